@@ -1,0 +1,19 @@
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from guides.views import errors, health, home, pictures
+from guides.views.urls import addresses
+
+urlpatterns = [
+    path("", home.root, name="root"),
+    *(path(f"{code}/", include((addresses(code), code))) for code, _name in settings.LANGUAGES),
+    path("pictures/<str:name>", pictures.picture),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = errors.bad_request
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,94 @@
+"""Choices. A leaf: imports nothing of ours."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Where(TextChoices):
+    """Where a guide takes place."""
+
+    ONLINE = "online", _("on line")
+    IN_PERSON = "in_person", _("in person")
+    PHONE = "phone", _("by phone")
+
+
+class ThingKind(TextChoices):
+    DOCUMENT = "document", _("document")
+    DEVICE = "device", _("device or app")
+    CODE = "code", _("code, number or password")
+    ADDRESS = "address", _("address or mailbox")
+
+
+class Icon(TextChoices):
+    """Icons that a login method can carry; each is a file in templates/icons/."""
+
+    PERSON = "person", _("person")
+    CARD = "card", _("card")
+    PHONE = "phone", _("phone")
+    HEART = "heart", _("heart")
+    BANK = "bank", _("bank")
+
+
+class PageKey(TextChoices):
+    """Pages whose text editors write, but whose place in the site is fixed."""
+
+    HOME = "home", _("Home")
+    FRAUD = "fraud", _("Recognise a fraud")
+    ABOUT = "about", _("About this site")
+
+
+class ReleaseKind(TextChoices):
+    CONTENT = "content", _("guides and questions")
+    POINTS = "points", _("confirmation points")
+
+
+class PointKind(TextChoices):
+    TAX_OFFICE = "tax_office", _("tax office")
+    ZUS = "zus", _("ZUS (social insurance)")
+    NFZ = "nfz", _("NFZ (health fund)")
+    VOIVODESHIP_OFFICE = "voivodeship_office", _("voivodeship office")
+    GMINA = "gmina", _("municipal office")
+    STAROSTY = "starosty", _("county office")
+    POST = "post", _("post office")
+    CONSULATE = "consulate", _("consulate")
+    BANK = "bank", _("bank")
+
+
+class Confirms(TextChoices):
+    """Whether an office confirms Profil Zaufany (art. 20c, Dz.U. 2024 poz. 307)."""
+
+    BY_LAW = "by_law", _("yes, by law")
+    BY_CONSENT = "by_consent", _("yes, by the minister's consent")
+    UNKNOWN = "unknown", _("not known")
+    NO = "no", pgettext_lazy("confirms", "no")
+
+
+class Precision(TextChoices):
+    """How exactly coordinates are known; never more exact than their source."""
+
+    BUILDING = "building", _("the building")
+    STREET = "street", _("the street")
+    POSTCODE_AREA = "postcode_area", _("the postcode area")
+    TOWN = "town", _("the town")
+
+
+class Voivodeship(TextChoices):
+    """The 16 voivodeships, by their Polish names, which are their keys everywhere."""
+
+    DOLNOSLASKIE = "dolnośląskie", "dolnośląskie"
+    KUJAWSKO_POMORSKIE = "kujawsko-pomorskie", "kujawsko-pomorskie"
+    LUBELSKIE = "lubelskie", "lubelskie"
+    LUBUSKIE = "lubuskie", "lubuskie"
+    LODZKIE = "łódzkie", "łódzkie"
+    MALOPOLSKIE = "małopolskie", "małopolskie"
+    MAZOWIECKIE = "mazowieckie", "mazowieckie"
+    OPOLSKIE = "opolskie", "opolskie"
+    PODKARPACKIE = "podkarpackie", "podkarpackie"
+    PODLASKIE = "podlaskie", "podlaskie"
+    POMORSKIE = "pomorskie", "pomorskie"
+    SLASKIE = "śląskie", "śląskie"
+    SWIETOKRZYSKIE = "świętokrzyskie", "świętokrzyskie"
+    WARMINSKO_MAZURSKIE = "warmińsko-mazurskie", "warmińsko-mazurskie"
+    WIELKOPOLSKIE = "wielkopolskie", "wielkopolskie"
+    ZACHODNIOPOMORSKIE = "zachodniopomorskie", "zachodniopomorskie"

@@ -1,0 +1,105 @@
+"""The link object: makes every address that a page shows.
+
+The site, a preview and an embed each have their own, so that the same templates lead within each of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from guides.publishing.content import Content, PointSet
+from guides.questionnaire import Flow, Pair, replay, write_state
+
+CHANGED = "changed"  # the flag of a redirect that dropped answers
+GO = "go"  # sent by every form of a question, so that an empty answer is told from a fresh page
+NEAR = "near"  # what is typed to find points
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses below `prefix`; each method takes the language of the page that it leads to."""
+
+    content: Content
+    points_set: PointSet
+    flow: Flow
+    prefix: str = ""
+
+    def _to(self, language: str, name: str, *args: object) -> str:
+        return self.prefix + reverse(f"{language}:{name}", args=args)
+
+    def absolute(self, address: str) -> str:
+        """`address` as others link to it: from SITE_URL, whatever host was asked."""
+        return f"{settings.SITE_URL}{address}"
+
+    def root(self) -> str:
+        return f"{self.prefix}/"
+
+    def home(self, language: str) -> str:
+        return self._to(language, "home")
+
+    def start(self, language: str) -> str:
+        return self._to(language, "start")
+
+    def question(self, language: str, state: Sequence[Pair] = ()) -> str:
+        """The page of a state of the questionnaire: its open question or its outcome."""
+        return self._to(language, "start") + write_state(state)
+
+    def change(self, language: str, state: Sequence[Pair], question: str) -> str:
+        """The page that asks one answered question again and keeps the other answers."""
+        words = settings.ADDRESS_WORDS[language]
+        return f"{self.question(language, state)}{words['change']}/{question}/"
+
+    def question_from(self, language: str, key: str) -> str:
+        """The questionnaire opened at the question `key`, by the shortest way to it."""
+        return self.question(language, way_to(self.flow, key))
+
+    def guides(self, language: str) -> str:
+        return self._to(language, "guides")
+
+    def guide(self, language: str, key: str) -> str:
+        return self._to(language, "guide", self.content.guide[key].slugs[language])
+
+    def method(self, language: str, key: str) -> str:
+        return self._to(language, "method", self.content.method[key].slugs[language])
+
+    def points(self, language: str, near: str = "") -> str:
+        return self._to(language, "points") + (f"?{urlencode({NEAR: near})}" if near else "")
+
+    def point(self, language: str, number: int) -> str:
+        return self._to(language, "point", number, self.points_set.point[number].slug)
+
+    def contact(self, language: str) -> str:
+        return self._to(language, "contact")
+
+    def page(self, language: str, key: str) -> str:
+        if key == "home":
+            return self.home(language)
+        return self._to(language, "page", self.content.page[key].slugs[language])
+
+    def resolve(self, language: str, target: str) -> str:
+        """A target written in a text, such as “guide:pz-haslo”, as an address; others stay as they are."""
+        scheme, _colon, key = target.partition(":")
+        match scheme:
+            case "guide" | "method" | "page":
+                return str(getattr(self, scheme)(language, key))
+            case "help":
+                return self.question_from(language, key)
+            case "points" | "contact":
+                return str(getattr(self, scheme)(language))
+            case _:
+                return target
+
+
+def way_to(flow: Flow, key: str) -> tuple[Pair, ...]:
+    """The shortest answers after which the question `key` is open; empty for the first question or an unreachable one."""
+    ways: dict[str, tuple[Pair, ...]] = {flow.content.first: ()}
+    queue = [flow.content.first]
+    for here in queue:
+        for answer in flow.content.question[here].answers:
+            if answer.question in flow.content.question and answer.question not in ways:
+                ways[answer.question] = (*ways[here], (here, answer.key))
+                queue.append(answer.question)
+    return replay(flow, ways.get(key, ())).state

@@ -1,0 +1,16 @@
+"""Django's migrate, which alone may create the SQLite file: everything else opens it only if it is there."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.commands.migrate import Command as MigrateCommand
+from django.db import connections
+
+
+class Command(MigrateCommand):
+    def handle(self, *args: Any, **options: Any) -> None:
+        name = str(connections[options["database"]].settings_dict["NAME"])
+        if name.startswith(f"file:{settings.SQLITE_FILE}"):
+            settings.SQLITE_FILE.parent.mkdir(parents=True, exist_ok=True)
+            settings.SQLITE_FILE.touch()
+        super().handle(*args, **options)

@@ -1,0 +1,42 @@
+"""Publish the working copy."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from guides.enums import ReleaseKind
+from guides.models import Release
+from guides.publishing import releases
+from guides.publishing.content import Damaged
+
+
+class Command(BaseCommand):
+    help = "Check the working copy and make it what visitors read."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--only", choices=ReleaseKind.values, help="publish only this; otherwise both")
+        parser.add_argument("--note", default="", help="why, for the list of releases")
+        parser.add_argument("--if-none", action="store_true", help="do nothing where something is published already")
+
+    def handle(self, *args: Any, only: str | None, note: str, if_none: bool, verbosity: int, **options: Any) -> None:
+        refused = False
+        for kind in [only] if only else ReleaseKind.values:
+            label = str(ReleaseKind(kind).label)
+            if if_none and Release.objects.active(kind):
+                continue
+            try:
+                release = releases.publish(kind, note=note)
+            except releases.NothingToPublish:
+                self.stdout.write(f"{label}: nothing has changed")
+            except Damaged as error:
+                raise CommandError(f"{label}: the last release can't be read. {error}") from error
+            except releases.Refused as error:
+                refused = True
+                self.stderr.write(f"{label}: not published, {len(error.faults)} to mend:")
+                for fault in error.faults:
+                    self.stderr.write(f"  {fault}")
+            else:
+                self.stdout.write(f"{label}: release {release.number} is live")
+        if refused:
+            raise CommandError("What is refused stays as it was.")

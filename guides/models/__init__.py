@@ -1,0 +1,40 @@
+from guides.models.guide import (
+    Guide,
+    GuideNeed,
+    Helpdesk,
+    Method,
+    OfficialAddress,
+    Page,
+    Source,
+    Step,
+    StepProblem,
+    Thing,
+    Topic,
+)
+from guides.models.point import Point, PointSource, PostcodeArea
+from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
+from guides.models.release import LoadedEntry, Release, ReleaseIsImmutable
+
+__all__ = [
+    "Answer",
+    "Guide",
+    "GuideNeed",
+    "Helpdesk",
+    "LoadedEntry",
+    "Method",
+    "OfficialAddress",
+    "Outcome",
+    "OutcomeAlternative",
+    "Page",
+    "Point",
+    "PointSource",
+    "PostcodeArea",
+    "Question",
+    "Release",
+    "ReleaseIsImmutable",
+    "Source",
+    "Step",
+    "StepProblem",
+    "Thing",
+    "Topic",
+]

@@ -1,0 +1,101 @@
+"""What the models of the working copy share."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+KEY_LENGTH = 40
+
+validate_key = RegexValidator(
+    KEY_PATTERN, _("Use small letters a–z, digits and single hyphens, for example “pz-haslo”.")
+)
+validate_https = RegexValidator(r"^https://[^\s/]+\.[^\s]+$", _("Give a whole address that begins with https://."))
+validate_partial_date = RegexValidator(
+    r"^\d{4}(-\d{2}(-\d{2})?)?$", _("Give a year, a month or a day: 2024, 2024-03 or 2024-03-15.")
+)
+
+
+class Keyed(models.Model):
+    """A row that addresses and other rows know by a key, which is frozen once a release has carried it."""
+
+    key = models.CharField(
+        _("key"),
+        max_length=KEY_LENGTH,
+        unique=True,
+        validators=[validate_key],
+        help_text=_("Short name used in addresses and files. It can’t be changed once published."),
+    )
+    is_published = models.BooleanField(_("has been published"), default=False, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(condition=models.Q(key__regex=KEY_PATTERN), name="%(class)s_key_has_form"),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_changed_key(self)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+def refuse_changed_key(row: Any) -> None:
+    """Raise ValidationError when the key of a published row differs from the stored one."""
+    if row.pk is None or not row.is_published:
+        return
+    stored = type(row)._default_manager.filter(pk=row.pk).values_list("key", flat=True).first()
+    if stored is not None and stored != row.key:
+        raise ValidationError(
+            {"key": _("This key has been published as “%(key)s”, so old links use it. It can’t change.") % {"key": stored}}
+        )
+
+
+def order_field() -> Any:
+    return models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Smaller numbers come first."))
+
+
+def slug_field() -> Any:
+    """A translated slug. Empty is NULL, so that it can be unique in each language (`unique_slugs`)."""
+    return models.SlugField(
+        _("address word"),
+        max_length=80,
+        blank=True,
+        null=True,
+        help_text=_("The last part of the page’s address. Old addresses keep leading here after a change."),
+    )
+
+
+def unique_slugs() -> list[models.BaseConstraint]:
+    """Constraints on the slug of each language: unique, and NULL rather than empty."""
+    constraints: list[models.BaseConstraint] = []
+    for code, _name in settings.LANGUAGES:
+        field = build_localized_fieldname("slug", code)
+        constraints += [
+            models.UniqueConstraint(fields=[field], name=f"%(class)s_{field}_unique"),
+            models.CheckConstraint(condition=~models.Q(**{field: ""}), name=f"%(class)s_{field}_not_empty"),
+        ]
+    return constraints
+
+
+def is_https(field: str) -> models.Q:
+    """The condition that `field` is empty or an https address."""
+    return models.Q(**{field: ""}) | models.Q(**{f"{field}__startswith": "https://"})
+
+
+class Checked(models.Model):
+    """A row that says when and by whom it was compared with its sources."""
+
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    checked_by = models.CharField(_("checked by"), max_length=120, blank=True)
+    sources = models.ManyToManyField("guides.Source", verbose_name=_("sources"), blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,327 @@
+"""Guides: the procedures, and what they are made of."""
+
+import hashlib
+from pathlib import PurePath
+from typing import Any
+
+from django.core.validators import FileExtensionValidator, MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guides.enums import Icon, ThingKind, Where
+from guides.models.base import (
+    Checked,
+    Keyed,
+    is_https,
+    order_field,
+    slug_field,
+    unique_slugs,
+    validate_https,
+    validate_partial_date,
+)
+
+RICH_HELP = _(
+    "Empty line: new paragraph. **bold**, [[button label]], `address to type`, [words](guide:key), “- ” for a list."
+)
+
+
+class Source(Keyed):
+    """Where a fact was published."""
+
+    order = order_field()
+    name = models.CharField(_("name"), max_length=200)
+    published = models.CharField(
+        _("published"),
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text=_("As far as it is known: 2024, 2024-03 or 2024-03-15."),
+    )
+    url = models.URLField(_("address"), blank=True, validators=[validate_https])
+    reference = models.CharField(_("reference"), max_length=200, blank=True, help_text=_("Number of the article or act."))
+
+    class Meta(Keyed.Meta):
+        ordering = ["order", "key"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return f"{self.key} – {self.name}"
+
+
+class Topic(Keyed):
+    """A need by which the list of guides is grouped."""
+
+    order = order_field()
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta(Keyed.Meta):
+        ordering = ["order", "key"]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Thing(Keyed):
+    """Something that one needs: a document, a device, a code, an address. Shared by guides."""
+
+    order = order_field()
+    kind = models.CharField(_("kind"), max_length=10, choices=ThingKind.choices)
+    name = models.CharField(_("name"), max_length=120, help_text=_("As an item under the heading “What you need”."))
+    note = models.CharField(_("explanation"), max_length=300, blank=True)
+
+    class Meta(Keyed.Meta):
+        ordering = ["order", "key"]
+        verbose_name = _("thing needed")
+        verbose_name_plural = _("things needed")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Method(Keyed, Checked):
+    """A way of logging in to IKP."""
+
+    order = order_field()
+    icon = models.CharField(_("icon"), max_length=10, choices=Icon.choices)
+    name = models.CharField(_("name"), max_length=60)
+    slug = slug_field()
+    summary = models.CharField(_("summary"), max_length=160, help_text=_("Shown on the card on the home page."))
+    description = models.TextField(_("description"), help_text=RICH_HELP)
+    needs = models.ManyToManyField(Thing, verbose_name=_("what one needs"), blank=True)
+
+    class Meta(Keyed.Meta):
+        ordering = ["order", "key"]
+        constraints = [*Keyed.Meta.constraints, *unique_slugs()]
+        verbose_name = _("login method")
+        verbose_name_plural = _("login methods")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Guide(Keyed, Checked):
+    """One procedure, step by step."""
+
+    order = order_field()
+    method = models.ForeignKey(
+        Method, verbose_name=_("login method"), null=True, blank=True, on_delete=models.PROTECT, related_name="guides"
+    )
+    topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="guides")
+    title = models.CharField(_("title"), max_length=120)
+    slug = slug_field()
+    summary = models.CharField(
+        _("summary"), max_length=200, help_text=_("One or two sentences, for lists and search engines.")
+    )
+    for_whom = models.TextField(_("for whom"))
+    result = models.TextField(_("result"), help_text=_("What the reader has at the end."))
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), null=True, blank=True, help_text=_("The reader’s own time. Empty when nobody can know.")
+    )
+    time_note = models.CharField(_("note on time"), max_length=200, blank=True)
+    cost = models.CharField(_("cost"), max_length=200)
+    online = models.BooleanField(Where.ONLINE.label, default=False)
+    in_person = models.BooleanField(Where.IN_PERSON.label, default=False)
+    phone = models.BooleanField(Where.PHONE.label, default=False)
+    visits_point = models.BooleanField(
+        _("sends to a confirmation point"), default=False, help_text=_("The page then finds the nearest points.")
+    )
+    warning = models.TextField(_("warning"), blank=True, help_text=RICH_HELP)
+
+    class Meta(Keyed.Meta):
+        ordering = ["order", "key"]
+        constraints = [
+            *Keyed.Meta.constraints,
+            *unique_slugs(),
+            models.CheckConstraint(
+                condition=models.Q(minutes__isnull=True) | models.Q(minutes__gte=1), name="guide_minutes_positive"
+            ),
+        ]
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class GuideNeed(models.Model):
+    """A thing that a guide needs, with a remark for this guide."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="needs")
+    order = order_field()
+    thing = models.ForeignKey(Thing, verbose_name=_("thing"), on_delete=models.PROTECT)
+    note = models.CharField(_("remark"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["guide", "thing"], name="guideneed_once")]
+        verbose_name = _("what one needs")
+        verbose_name_plural = _("what one needs")
+
+    def __str__(self) -> str:
+        return str(self.thing)
+
+
+class OfficialAddress(models.Model):
+    """An official address that a guide uses: as it is typed, and where it leads."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="addresses")
+    order = order_field()
+    address = models.CharField(_("address to type"), max_length=100, help_text=_("For example pz.gov.pl"))
+    url = models.URLField(_("link"), validators=[validate_https])
+    label = models.CharField(_("what it is"), max_length=120)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [models.CheckConstraint(condition=is_https("url"), name="officialaddress_url_https")]
+        verbose_name = _("official address")
+        verbose_name_plural = _("official addresses")
+
+    def __str__(self) -> str:
+        return self.address
+
+
+def picture_path(_step: Any, filename: str) -> str:
+    """A new name for each upload's content is made at save; see `Step.save`."""
+    return f"pictures/{PurePath(filename).name}"
+
+
+class Step(models.Model):
+    """One action of a guide."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="steps")
+    order = order_field()
+    title = models.CharField(_("what to do"), max_length=160, help_text=_("One action, as an instruction."))
+    detail = models.TextField(_("detail"), blank=True, help_text=RICH_HELP)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True, validators=[MaxValueValidator(600)])
+    link = models.URLField(_("official link"), blank=True, validators=[validate_https])
+    unchecked = models.BooleanField(
+        _("wording not confirmed"),
+        default=False,
+        help_text=_("Nobody has confirmed the wording of the page or app. Readers are told."),
+    )
+    picture = models.ImageField(
+        _("picture"),
+        upload_to=picture_path,
+        blank=True,
+        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"])],
+    )
+    picture_alternative = models.CharField(
+        _("picture in words"), max_length=300, blank=True, help_text=_("For those who do not see the picture.")
+    )
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [models.CheckConstraint(condition=is_https("link"), name="step_link_https")]
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # The name is the content: a published release goes on showing its own picture after a new upload.
+        if self.picture and not self.picture._committed:
+            digest = hashlib.sha256(self.picture.read()).hexdigest()[:24]
+            self.picture.seek(0)
+            self.picture.name = f"{digest}{PurePath(self.picture.name).suffix.lower()}"
+        super().save(*args, **kwargs)
+
+
+class StepProblem(models.Model):
+    """What to do when one step does not work: leads to one guide or one question."""
+
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="problems")
+    order = order_field()
+    label = models.CharField(_("what does not work"), max_length=120)
+    advice = models.TextField(_("what to try first"), blank=True, help_text=RICH_HELP)
+    guide = models.ForeignKey(
+        Guide, verbose_name=_("leads to the guide"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    question = models.ForeignKey(
+        "guides.Question",
+        verbose_name=_("leads to the question"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(guide__isnull=True) | models.Q(question__isnull=True),
+                name="stepproblem_one_target",
+                violation_error_message=_("Choose a guide or a question, not both."),
+            )
+        ]
+        verbose_name = _("when this step does not work")
+        verbose_name_plural = _("when this step does not work")
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+
+class Helpdesk(Keyed):
+    """Whom to call or write to."""
+
+    order = order_field()
+    name = models.CharField(_("name"), max_length=120)
+    purpose = models.TextField(_("what it is for"))
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone_note = models.CharField(_("note on the phone"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), blank=True, validators=[validate_https])
+    hours = models.CharField(
+        _("opening hours"),
+        max_length=200,
+        blank=True,
+        help_text=_("OpenStreetMap syntax, for example “Mo-Fr 07:00-18:00”. Empty when not known."),
+    )
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    sources = models.ManyToManyField(Source, verbose_name=_("sources"), blank=True)
+
+    class Meta(Keyed.Meta):
+        ordering = ["order", "key"]
+        verbose_name = _("helpdesk")
+        verbose_name_plural = _("helpdesks")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Page(Keyed):
+    """A page of text whose place in the site is fixed (`PageKey`)."""
+
+    title = models.CharField(_("title"), max_length=120)
+    slug = slug_field()
+    summary = models.CharField(_("summary"), max_length=200, help_text=_("For search engines."))
+    lead = models.TextField(_("opening"), help_text=_("One or two sentences under the title."))
+    body = models.TextField(_("text"), blank=True, help_text=RICH_HELP)
+
+    class Meta(Keyed.Meta):
+        ordering = ["key"]
+        constraints = [*Keyed.Meta.constraints, *unique_slugs()]
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+__all__ = [
+    "Guide",
+    "GuideNeed",
+    "Helpdesk",
+    "Method",
+    "OfficialAddress",
+    "Page",
+    "Source",
+    "Step",
+    "StepProblem",
+    "Thing",
+    "Topic",
+]

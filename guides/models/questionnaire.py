@@ -1,0 +1,109 @@
+"""The questionnaire: questions, their answers, and the outcomes they lead to."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guides.models.base import KEY_LENGTH, KEY_PATTERN, Keyed, order_field, refuse_changed_key, validate_key
+from guides.models.guide import Guide, Helpdesk
+
+
+class Outcome(Keyed):
+    """Where the questionnaire ends: the one guide that fits, and why."""
+
+    order = order_field()
+    guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.PROTECT, related_name="outcomes")
+    reason = models.TextField(_("why this guide"), help_text=_("Begin with what the person said."))
+    reassurance = models.TextField(_("reassurance"), blank=True)
+    warning = models.TextField(_("warning"), blank=True)
+    call = models.TextField(_("when to call instead"), blank=True)
+    helpdesk = models.ForeignKey(
+        Helpdesk, verbose_name=_("whom to call"), null=True, blank=True, on_delete=models.PROTECT
+    )
+
+    class Meta(Keyed.Meta):
+        ordering = ["order", "key"]
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+
+
+class OutcomeAlternative(models.Model):
+    """Another guide that also serves, and when."""
+
+    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="alternatives")
+    order = order_field()
+    guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(_("when this fits instead"), max_length=300)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["outcome", "guide"], name="outcomealternative_once")]
+        verbose_name = _("other guide that also serves")
+        verbose_name_plural = _("other guides that also serve")
+
+    def __str__(self) -> str:
+        return str(self.guide)
+
+
+class Question(Keyed):
+    """One question, on one page."""
+
+    order = order_field()
+    first = models.BooleanField(_("the first question"), default=False)
+    text = models.CharField(_("question"), max_length=200)
+    hint = models.TextField(_("hint"), blank=True)
+
+    class Meta(Keyed.Meta):
+        ordering = ["order", "key"]
+        constraints = [
+            *Keyed.Meta.constraints,
+            models.UniqueConstraint(fields=["first"], condition=models.Q(first=True), name="question_one_first"),
+        ]
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.key})"
+
+
+class Answer(models.Model):
+    """One choice, leading to the next question or to an outcome."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")
+    order = order_field()
+    key = models.CharField(
+        _("key"),
+        max_length=KEY_LENGTH,
+        validators=[validate_key],
+        help_text=_("Short name used in addresses. It can’t be changed once published."),
+    )
+    is_published = models.BooleanField(_("has been published"), default=False, editable=False)
+    label = models.CharField(_("answer"), max_length=160)
+    hint = models.CharField(_("hint"), max_length=300, blank=True)
+    unsure = models.BooleanField(_("means “I don’t know”"), default=False)
+    next_question = models.ForeignKey(
+        Question, verbose_name=_("next question"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    outcome = models.ForeignKey(
+        Outcome, verbose_name=_("or outcome"), null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
+    )
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "key"], name="answer_key_once"),
+            models.CheckConstraint(condition=models.Q(key__regex=KEY_PATTERN), name="answer_key_has_form"),
+            models.CheckConstraint(
+                condition=models.Q(next_question__isnull=True) | models.Q(outcome__isnull=True),
+                name="answer_one_target",
+                violation_error_message=_("Choose the next question or an outcome, not both."),
+            ),
+        ]
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_changed_key(self)
+
+    def __str__(self) -> str:
+        return f"{self.question_id}.{self.key}"

@@ -1,0 +1,89 @@
+"""Releases: what visitors read. Numbered, immutable, one of each kind active."""
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guides.enums import ReleaseKind
+from guides.models.base import KEY_LENGTH
+
+
+class ReleaseIsImmutable(Exception):
+    """Somebody tried to change a stored release."""
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    def of_kind(self, kind: str) -> "ReleaseQuerySet":
+        return self.filter(kind=kind)
+
+    def active(self, kind: str) -> "Release | None":
+        return self.filter(kind=kind, is_active=True).first()
+
+
+class Release(models.Model):
+    """The whole content, or the whole set of points, as it was when it was published.
+
+    `payload` is JSON in UTF-8 (`publishing.content`); `checksum` is the hexadecimal SHA-256 of exactly these bytes.
+    """
+
+    kind = models.CharField(_("kind"), max_length=8, choices=ReleaseKind.choices)
+    number = models.PositiveIntegerField(_("number"))
+    payload = models.TextField(_("content"), editable=False)
+    checksum = models.CharField(_("checksum"), max_length=64, editable=False)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    published_at = models.DateTimeField(_("published"), auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("published by"), null=True, blank=True, on_delete=models.SET_NULL
+    )
+    is_active = models.BooleanField(_("active"), default=False)
+    activated_at = models.DateTimeField(_("activated"), null=True, blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "number"], name="release_number_once"),
+            models.UniqueConstraint(fields=["kind"], condition=models.Q(is_active=True), name="release_one_active"),
+            models.CheckConstraint(
+                condition=models.Q(is_active=False) | models.Q(activated_at__isnull=False), name="release_active_has_time"
+            ),
+        ]
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            stored = type(self).objects.filter(pk=self.pk).values_list("checksum", "kind", "number").first()
+            if stored not in (None, (self.checksum, self.kind, self.number)) or not self.is_whole():
+                raise ReleaseIsImmutable(str(self))
+        super().save(*args, **kwargs)
+
+    def is_whole(self) -> bool:
+        """Whether the stored payload is still what was published."""
+        return self.checksum == checksum(self.payload.encode())
+
+
+def checksum(payload: bytes) -> str:
+    """Hexadecimal SHA-256."""
+    return hashlib.sha256(payload).hexdigest()
+
+
+class LoadedEntry(models.Model):
+    """What `load_content` last wrote, so that it can tell what editors changed or deleted since."""
+
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=KEY_LENGTH)
+    checksum = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="loadedentry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

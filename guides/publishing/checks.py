@@ -1,0 +1,294 @@
+"""The gate: everything that is wrong with compiled content, all at once, each fault with the place to mend it.
+
+Pure: no database. Errors stop a release, warnings do not.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from guides.enums import PageKey
+from guides.publishing.content import Content, PointSet, Text
+from guides.publishing.markup import INTERNAL_SCHEMES, targets
+from guides.questionnaire import Flow
+
+# Poland with its sea ports, degrees WGS84.
+LATITUDES = (48.9, 54.95)
+LONGITUDES = (14.0, 24.3)
+MOST_QUESTIONS = 5
+FEWEST_STEPS, MOST_STEPS = 3, 9
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`kind` and `key` name the row to mend ("guide", "pz-haslo"), `place` the part of it ("steps[2].title")."""
+
+    severity: Severity
+    kind: str
+    key: str
+    message: Promise
+    params: dict[str, Any] = field(default_factory=dict)
+    place: str = ""
+
+    @property
+    def text(self) -> str:
+        """The message in the active language."""
+        return str(self.message) % self.params if self.params else str(self.message)
+
+    def __str__(self) -> str:
+        row = f"{self.kind} {self.key}".strip() + (f", {self.place}" if self.place else "")
+        return f"{row}: {self.text}"
+
+
+def errors(faults: list[Fault]) -> list[Fault]:
+    """Those that stop a release."""
+    return [fault for fault in faults if fault.severity == Severity.ERROR]
+
+
+def check_content(content: Content, today: date, due_days: int) -> list[Fault]:
+    """Every fault of `content`. A check older than `due_days` before `today` is overdue."""
+    return [
+        *_check_flow(content),
+        *_check_targets(content),
+        *_check_pages(content),
+        *_check_guides(content),
+        *_check_texts(content),
+        *_check_dates(content, today, due_days),
+    ]
+
+
+def check_points(points: PointSet) -> list[Fault]:
+    """Every fault of `points`."""
+    return [*_check_points(points), *_check_texts_of("point", points.points, ())]
+
+
+def _error(kind: str, key: str, message: Any, place: str = "", **params: Any) -> Fault:
+    return Fault(Severity.ERROR, kind, key, message, params, place)
+
+
+def _warning(kind: str, key: str, message: Any, place: str = "", **params: Any) -> Fault:
+    return Fault(Severity.WARNING, kind, key, message, params, place)
+
+
+def _check_flow(content: Content) -> Iterator[Fault]:
+    flow = Flow(content)
+    if content.first not in content.question:
+        yield _error("question", "", _("No question is marked as the first."))
+        return
+    reached = set(flow.reachable(content.first))
+    ended: set[str] = set()
+    for question in content.questions:
+        if not question.answers:
+            yield _error("question", question.key, _("Dead end: the question has no answers."))
+        if question.key not in reached:
+            yield _error("question", question.key, _("No way leads to this question."))
+        for answer in question.answers:
+            place = f"answers.{answer.key}"
+            if not answer.question and not answer.outcome:
+                yield _error("question", question.key, _("Dead end: the answer leads nowhere."), place)
+            elif answer.question and answer.outcome:
+                yield _error("question", question.key, _("The answer leads to a question and to an outcome."), place)
+            elif answer.question and answer.question not in content.question:
+                message = _("The answer leads to the question “%(target)s”, which does not exist.")
+                yield _error("question", question.key, message, place, target=answer.question)
+            elif answer.outcome and answer.outcome not in content.outcome:
+                message = _("The answer leads to the outcome “%(target)s”, which does not exist.")
+                yield _error("question", question.key, message, place, target=answer.outcome)
+            if question.key in reached:
+                ended.add(answer.outcome)
+        if question.answers and not question.answers[-1].unsure:
+            yield _warning("question", question.key, _("The last answer is not an “I don’t know”."))
+    for outcome in content.outcomes:
+        if outcome.key not in ended:
+            yield _error("outcome", outcome.key, _("No answer leads to this outcome."))
+    for cycle in _cycles(flow):
+        message = _("Cycle: the questions %(questions)s lead back to themselves.")
+        yield _error("question", cycle[0], message, questions=" → ".join([*cycle, cycle[0]]))
+    depth = flow.longest.get(content.first, 0)
+    if depth > MOST_QUESTIONS:
+        message = _("Somebody can be asked %(depth)s questions; the goal is %(goal)s at most.")
+        yield _warning("question", content.first, message, depth=depth, goal=MOST_QUESTIONS)
+
+
+def _cycles(flow: Flow) -> list[list[str]]:
+    """The questions of each cycle that a depth-first walk meets, each cycle once, in the order of the walk."""
+    done: set[str] = set()
+    found: list[list[str]] = []
+    for start in flow.content.question:
+        if start in done:
+            continue
+        trail = [start]
+        stack = [iter(flow.next_questions(start))]
+        position = {start: 0}
+        while stack:
+            after = next(stack[-1], None)
+            if after is None:
+                stack.pop()
+                key = trail.pop()
+                del position[key]
+                done.add(key)
+            elif after in position:
+                found.append(trail[position[after] :])
+            elif after not in done:
+                position[after] = len(trail)
+                trail.append(after)
+                stack.append(iter(flow.next_questions(after)))
+    return found
+
+
+def _check_targets(content: Content) -> Iterator[Fault]:
+    for outcome in content.outcomes:
+        for guide in (outcome.guide, *(alternative.guide for alternative in outcome.alternatives)):
+            if guide not in content.guide:
+                yield _error("outcome", outcome.key, _("The guide “%(target)s” does not exist."), target=guide)
+        if outcome.helpdesk and outcome.helpdesk not in content.helpdesk:
+            message = _("The helpdesk “%(target)s” does not exist.")
+            yield _error("outcome", outcome.key, message, target=outcome.helpdesk)
+    for guide_ in content.guides:
+        if guide_.method and guide_.method not in content.method:
+            yield _error("guide", guide_.key, _("The login method “%(target)s” does not exist."), target=guide_.method)
+        if guide_.topic not in content.topic:
+            yield _error("guide", guide_.key, _("The topic “%(target)s” does not exist."), target=guide_.topic)
+
+
+def _check_pages(content: Content) -> Iterator[Fault]:
+    for key in PageKey.values:
+        if key not in content.page:
+            yield _error("page", key, _("This page is missing."))
+    for kind, items in (("guide", content.guides), ("method", content.methods), ("page", content.pages)):
+        for language in content.languages:
+            seen: dict[str, str] = {}
+            for item in items:
+                other = seen.setdefault(item.slugs[language], item.key)
+                if other != item.key:
+                    message = _("The address word “%(slug)s” also belongs to “%(other)s”.")
+                    yield _error(kind, item.key, message, f"slug.{language}", slug=item.slugs[language], other=other)
+
+
+def _check_guides(content: Content) -> Iterator[Fault]:
+    for guide in content.guides:
+        if not guide.steps:
+            yield _error("guide", guide.key, _("The guide has no steps."))
+        elif not FEWEST_STEPS <= len(guide.steps) <= MOST_STEPS:
+            message = _("The guide has %(number)s steps; three to nine are easiest to follow.")
+            yield _warning("guide", guide.key, message, number=len(guide.steps))
+        if not guide.where:
+            yield _error("guide", guide.key, _("Say where it takes place: on line, in person or by phone."))
+        if not guide.sources:
+            yield _warning("guide", guide.key, _("No source is given."))
+        for address in guide.addresses:
+            yield from _check_https("guide", guide.key, address.url, f"addresses.{address.text}")
+        for number, step in enumerate(guide.steps, 1):
+            place = f"steps[{number}]"
+            yield from _check_https("guide", guide.key, step.link, place)
+            if step.picture and not step.picture.alternative.plain[content.languages[0]]:
+                yield _error("guide", guide.key, _("The picture has no description in words."), place)
+            for problem in step.problems:
+                yield from _check_problem(content, guide.key, place, problem.guide, problem.question)
+    for source in content.sources:
+        yield from _check_https("source", source.key, source.url, "url")
+    for helpdesk in content.helpdesks:
+        yield from _check_https("helpdesk", helpdesk.key, helpdesk.website, "website")
+
+
+def _check_problem(content: Content, key: str, place: str, guide: str, question: str) -> Iterator[Fault]:
+    if not guide and not question:
+        yield _error("guide", key, _("“This step does not work” leads nowhere."), place)
+    elif guide == key:
+        yield _error("guide", key, _("“This step does not work” leads back to the same guide."), place)
+    elif guide and guide not in content.guide:
+        yield _error("guide", key, _("The guide “%(target)s” does not exist."), place, target=guide)
+    elif question and question not in content.question:
+        yield _error("guide", key, _("The question “%(target)s” does not exist."), place, target=question)
+
+
+def _check_https(kind: str, key: str, url: str, place: str) -> Iterator[Fault]:
+    if url and (urlsplit(url).scheme != "https" or not urlsplit(url).hostname):
+        yield _error(kind, key, _("The link “%(url)s” is not a whole https address."), place, url=url)
+
+
+def _check_texts(content: Content) -> Iterator[Fault]:
+    known = {
+        "guide": content.guide,
+        "method": content.method,
+        "page": content.page,
+        "help": content.question,
+        "points": {""},
+        "contact": {""},
+    }
+    for kind, items in (
+        ("topic", content.topics),
+        ("method", content.methods),
+        ("guide", content.guides),
+        ("question", content.questions),
+        ("outcome", content.outcomes),
+        ("helpdesk", content.helpdesks),
+        ("page", content.pages),
+        ("source", content.sources),
+    ):
+        for fault in _check_texts_of(kind, items, content.languages):
+            yield fault
+        for item in items:
+            for place, text in texts_of(item):
+                for target in {target for html in text.html.values() for target in targets(html)}:
+                    scheme, _colon, key = target.partition(":")
+                    if scheme in INTERNAL_SCHEMES and key not in known[scheme]:
+                        yield _error(kind, item.key, _("A link leads to “%(target)s”, which does not exist."), place, target=target)
+
+
+def _check_texts_of(kind: str, items: Any, languages: tuple[str, ...]) -> Iterator[Fault]:
+    for item in items:
+        key = str(getattr(item, "key", "") or getattr(item, "number", ""))
+        for place, text in texts_of(item):
+            source = next(iter(text.plain))
+            if not text.plain[source].strip():
+                yield _error(kind, key, _("The text is empty."), place)
+            for language in languages:
+                if language not in text.plain:
+                    yield _warning(kind, key, _("The translation (%(language)s) is missing."), place, language=language)
+
+
+def texts_of(item: Any, place: str = "") -> Iterator[tuple[str, Text]]:
+    """Every `Text` inside a compiled structure, with the path to it, such as "steps[2].title"."""
+    if isinstance(item, Text):
+        yield place, item
+    elif isinstance(item, msgspec.Struct):
+        for name in item.__struct_fields__:
+            if name not in ("sources", "source"):
+                yield from texts_of(getattr(item, name), f"{place}.{name}" if place else name)
+    elif isinstance(item, tuple):
+        for number, member in enumerate(item, 1):
+            yield from texts_of(member, f"{place}[{number}]")
+
+
+def _check_dates(content: Content, today: date, due_days: int) -> Iterator[Fault]:
+    for kind, items in (("guide", content.guides), ("method", content.methods), ("helpdesk", content.helpdesks)):
+        for item in items:
+            if item.checked_on is None:
+                yield _warning(kind, item.key, _("It does not say when it was checked."))
+            elif item.checked_on + timedelta(days=due_days) < today:
+                message = _("The check of %(day)s is overdue.")
+                yield _warning(kind, item.key, message, day=item.checked_on.isoformat())
+
+
+def _check_points(points: PointSet) -> Iterator[Fault]:
+    for point in points.points:
+        key = str(point.number)
+        inside = (
+            LATITUDES[0] <= point.latitude <= LATITUDES[1] and LONGITUDES[0] <= point.longitude <= LONGITUDES[1]
+        )
+        if point.kind != "consulate" and not inside:
+            yield _error("point", key, _("The coordinates lie outside Poland."))
+        yield from _check_https("point", key, point.website, "website")

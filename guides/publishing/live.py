@@ -1,0 +1,242 @@
+"""What this process serves: the active releases, loaded once and swapped when others become active.
+
+A request takes one `Snapshot` at its start and uses only that. A poller in each process looks for a new release; each
+snapshot is also written to the state folder, from which a process that starts while the database is down can serve.
+"""
+
+import hashlib
+import logging
+import os
+import tempfile
+import threading
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.utils import timezone
+
+from guides.enums import ReleaseKind
+from guides.models import Release
+from guides.models.release import checksum
+from guides.publishing.content import Content, Damaged, PointSet, decode_content, decode_points
+from guides.questionnaire import Flow
+
+log = logging.getLogger(__name__)
+
+
+class Stamp(msgspec.Struct, frozen=True):
+    """Which release something is: enough to tell it from any other."""
+
+    kind: str
+    number: int
+    checksum: str
+    activated_at: datetime
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A release as it is served."""
+
+    stamp: Stamp
+    payload: bytes
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The whole site at one moment, immutable."""
+
+    content: Content
+    points: PointSet
+    stamps: tuple[Stamp, ...]
+
+    @cached_property
+    def flow(self) -> Flow:
+        return Flow(self.content)
+
+    @cached_property
+    def slugs(self) -> dict[tuple[str, str, str], str]:
+        """(language, kind, slug) → key, for kinds guide, method and page."""
+        return {
+            (language, kind, item.slugs[language]): item.key
+            for kind, items in (
+                ("guide", self.content.guides),
+                ("method", self.content.methods),
+                ("page", self.content.pages),
+            )
+            for item in items
+            for language in self.content.languages
+        }
+
+    @cached_property
+    def validator(self) -> str:
+        """A short hash of the releases that it holds."""
+        stamps = ",".join(f"{stamp.kind}:{stamp.number}:{stamp.checksum}" for stamp in self.stamps)
+        return hashlib.sha256(stamps.encode()).hexdigest()[:16]
+
+    def number(self, kind: str) -> int | None:
+        """The number of the release of this kind."""
+        return next((stamp.number for stamp in self.stamps if stamp.kind == kind), None)
+
+    @cached_property
+    def _due_days(self) -> list[date]:
+        """The days on which a check becomes overdue, in order."""
+        content = self.content
+        checked = (item.checked_on for item in (*content.guides, *content.methods, *content.helpdesks, *self.points.points))
+        return sorted({day + timedelta(days=settings.CHECK_DUE_DAYS + 1) for day in checked if day})
+
+    def changed_at(self, now: datetime) -> datetime:
+        """The last moment, up to `now`, at which a page may have changed: a release, or a check that became overdue."""
+        today = timezone.localdate(now)
+        passed = [day for day in self._due_days if day <= today]
+        moments = [stamp.activated_at for stamp in self.stamps]
+        if passed:
+            moments.append(timezone.make_aware(datetime.combine(passed[-1], time.min)))
+        return max(moments)
+
+
+def is_overdue(checked_on: date | None) -> bool:
+    """Whether a check is too old, or was never made."""
+    return checked_on is None or checked_on + timedelta(days=settings.CHECK_DUE_DAYS) < timezone.localdate()
+
+
+class Live:
+    """Holds the snapshot of this process."""
+
+    def __init__(self) -> None:
+        self._snapshot: Snapshot | None = None
+        self._lock = threading.Lock()
+        self._poller_pid: int | None = None
+
+    def current(self) -> Snapshot | None:
+        """The snapshot to serve from; None when nothing was ever published."""
+        if self._poller_pid != os.getpid():
+            self._start_poller()
+        if self._snapshot is None:
+            self.refresh()
+        return self._snapshot
+
+    def forget(self) -> None:
+        """Drop the snapshot, as a new process has none."""
+        self._snapshot = None
+
+    def refresh(self) -> bool:
+        """Load what became active since; keep what is there when the database or a release fails. Whether it changed."""
+        with self._lock:
+            try:
+                stamps = _active_stamps()
+            except DatabaseError as error:
+                log.warning("The database does not answer: %s", error)
+                return self._fall_back()
+            if self._snapshot is not None and stamps == self._snapshot.stamps:
+                return False
+            try:
+                loaded = [_load(stamp) for stamp in stamps]
+                snapshot = _assemble(loaded)
+            except (Damaged, DatabaseError) as error:
+                log.error("An active release can't be loaded, the last good one stays: %s", error)
+                return self._fall_back()
+            if snapshot is None:
+                return self._fall_back()
+            self._snapshot = snapshot
+        for release in loaded:
+            _keep(release)
+        return True
+
+    def _fall_back(self) -> bool:
+        """Serve the last good releases from disk, if nothing is served yet."""
+        if self._snapshot is not None:
+            return False
+        kept = [release for kind in ReleaseKind.values if (release := _kept(kind))]
+        try:
+            self._snapshot = _assemble(kept)
+        except Damaged as error:
+            log.error("The state folder can't be read: %s", error)
+        return self._snapshot is not None
+
+    def _start_poller(self) -> None:
+        # Started by the first request, hence after a server has forked its workers: threads do not survive a fork.
+        with self._lock:
+            if self._poller_pid == os.getpid():
+                return
+            self._poller_pid = os.getpid()
+        if settings.POLL_SECONDS > 0:
+            threading.Thread(target=self._poll, name="release-poller", daemon=True).start()
+
+    def _poll(self) -> None:
+        pause = threading.Event()
+        while not pause.wait(settings.POLL_SECONDS):
+            try:
+                self.refresh()
+            except Exception:
+                log.exception("Looking for a new release failed")
+            finally:
+                connection.close()
+
+
+live = Live()
+
+
+def _active_stamps() -> tuple[Stamp, ...]:
+    active = Release.objects.filter(is_active=True).order_by("kind")
+    return tuple(
+        Stamp(kind, number, digest, activated_at)
+        for kind, number, digest, activated_at in active.values_list("kind", "number", "checksum", "activated_at")
+        if activated_at is not None
+    )
+
+
+def _load(stamp: Stamp) -> Loaded:
+    payload = Release.objects.values_list("payload", flat=True).get(kind=stamp.kind, number=stamp.number).encode()
+    if checksum(payload) != stamp.checksum:
+        raise Damaged(f"{stamp.kind} {stamp.number}: the checksum differs")
+    return Loaded(stamp, payload)
+
+
+def _assemble(loaded: list[Loaded]) -> Snapshot | None:
+    """A snapshot of these releases; None without content. Raise Damaged."""
+    by_kind = {release.stamp.kind: release for release in loaded}
+    content = by_kind.get(ReleaseKind.CONTENT)
+    points = by_kind.get(ReleaseKind.POINTS)
+    if content is None:
+        return None
+    return Snapshot(
+        decode_content(content.payload),
+        decode_points(points.payload) if points else PointSet(),
+        tuple(release.stamp for release in loaded),
+    )
+
+
+def _file(kind: str) -> Path:
+    return Path(settings.STATE_DIR) / f"{kind}.json"
+
+
+def _keep(release: Loaded) -> None:
+    """Write a release to the state folder, so that a reader sees the old file or the new one, whole."""
+    try:
+        target = _file(release.stamp.kind)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=target.name, delete=False) as file:
+            file.write(msgspec.json.encode(release.stamp) + b"\n" + release.payload)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(file.name, target)
+    except OSError:
+        log.exception("The state folder can't be written; a restart without the database would have nothing to serve")
+
+
+def _kept(kind: str) -> Loaded | None:
+    """The release in the state folder, if it is there and whole."""
+    try:
+        header, _newline, payload = _file(kind).read_bytes().partition(b"\n")
+        stamp = msgspec.json.decode(header, type=Stamp)
+    except (OSError, msgspec.DecodeError):
+        return None
+    if checksum(payload) != stamp.checksum:
+        log.error("The release kept in the state folder is damaged: %s", kind)
+        return None
+    return Loaded(stamp, payload)

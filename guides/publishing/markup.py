@@ -1,0 +1,105 @@
+"""The small Markdown in which texts are written, made into safe HTML.
+
+Paragraphs, “- ” lists, `##` headings, **strong**, `address to type`, [words](target) and [[button label]]; nothing else.
+A target is an https, tel or mailto address, or one of ours (`INTERNAL_SCHEMES`), such as guide:pz-haslo, which stays as it
+is in the HTML: the link object turns it into an address when a page is rendered.
+"""
+
+import re
+from html import escape
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+INTERNAL_SCHEMES = ("guide", "method", "page", "help", "points", "contact")
+SCHEMES = {"https", "tel", "mailto", *INTERNAL_SCHEMES}
+_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "kbd", "span", "br"}
+_ATTRIBUTES = {"a": {"href"}, "kbd": {"class", "lang"}, "span": {"class"}}
+
+_NBSP = "\u00a0"
+_NB_HYPHEN = "\u2011"
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d{2,3}\b)")
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:minut\w*|min|dni|dzień|lat\w*|rok\w*|godzin\w*|zł|km|m|days?|minutes?|years?|hours?)\b)")
+_E_WORDS = re.compile(r"\b([eE])-(?=(?:mail|dow|recept|prescri|konsul)\w*(?!@))")
+
+
+def typeset(text: str, hanging_words: str) -> str:
+    """Put non-breaking spaces and hyphens where a line must not end.
+
+    `hanging_words` are the one-letter words, each a character, that may not end a line in this language.
+    """
+    if hanging_words:
+        # Twice over one match: “i w domu” has two such words in a row.
+        text = re.sub(rf"(?<![^\s(„“‘])([{hanging_words}]) (?=\S)", rf"\1{_NBSP}", text, flags=re.IGNORECASE)
+    text = _BETWEEN_DIGITS.sub(_NBSP, text)
+    text = _BEFORE_UNIT.sub(_NBSP, text)
+    return _E_WORDS.sub(rf"\1{_NB_HYPHEN}", text)
+
+
+def _label_rule(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("[[", state.pos):
+        return False
+    end = state.src.find("]]", state.pos + 2)
+    if end == -1 or "\n" in state.src[state.pos : end]:
+        return False
+    if not silent:
+        token = state.push("label", "kbd", 0)
+        token.content = state.src[state.pos + 2 : end].strip()
+    state.pos = end + 2
+    return True
+
+
+class _Renderer(RendererHTML):
+    """HTML of our few tokens; `env` carries the language of the text and of the labels."""
+
+    def text(self, tokens: list[Token], idx: int, _options: object, env: dict[str, str]) -> str:
+        return escape(typeset(tokens[idx].content, env["hanging_words"]), quote=False)
+
+    def code_inline(self, tokens: list[Token], idx: int, _options: object, _env: dict[str, str]) -> str:
+        return f'<span class="address">{escape(tokens[idx].content)}</span>'
+
+    def label(self, tokens: list[Token], idx: int, _options: object, env: dict[str, str]) -> str:
+        language = "" if env["language"] == env["label_language"] else f' lang="{env["label_language"]}"'
+        return f'<kbd class="label"{language}>{escape(typeset(tokens[idx].content, ""))}</kbd>'
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero", renderer_cls=_Renderer)
+    parser.enable(["heading", "list", "emphasis", "link", "backticks", "newline", "escape"])
+    parser.inline.ruler.before("link", "label", _label_rule)
+    return parser
+
+
+_PARSER = _parser()
+
+
+def to_html(text: str, language: str, label_language: str, hanging_words: str = "", *, block: bool) -> str:
+    """Render `text` as sanitised HTML: paragraphs and lists if `block`, else one line of inline HTML.
+
+    `label_language` is the language of button labels, marked with `lang` where the text's own `language` differs.
+    """
+    env = {"language": language, "label_language": label_language, "hanging_words": hanging_words}
+    html = _PARSER.render(text, env) if block else _PARSER.renderInline(" ".join(text.split()), env)
+    return nh3.clean(
+        html.strip(), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True
+    )
+
+
+_MARKS = re.compile(r"\[\[(?P<label>[^\]\n]+)\]\]|\[(?P<words>[^\]\n]+)\]\([^)\s]*\)|`(?P<address>[^`\n]+)`|\*\*(?P<strong>[^*\n]+)\*\*")
+
+
+def to_plain(text: str) -> str:
+    """`text` without its marks, in one line; button labels keep a plain form."""
+    stripped = _MARKS.sub(lambda match: next(group for group in match.groups() if group is not None), text)
+    return " ".join(re.sub(r"(?m)^(?:#{2,3}|-) +", "", stripped).split())
+
+
+_HREF = re.compile(r'href="([^"]*)"')
+
+
+def targets(html: str) -> list[str]:
+    """Every address that `html`, as made by `to_html`, links to."""
+    return _HREF.findall(html)

@@ -1,0 +1,156 @@
+"""The door: the working copy is compiled, checked and stored as a numbered release; releases are activated.
+
+Everything here is one transaction. What goes wrong leaves the active release as it was.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.files.images import get_image_dimensions
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from guides.enums import ReleaseKind
+from guides.models import Answer, Guide, Helpdesk, Method, Outcome, Page, Question, Release, Source, Thing, Topic
+from guides.models.release import checksum
+from guides.publishing import checks, working_copy
+from guides.publishing.compiling import Languages, PictureFile, compile_content, compile_points
+from guides.publishing.content import Content, Damaged, PointSet, decode_content, decode_points, encode
+
+_KEYED: tuple[type[models.Model], ...] = (
+    Source, Topic, Thing, Method, Guide, Helpdesk, Page, Outcome, Question, Answer,
+)  # fmt: skip
+
+
+class Refused(Exception):
+    """The working copy may not go live; `faults` says why, and where to mend it."""
+
+    def __init__(self, faults: list[checks.Fault]) -> None:
+        super().__init__("; ".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+class NothingToPublish(Exception):
+    """The working copy is what is live already."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """The working copy, compiled and checked, not stored."""
+
+    compiled: Content | PointSet
+    faults: list[checks.Fault]
+
+    @property
+    def errors(self) -> list[checks.Fault]:
+        return checks.errors(self.faults)
+
+
+def languages() -> Languages:
+    """The site's languages, as the compiler wants them."""
+    return Languages(tuple(code for code, _name in settings.LANGUAGES), settings.HANGING_WORDS)
+
+
+def decode(release: Release) -> Content | PointSet:
+    """What `release` holds. Raise Damaged when its bytes are not what was published."""
+    if not release.is_whole():
+        raise Damaged(f"{release}: the checksum differs")
+    payload = release.payload.encode()
+    return decode_content(payload) if release.kind == ReleaseKind.CONTENT else decode_points(payload)
+
+
+def prepare(kind: str) -> Candidate:
+    """Compile and check the working copy as it is now."""
+    return _PREPARE[ReleaseKind(kind)]()
+
+
+def _prepare_content() -> Candidate:
+    # The newest, not the active one: what any release retired stays retired after a rollback.
+    newest = Release.objects.of_kind(ReleaseKind.CONTENT).order_by("-number").first()
+    previous = decode_content(newest.payload.encode()) if newest else None
+    compiled = compile_content(working_copy.read_content(), languages(), previous, find_picture)
+    today = timezone.localdate()
+    return Candidate(compiled, checks.check_content(compiled, today, settings.CHECK_DUE_DAYS))
+
+
+def _prepare_points() -> Candidate:
+    compiled = compile_points(working_copy.read_points(), languages(), slugify_name)
+    return Candidate(compiled, checks.check_points(compiled))
+
+
+_PREPARE: dict[ReleaseKind, Callable[[], Candidate]] = {
+    ReleaseKind.CONTENT: _prepare_content,
+    ReleaseKind.POINTS: _prepare_points,
+}
+
+
+def publish(kind: str, by: Any = None, note: str = "") -> Release:
+    """Make the working copy of this kind the active release.
+
+    Raise Refused with every error when it may not go live, NothingToPublish when it equals the active release.
+    """
+    with transaction.atomic():
+        _lock()
+        candidate = prepare(kind)
+        if candidate.errors:
+            raise Refused(candidate.errors)
+        payload = encode(candidate.compiled)
+        active = Release.objects.active(kind)
+        if active is not None and active.checksum == checksum(payload):
+            raise NothingToPublish
+        highest = Release.objects.of_kind(kind).aggregate(highest=models.Max("number"))["highest"] or 0
+        release = Release(
+            kind=kind,
+            number=highest + 1,
+            payload=payload.decode(),
+            checksum=checksum(payload),
+            note=note,
+            published_by=by,
+        )
+        _make_active(release)
+        if kind == ReleaseKind.CONTENT:
+            for keyed in _KEYED:
+                keyed._default_manager.filter(is_published=False).update(is_published=True)
+    return release
+
+
+def activate(release: Release) -> None:
+    """Make an older release the active one. Raise Damaged when it can't be read; the active one then stays."""
+    decode(release)
+    with transaction.atomic():
+        _lock()
+        _make_active(release)
+
+
+def _make_active(release: Release) -> None:
+    Release.objects.of_kind(release.kind).filter(is_active=True).exclude(pk=release.pk).update(is_active=False)
+    release.is_active = True
+    release.activated_at = timezone.now()
+    release.save()
+
+
+def _lock() -> None:
+    """Let one publication run at a time. SQLite's write transactions exclude each other anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Release._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def slugify_name(name: str) -> str:
+    """The readable end of a point's address: letters without their marks, ł included."""
+    return slugify(name.translate(str.maketrans("łŁ", "lL")))
+
+
+def find_picture(name: str) -> PictureFile | None:
+    """Where the uploaded picture `name` is served, with its size; None when it is missing or no image."""
+    path = f"pictures/{name}"
+    if not default_storage.exists(path):
+        return None
+    with default_storage.open(path) as file:
+        width, height = get_image_dimensions(file)
+    return PictureFile(f"/{path}", width, height) if width and height else None
+

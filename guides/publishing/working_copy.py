@@ -1,0 +1,225 @@
+"""Between the models and plain data: the working copy read as a draft, and entries of a draft written to it."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import msgspec
+from django.conf import settings
+from django.db.models import Model
+from modeltranslation.utils import build_localized_fieldname
+
+from guides import models
+from guides.enums import Where
+from guides.publishing import draft
+from guides.translation import TRANSLATED
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How one entry of a draft lies in the models. Names on the left are those of the entry."""
+
+    entry: type[draft.Entry]
+    model: type[Any]
+    identity: str = "key"
+    renamed: dict[str, str] = field(default_factory=dict)
+    references: dict[str, type[Any]] = field(default_factory=dict)  # one row, by key
+    links: dict[str, type[Any]] = field(default_factory=dict)  # many rows, by key
+    children: dict[str, tuple["Shape", str]] = field(default_factory=dict)  # shape and the child's link to its parent
+
+    @property
+    def name(self) -> str:
+        return self.entry.__name__.lower()
+
+    @property
+    def translated(self) -> tuple[str, ...]:
+        return TRANSLATED.get(self.model, ())
+
+    def attribute(self, name: str) -> str:
+        return self.renamed.get(name, name)
+
+
+_SOURCES: dict[str, type[Any]] = {"sources": models.Source}
+
+_PROBLEM = Shape(
+    draft.Problem, models.StepProblem, references={"guide": models.Guide, "question": models.Question}
+)
+_STEP = Shape(draft.Step, models.Step, children={"problems": (_PROBLEM, "step")})
+_NEED = Shape(draft.Need, models.GuideNeed, references={"thing": models.Thing})
+_ADDRESS = Shape(draft.Address, models.OfficialAddress)
+_ANSWER = Shape(
+    draft.Answer,
+    models.Answer,
+    renamed={"question": "next_question"},
+    references={"question": models.Question, "outcome": models.Outcome},
+)
+_ALTERNATIVE = Shape(draft.Alternative, models.OutcomeAlternative, references={"guide": models.Guide})
+
+# In the order in which rows can be written: what is referred to comes first.
+CONTENT_SHAPES: dict[str, Shape] = {
+    "sources": Shape(draft.Source, models.Source),
+    "topics": Shape(draft.Topic, models.Topic),
+    "things": Shape(draft.Thing, models.Thing),
+    "methods": Shape(draft.Method, models.Method, links={"needs": models.Thing, **_SOURCES}),
+    "helpdesks": Shape(draft.Helpdesk, models.Helpdesk, links=_SOURCES),
+    "guides": Shape(
+        draft.Guide,
+        models.Guide,
+        references={"method": models.Method, "topic": models.Topic},
+        links=_SOURCES,
+        children={"needs": (_NEED, "guide"), "addresses": (_ADDRESS, "guide"), "steps": (_STEP, "guide")},
+    ),
+    "outcomes": Shape(
+        draft.Outcome,
+        models.Outcome,
+        references={"guide": models.Guide, "helpdesk": models.Helpdesk},
+        children={"alternatives": (_ALTERNATIVE, "outcome")},
+    ),
+    "questions": Shape(draft.Question, models.Question, children={"answers": (_ANSWER, "question")}),
+    "pages": Shape(draft.Page, models.Page),
+}
+POINT_SHAPES: dict[str, Shape] = {
+    "sources": Shape(draft.PointSource, models.PointSource),
+    "points": Shape(draft.Point, models.Point, identity="number", references={"source": models.PointSource}),
+    "areas": Shape(draft.PostcodeArea, models.PostcodeArea, identity="prefix"),
+}
+
+SomeDraft = TypeVar("SomeDraft", draft.Draft, draft.PointsDraft)
+
+
+def read_content() -> draft.Draft:
+    """The guides, questions and pages of the working copy."""
+    return _read(draft.Draft, CONTENT_SHAPES)
+
+
+def read_points() -> draft.PointsDraft:
+    """The points of the working copy."""
+    return _read(draft.PointsDraft, POINT_SHAPES)
+
+
+def _read(kind: type[SomeDraft], shapes: dict[str, Shape]) -> SomeDraft:
+    return kind(
+        **{
+            name: [read_entry(shape, row) for row in shape.model.objects.prefetch_related(*_prefetches(shape))]
+            for name, shape in shapes.items()
+        }
+    )
+
+
+def _prefetches(shape: Shape) -> Iterable[str]:
+    for name in (*shape.references, *shape.links):
+        yield shape.attribute(name)
+    for name, (child, _parent) in shape.children.items():
+        yield name
+        for deeper in _prefetches(child):
+            yield f"{name}__{deeper}"
+
+
+def localized(name: str) -> dict[str, str]:
+    """The column of the translated field `name` for each language code."""
+    return {code: build_localized_fieldname(name, code) for code, _label in settings.LANGUAGES}
+
+
+def read_entry(shape: Shape, row: Any) -> draft.Entry:
+    """`row` and what belongs to it, as an entry of a draft."""
+    values: dict[str, Any] = {}
+    for name in shape.entry.__struct_fields__:
+        attribute = shape.attribute(name)
+        if name in shape.children:
+            child = shape.children[name][0]
+            values[name] = [read_entry(child, member) for member in getattr(row, name).all()]
+        elif name in shape.links:
+            values[name] = [linked.key for linked in getattr(row, attribute).all()]
+        elif name in shape.references:
+            referred = getattr(row, attribute)
+            values[name] = referred.key if referred else ""
+        elif name in shape.translated:
+            # The raw columns: a fallback would hide what is missing.
+            words = {code: getattr(row, column) for code, column in localized(name).items()}
+            values[name] = {code: text for code, text in words.items() if text}
+        elif name == "where":
+            values[name] = [place for place in Where.values if getattr(row, place)]
+        elif name == "picture":
+            values[name] = row.picture.name.removeprefix("pictures/") if row.picture else ""
+        else:
+            values[name] = getattr(row, attribute)
+    return shape.entry(**values)
+
+
+def checksum(entry: draft.Entry) -> str:
+    """A hash of everything in `entry`."""
+    return hashlib.sha256(msgspec.json.encode(entry, order="deterministic")).hexdigest()
+
+
+def find_row(shape: Shape, identity: Any) -> Any | None:
+    """The row of the working copy that has this key (or number, or prefix)."""
+    return shape.model.objects.filter(**{shape.identity: identity}).first()
+
+
+def write_row(shape: Shape, entry: draft.Entry, order: int) -> Any:
+    """Create or change the row of `entry`, without its children and links. Rows that it refers to must be there."""
+    row = find_row(shape, getattr(entry, shape.identity)) or shape.model()
+    _assign(shape, row, entry, order)
+    row.save()
+    return row
+
+
+def write_children(shape: Shape, row: Any, entry: draft.Entry) -> None:
+    """Replace the links and children of `row` by those of `entry`."""
+    for name, model in shape.links.items():
+        keys = getattr(entry, name)
+        found = {linked.key: linked for linked in model.objects.filter(key__in=keys)}
+        getattr(row, shape.attribute(name)).set([_existing(found, key, entry) for key in keys])
+    for name, (child, parent) in shape.children.items():
+        _replace_children(child, parent, row, getattr(row, name), getattr(entry, name))
+
+
+def _replace_children(
+    shape: Shape, parent: str, parent_row: Model, present: Any, entries: Sequence[draft.Entry]
+) -> None:
+    # An answer keeps its row, and with it the mark that its key has been published.
+    published = {member.key for member in present.all() if getattr(member, "is_published", False)}
+    present.all().delete()
+    for position, entry in enumerate(entries, 1):
+        row = shape.model(**{parent: parent_row})
+        _assign(shape, row, entry, position)
+        if published:
+            row.is_published = row.key in published
+        row.save()
+        write_children(shape, row, entry)
+
+
+def _assign(shape: Shape, row: Any, entry: draft.Entry, order: int) -> None:
+    if hasattr(row, "order"):
+        row.order = order
+    for name in shape.entry.__struct_fields__:
+        value = getattr(entry, name)
+        attribute = shape.attribute(name)
+        if name in shape.children or name in shape.links:
+            continue
+        if name in shape.references:
+            found = {value: find_row(Shape(shape.entry, shape.references[name]), value)} if value else {}
+            setattr(row, attribute, _existing(found, value, entry) if value else None)
+        elif name in shape.translated:
+            nullable = shape.model._meta.get_field(name).null
+            for code, column in localized(name).items():
+                setattr(row, column, value.get(code, None if nullable else ""))
+        elif name == "where":
+            for place in Where.values:
+                setattr(row, place, place in value)
+        elif name == "picture":
+            row.picture.name = f"pictures/{value}" if value else ""
+        else:
+            setattr(row, attribute, value)
+
+
+class MissingRow(Exception):
+    """An entry refers to a key that nothing has."""
+
+
+def _existing(found: dict[str, Any], key: str, entry: draft.Entry) -> Any:
+    if found.get(key) is None:
+        name = getattr(entry, "key", "") or type(entry).__name__.lower()
+        raise MissingRow(f"{name}: there is no “{key}”")
+    return found[key]

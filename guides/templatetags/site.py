@@ -1,0 +1,118 @@
+"""Tags and filters of public pages. All need `language` and `links` in the context."""
+
+import re
+from datetime import date
+from html import escape
+from typing import Any
+
+from django import template
+from django.template import loader
+from django.template import Context
+from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guides.publishing.content import Opening, Phrase, Source, Text
+from guides.publishing.live import is_overdue
+
+register = template.Library()
+
+_HREF = re.compile(r'href="([a-z]+:[^"]*)"')
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, text: Text) -> SafeString:
+    """A line of text as HTML, in the reader's language; marked with its own language where it fell back."""
+    return _in_its_language(text.html_in(context["language"]), "span")
+
+
+@register.simple_tag(takes_context=True)
+def prose(context: Context, text: Text) -> SafeString:
+    """Paragraphs as HTML, their links leading within the site, the preview or the embed."""
+    language, links = context["language"], context["links"]
+    phrase = text.html_in(language)
+    html = _HREF.sub(lambda match: f'href="{escape(links.resolve(language, match[1]))}"', phrase.value)
+    return _in_its_language(phrase._replace(value=html), "div")
+
+
+def _in_its_language(phrase: Phrase, tag: str) -> SafeString:
+    html = mark_safe(phrase.value)  # noqa: S308 - sanitised when the release was compiled
+    if phrase.is_fallback:
+        return format_html(f'<{tag} lang="{{}}">{{}}</{tag}>', phrase.language, html)
+    return html
+
+
+@register.filter
+def plain(text: Text, language: str) -> str:
+    """A text without markup, for attributes and titles."""
+    return text.plain_in(language).value
+
+
+@register.simple_tag(takes_context=True)
+def link(context: Context, name: str, *args: Any) -> str:
+    """An address made by the link object: {% link "guide" guide.key %}."""
+    return str(getattr(context["links"], name)(context["language"], *args))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of templates/icons/."""
+    return loader.get_template(f"icons/{name}.svg").render()
+
+
+@register.filter
+def tel(phone: str) -> str:
+    """A phone number for a tel: address."""
+    return re.sub(r"[^\d+]", "", phone)
+
+
+@register.filter
+def shown(address: str) -> str:
+    """An address as people read and type it, without https:// and a final slash."""
+    return address.removeprefix("https://").removeprefix("www.").rstrip("/")
+
+
+@register.filter
+def kilometres(metres: int) -> str:
+    """A distance in words, no more exact than the half kilometre to two kilometres to which points are known."""
+    if metres < 1500:
+        return _("about 1 km")
+    length = round(metres / 1000)
+    if length > 20:
+        length = round(length / 5) * 5
+    return ngettext("about %(length)s km", "about %(length)s km", length) % {"length": length}
+
+
+@register.inclusion_tag("components/opening.html")
+def opening(opening: Opening) -> dict[str, Any]:
+    """Opening hours, days with the same hours together."""
+    rows: list[dict[str, Any]] = []
+    for day, hours in enumerate(opening.week):
+        shown_hours = [f"{_clock(start)}–{_clock(end)}" for start, end in hours]
+        if rows and rows[-1]["hours"] == shown_hours:
+            rows[-1]["last"] = day
+        else:
+            rows.append({"first": day, "last": day, "hours": shown_hours, "closed": not hours})
+    for row in rows:
+        first, last = str(WEEKDAYS[row["first"]]), str(WEEKDAYS[row["last"]])
+        row["days"] = first.capitalize() if first == last else f"{first.capitalize()}–{last}"
+    return {"rows": rows, "always": opening.always}
+
+
+def _clock(time: str) -> str:
+    return time.removeprefix("0")
+
+
+@register.inclusion_tag("components/checked.html", takes_context=True)
+def checked(context: Context, on: date | None, by: Text | None, sources: tuple[Source, ...]) -> dict[str, Any]:
+    """When, by whom and against what something was checked; a downgrade when that is too long ago."""
+    return {
+        "language": context["language"],
+        "links": context["links"],
+        "on": on,
+        "by": by,
+        "sources": sources,
+        "overdue": is_overdue(on),
+    }

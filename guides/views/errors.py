@@ -1,0 +1,96 @@
+"""Pages for what went wrong: they say what happened and how to go on."""
+
+import logging
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from guides.publishing.live import live
+from guides.views.public import PublicRequest, Rendered, encode_body, render, site_of
+
+log = logging.getLogger(__name__)
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that the address names, else the one that the browser prefers, else the source language."""
+    first = request.path.strip("/").split("/", 1)[0]
+    codes = [code for code, _name in settings.LANGUAGES]
+    if first in codes:
+        return first
+    # Two letters that are no language of ours: offer the browser's choice among ours.
+    return translation.get_language_from_request(request) if request.path.startswith("/") else codes[0]
+
+
+def error_page(request: HttpRequest, status: int, heading: str, message: str) -> HttpResponse:
+    """A page about an error, in the frame of the site; a plain one where there is no release to make the frame of."""
+    snapshot = live.current()
+    if snapshot is None:
+        return static_page("errors/500.html", status)
+    request.site = site_of(snapshot)  # type: ignore[attr-defined]
+    links = request.site.links  # type: ignore[attr-defined]
+    page = Rendered(
+        "errors/error.html",
+        "error",
+        str(status),
+        heading,
+        message,
+        links.home,
+        {"heading": heading, "message": message, "status": status},
+        status=status,
+        noindex=True,
+    )
+    response = HttpResponse(encode_body(render(request, page), ""), status=status)  # type: ignore[arg-type]
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def static_page(template: str, status: int) -> HttpResponse:
+    """A page that needs neither a release nor a language."""
+    response = HttpResponse(loader.render_to_string(template), status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, in the language of the address."""
+    request.language = language_of(request)  # type: ignore[attr-defined]
+    with translation.override(request.language):  # type: ignore[attr-defined]
+        return error_page(
+            request,
+            404,
+            _("There is no such page"),
+            _("The address may have a typing mistake, or the page has moved. Nothing is lost: go on from here."),
+        )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request itself can't be read."""
+    return static_page("errors/500.html", 400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a fault of ours. Uses nothing that could fail again."""
+    return static_page("errors/500.html", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: nothing was published yet."""
+    response = static_page("errors/500.html", 503)
+    response["Retry-After"] = "60"
+    return response
+
+
+def method_not_allowed(request: PublicRequest) -> HttpResponse:
+    """405: something other than reading a page was asked."""
+    with translation.override(request.language):
+        response = error_page(
+            request,
+            405,
+            _("This page can only be read"),
+            _("Your browser tried to send something to it. Go back to the page you came from, or go on from here."),
+        )
+    response["Allow"] = "GET, HEAD, OPTIONS"
+    return response

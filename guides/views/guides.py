@@ -1,0 +1,102 @@
+"""Guides and methods."""
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from guides.publishing.content import Guide
+from guides.views.finder import empty_finder, find
+from guides.views.public import PublicRequest, Rendered, public, redirect
+from guides.views.questionnaire import NEAREST_ON_OUTCOME
+
+MOST_RELATED = 5
+
+
+@public
+def guides(request: PublicRequest) -> Rendered:
+    """All guides, by need and by method."""
+
+
+    content, links = request.site.snapshot.content, request.site.links
+    return Rendered(
+        "pages/guides.html",
+        "guides",
+        "guides",
+        _("All guides"),
+        _("Every guide on this site, by what you need and by the way you log in to IKP."),
+        links.guides,
+        {
+            "by_topic": [
+                {"topic": topic, "guides": [guide for guide in content.guides if guide.topic == topic.key]}
+                for topic in content.topics
+            ],
+            "by_method": [
+                {"method": method, "guides": [guide for guide in content.guides if guide.method == method.key]}
+                for method in content.methods
+            ],
+        },
+    )
+
+
+@public
+def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
+    content, links, language = request.site.snapshot.content, request.site.links, request.language
+    key = find_by_slug(request, "guide", slug)
+    if isinstance(key, HttpResponse):
+        return key
+    found = content.guide[key]
+    address = links.guide(language, key)
+    return Rendered(
+        "pages/guide.html",
+        "guide",
+        key,
+        found.title.plain_in(language).value,
+        found.summary.plain_in(language).value,
+        lambda code: links.guide(code, key),
+        {
+            "guide": found,
+            "method": content.method.get(found.method),
+            "topic": content.topic[found.topic],
+            "related": _related(found, content.guides),
+            "finder": find(request, address, NEAREST_ON_OUTCOME) if found.visits_point else empty_finder(address),
+        },
+    )
+
+
+def _related(guide: Guide, guides: tuple[Guide, ...]) -> list[Guide]:
+    """Guides for the same need, those of the same method first."""
+    same_topic = [other for other in guides if other.topic == guide.topic and other.key != guide.key]
+    return sorted(same_topic, key=lambda other: other.method != guide.method)[:MOST_RELATED]
+
+
+@public
+def method(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
+    content, links, language = request.site.snapshot.content, request.site.links, request.language
+    key = find_by_slug(request, "method", slug)
+    if isinstance(key, HttpResponse):
+        return key
+    found = content.method[key]
+    return Rendered(
+        "pages/method.html",
+        "method",
+        key,
+        found.name.plain_in(language).value,
+        found.summary.plain_in(language).value,
+        lambda code: links.method(code, key),
+        {"method": found, "guides": [guide for guide in content.guides if guide.method == key]},
+    )
+
+
+def find_by_slug(request: PublicRequest, kind: str, slug: str) -> str | HttpResponse:
+    """The key that `slug` stands for; a redirect when it is an old slug or one of another language; else Http404."""
+    snapshot, language = request.site.snapshot, request.language
+    key = snapshot.slugs.get((language, kind, slug))
+    if key is not None:
+        return key
+    known = getattr(snapshot.content, kind)
+    candidates = [snapshot.content.retired.slugs.get(code, {}).get(kind, {}).get(slug) for code in snapshot.content.languages]
+    candidates += [snapshot.slugs.get((code, kind, slug)) for code in snapshot.content.languages]
+    candidates.append(slug)
+    for candidate in candidates:
+        if candidate in known:
+            return redirect(getattr(request.site.links, kind)(language, candidate), permanent=True)
+    raise Http404

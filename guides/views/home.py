@@ -1,0 +1,45 @@
+"""Home."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from guides.publishing.live import live
+from guides.views.errors import unavailable
+from guides.views.finder import empty_finder
+from guides.views.public import PublicRequest, Rendered, public, redirect, site_of
+
+
+def root(request: HttpRequest) -> HttpResponse:
+    """Lead to the home page in the language that the browser prefers."""
+    snapshot = live.current()
+    if snapshot is None:
+        return unavailable(request)
+    wanted = translation.get_language_from_request(request)
+    language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    response = redirect(site_of(snapshot).links.home(language))
+    response["Vary"] = "Accept-Language"
+    return response
+
+
+@public
+def home(request: PublicRequest) -> Rendered:
+    site, language = request.site, request.language
+    content = site.snapshot.content
+    page = content.page["home"]
+    return Rendered(
+        "pages/home.html",
+        "home",
+        "home",
+        page.title.plain_in(language).value,
+        page.summary.plain_in(language).value,
+        site.links.home,
+        {
+            "page": page,
+            "methods": content.methods,
+            "most_questions": site.snapshot.flow.longest[content.first],
+            "helpdesk": content.helpdesks[0],
+            "guides_count": len(content.guides),
+            "finder": empty_finder(site.links.points(language)),
+        },
+    )

@@ -1,0 +1,42 @@
+"""Helpdesks, and the pages of text."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from guides.views.guides import find_by_slug
+from guides.views.public import PublicRequest, Rendered, public
+
+HOW_TO_WRITE = "pomoc-ikp"  # the guide on writing to the helpdesk
+
+
+@public
+def contact(request: PublicRequest) -> Rendered:
+    """Whom to call or write to."""
+    content, links = request.site.snapshot.content, request.site.links
+    return Rendered(
+        "pages/contact.html",
+        "contact",
+        "contact",
+        _("Helpdesks: whom to call or write to"),
+        _("Phones and addresses of the helpdesks for IKP, Profil Zaufany and mObywatel, and what each is for."),
+        links.contact,
+        {"helpdesks": content.helpdesks, "guide": content.guide.get(HOW_TO_WRITE)},
+    )
+
+
+@public
+def page(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
+    content, links, language = request.site.snapshot.content, request.site.links, request.language
+    key = find_by_slug(request, "page", slug)
+    if isinstance(key, HttpResponse):
+        return key
+    found = content.page[key]
+    return Rendered(
+        "pages/page.html",
+        "page",
+        key,
+        found.title.plain_in(language).value,
+        found.summary.plain_in(language).value,
+        lambda code: links.page(code, key),
+        {"page": found},
+    )

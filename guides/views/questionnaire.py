@@ -1,0 +1,140 @@
+"""The questionnaire: one question to a page, and where it ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from guides.links import CHANGED, GO
+from guides.publishing.content import Answer, Question
+from guides.questionnaire import Answered, Pair, Replay, read_state, replay
+from guides.views.finder import empty_finder, find
+from guides.views.public import PublicRequest, Rendered, public, redirect
+
+NEAREST_ON_OUTCOME = 3
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer given so far, with the address at which it is changed."""
+
+    question: Question
+    answer: Answer
+    change: str
+
+
+@public
+def question(request: PublicRequest, state: str = "") -> Rendered | HttpResponse:
+    """The open question of a state, or its outcome; a form's answer leads to the next state."""
+    links, flow = request.site.links, request.site.snapshot.flow
+    pairs = read_state(state)
+    here = replay(flow, pairs)
+    if here.question and (choice := _choice(request, here.question)):
+        here = replay(flow, [*here.state, (here.question.key, choice.key)])
+        return redirect(links.question(request.language, here.state))
+    if tuple(pairs) != here.state:
+        # Repeating an answer or giving it out of order loses nothing; other answers did not survive, and that is said.
+        return redirect(links.question(request.language, here.state), flag=CHANGED if here.unknown or here.pruned else "")
+    if here.outcome:
+        return _outcome(request, here)
+    assert here.question is not None
+    return _ask(request, here, here.question, chosen="", changing=False)
+
+
+@public
+def change(request: PublicRequest, key: str, state: str = "") -> Rendered | HttpResponse:
+    """Ask one answered question again. The other answers stay where they still make sense."""
+    links, flow = request.site.links, request.site.snapshot.flow
+    here = replay(flow, read_state(state))
+    answered = here.answered(key)
+    if answered is None or tuple(read_state(state)) != here.state:
+        lost = here.unknown or here.pruned
+        return redirect(links.question(request.language, here.state), flag=CHANGED if lost else "")
+    if choice := _choice(request, answered.question):
+        changed = replay(flow, [*here.state, (key, choice.key)])
+        return redirect(links.question(request.language, changed.state))
+    return _ask(request, here, answered.question, chosen=answered.answer.key, changing=True)
+
+
+def _choice(request: PublicRequest, question: Question) -> Answer | None:
+    return question.answer(request.GET.get(question.key, ""))
+
+
+def _given(request: PublicRequest, here: Replay, answered: Sequence[Answered]) -> list[Given]:
+    links = request.site.links
+    return [
+        Given(one.question, one.answer, links.change(request.language, here.state, one.question.key)) for one in answered
+    ]
+
+
+def _back(request: PublicRequest, here: Replay, before: Sequence[Answered]) -> str:
+    """The question before, with its option still chosen; home from the first one."""
+    links = request.site.links
+    if not before:
+        return links.home(request.language)
+    return links.change(request.language, here.state, before[-1].question.key)
+
+
+def _ask(request: PublicRequest, here: Replay, question: Question, *, chosen: str, changing: bool) -> Rendered:
+    links, language, flow = request.site.links, request.language, request.site.snapshot.flow
+    before = here.before(question.key)
+    state: tuple[Pair, ...] = here.state
+
+    def address(code: str) -> str:
+        return links.change(code, state, question.key) if changing else links.question(code, state)
+
+    text = question.text.plain_in(language).value
+    error = GO in request.GET
+    return Rendered(
+        "pages/question.html",
+        "question",
+        question.key,
+        _("Error: %(title)s") % {"title": text} if error else text,
+        question.hint.plain_in(language).value if question.hint else text,
+        address,
+        {
+            "question": question,
+            "chosen": chosen,
+            "error": error,
+            "action": address(language),
+            "field": question.key,
+            "answered": _given(request, here, before),
+            "back": _back(request, here, before),
+            "number": len(before) + 1,
+            "remaining": flow.longest[question.key] - 1,
+            "guide_changed": CHANGED in request.GET,
+            "changing": changing,
+        },
+        noindex=error or changing,
+    )
+
+
+def _outcome(request: PublicRequest, here: Replay) -> Rendered:
+    links, language, content = request.site.links, request.language, request.site.snapshot.content
+    outcome = here.outcome
+    assert outcome is not None
+    guide = content.guide[outcome.guide]
+    address = links.question(language, here.state)
+    return Rendered(
+        "pages/outcome.html",
+        "outcome",
+        outcome.key,
+        guide.title.plain_in(language).value,
+        guide.summary.plain_in(language).value,
+        lambda code: links.question(code, here.state),
+        {
+            "outcome": outcome,
+            "guide": guide,
+            "method": content.method.get(guide.method),
+            "answered": _given(request, here, here.path),
+            "back": _back(request, here, here.path),
+            "guide_changed": CHANGED in request.GET,
+            "alternatives": [
+                {"guide": content.guide[alternative.guide], "note": alternative.note}
+                for alternative in outcome.alternatives
+            ],
+            "helpdesk": content.helpdesk.get(outcome.helpdesk),
+            "finder": find(request, address, NEAREST_ON_OUTCOME) if guide.visits_point else empty_finder(address),
+        },
+    )
