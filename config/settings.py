@@ -170,8 +170,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: []
-    for name in ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort", "browsing-topics")
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort", "browsing-topics")
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]  # missing in its stubs
 
 # A Monday in a week without Polish holidays; without a country the rules for holidays (PH) match no day.
 _MONDAY = datetime(2024, 2, 5)

@@ -94,7 +94,7 @@ class Links:
 
 
 def way_to(flow: Flow, key: str) -> tuple[Pair, ...]:
-    """The shortest answers after which the question `key` is open; empty for the first question or an unreachable one."""
+    """The shortest answers after which the question `key` is open; empty for the first one or an unreachable one."""
     ways: dict[str, tuple[Pair, ...]] = {flow.content.first: ()}
     queue = [flow.content.first]
     for here in queue:

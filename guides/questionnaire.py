@@ -1,7 +1,7 @@
 """Replay of the questionnaire: answers in, the open question or the outcome out. Pure functions over a release.
 
-Answers are pairs of keys (question, answer). The address of a page holds them in canonical order: first those on the path
-from the first question, as they are walked, then those kept for questions that can still come.
+Answers are pairs of keys (question, answer). The address of a page holds them in canonical order: first those on the
+path from the first question, as they are walked, then those kept for questions that can still come.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,7 +69,7 @@ class Flow:
 
     @cached_property
     def longest(self) -> Mapping[str, int]:
-        """For each question the most questions that are asked from it on, itself counted. Questions on a cycle count once."""
+        """For each question the most questions that are asked from it on, itself counted; on a cycle, each once."""
         lengths: dict[str, int] = {}
         for start in self.content.question:
             # Depth first without recursion: a thousand questions in a row are allowed.
@@ -117,7 +117,7 @@ class Flow:
 
 
 def replay(flow: Flow, answers: Iterable[Pair], start: str = "") -> Replay:
-    """Walk from the first question (or from `start`) with `answers`, of which the last one given to a question counts."""
+    """Walk from the first question (or `start`) with `answers`, of which the last one given to a question counts."""
     content = flow.content
     given: dict[str, str] = {}
     unknown: list[Pair] = []
@@ -159,7 +159,10 @@ SEPARATOR = "."
 
 
 def read_state(segments: str) -> list[Pair]:
-    """Split the part of an address that holds the answers, “konto.pz/problem.haslo”. What is not a pair has an empty answer."""
+    """Split the part of an address that holds the answers, “konto.pz/problem.haslo”.
+
+    What is not a pair has an empty answer.
+    """
     pairs = []
     for segment in filter(None, segments.split("/")):
         question, _dot, answer = segment.partition(SEPARATOR)

@@ -1,0 +1,12 @@
+"""The editors' desk. Importing it registers every page."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from guides.admin import guide, point, questionnaire, release
+
+__all__ = ["guide", "point", "questionnaire", "release"]
+
+admin.site.site_header = _("Klucz do IKP – editors")
+admin.site.site_title = _("Klucz do IKP – editors")
+admin.site.index_title = _("What do you want to change?")

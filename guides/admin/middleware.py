@@ -5,7 +5,7 @@ from django.middleware.locale import LocaleMiddleware
 
 
 class AdminLocaleMiddleware(LocaleMiddleware):
-    """Choose the language by the browser in the admin only: on public pages the address says it, so nothing may vary."""
+    """Choose the language by the browser in the admin only: a public page’s address says it, so nothing may vary."""
 
     def process_request(self, request: HttpRequest) -> None:
         if request.path.startswith("/admin/"):

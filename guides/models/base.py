@@ -39,12 +39,12 @@ class Keyed(models.Model):
             models.CheckConstraint(condition=models.Q(key__regex=KEY_PATTERN), name="%(class)s_key_has_form"),
         ]
 
+    def __str__(self) -> str:
+        return self.key
+
     def clean(self) -> None:
         super().clean()
         refuse_changed_key(self)
-
-    def __str__(self) -> str:
-        return self.key
 
 
 def refuse_changed_key(row: Any) -> None:
@@ -54,7 +54,10 @@ def refuse_changed_key(row: Any) -> None:
     stored = type(row)._default_manager.filter(pk=row.pk).values_list("key", flat=True).first()
     if stored is not None and stored != row.key:
         raise ValidationError(
-            {"key": _("This key has been published as “%(key)s”, so old links use it. It can’t change.") % {"key": stored}}
+            {
+                "key": _("This key has been published as “%(key)s”, so old links use it. It can’t change.")
+                % {"key": stored}
+            }
         )
 
 

@@ -38,7 +38,9 @@ class Source(Keyed):
         help_text=_("As far as it is known: 2024, 2024-03 or 2024-03-15."),
     )
     url = models.URLField(_("address"), blank=True, validators=[validate_https])
-    reference = models.CharField(_("reference"), max_length=200, blank=True, help_text=_("Number of the article or act."))
+    reference = models.CharField(
+        _("reference"), max_length=200, blank=True, help_text=_("Number of the article or act.")
+    )
 
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
@@ -223,10 +225,10 @@ class Step(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # The name is the content: a published release goes on showing its own picture after a new upload.
-        if self.picture and not self.picture._committed:
+        if self.picture and not self.picture._committed:  # type: ignore[attr-defined]
             digest = hashlib.sha256(self.picture.read()).hexdigest()[:24]
             self.picture.seek(0)
-            self.picture.name = f"{digest}{PurePath(self.picture.name).suffix.lower()}"
+            self.picture.name = f"{digest}{PurePath(str(self.picture.name)).suffix.lower()}"
         super().save(*args, **kwargs)
 
 

@@ -1,12 +1,14 @@
 """Confirmation points of the working copy, and what is known of where postcodes lie."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import Confirms, PointKind, Precision, Voivodeship
-from guides.models.base import Keyed, order_field, validate_https, validate_partial_date
 from guides.hours import BadHours, read_hours
+from guides.models.base import Keyed, order_field, validate_https, validate_partial_date
 
 
 def validate_hours(value: str) -> None:
@@ -92,14 +94,14 @@ class Point(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.number is None:
             with transaction.atomic():
                 highest = Point.objects.aggregate(highest=models.Max("number"))["highest"]
                 self.number = (highest or 0) + 1
-                super().save(*args, **kwargs)  # type: ignore[arg-type]
+                super().save(*args, **kwargs)
         else:
-            super().save(*args, **kwargs)  # type: ignore[arg-type]
+            super().save(*args, **kwargs)
 
 
 class PostcodeArea(models.Model):

@@ -101,9 +101,9 @@ class Answer(models.Model):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
 
+    def __str__(self) -> str:
+        return f"{self.question_id}.{self.key}"
+
     def clean(self) -> None:
         super().clean()
         refuse_changed_key(self)
-
-    def __str__(self) -> str:
-        return f"{self.question_id}.{self.key}"

@@ -49,7 +49,8 @@ class Release(models.Model):
             models.UniqueConstraint(fields=["kind", "number"], name="release_number_once"),
             models.UniqueConstraint(fields=["kind"], condition=models.Q(is_active=True), name="release_one_active"),
             models.CheckConstraint(
-                condition=models.Q(is_active=False) | models.Q(activated_at__isnull=False), name="release_active_has_time"
+                condition=models.Q(is_active=False) | models.Q(activated_at__isnull=False),
+                name="release_active_has_time",
             ),
         ]
         verbose_name = _("release")

@@ -3,7 +3,7 @@
 Pure: no database. Errors stop a release, warnings do not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -220,7 +220,7 @@ def _check_https(kind: str, key: str, url: str, place: str) -> Iterator[Fault]:
 
 
 def _check_texts(content: Content) -> Iterator[Fault]:
-    known = {
+    known: dict[str, Container[str]] = {
         "guide": content.guide,
         "method": content.method,
         "page": content.page,
@@ -238,14 +238,19 @@ def _check_texts(content: Content) -> Iterator[Fault]:
         ("page", content.pages),
         ("source", content.sources),
     ):
-        for fault in _check_texts_of(kind, items, content.languages):
-            yield fault
+        yield from _check_texts_of(kind, items, content.languages)
         for item in items:
             for place, text in texts_of(item):
                 for target in {target for html in text.html.values() for target in targets(html)}:
                     scheme, _colon, key = target.partition(":")
                     if scheme in INTERNAL_SCHEMES and key not in known[scheme]:
-                        yield _error(kind, item.key, _("A link leads to “%(target)s”, which does not exist."), place, target=target)
+                        yield _error(
+                            kind,
+                            item.key,
+                            _("A link leads to “%(target)s”, which does not exist."),
+                            place,
+                            target=target,
+                        )
 
 
 def _check_texts_of(kind: str, items: Any, languages: tuple[str, ...]) -> Iterator[Fault]:
@@ -286,9 +291,7 @@ def _check_dates(content: Content, today: date, due_days: int) -> Iterator[Fault
 def _check_points(points: PointSet) -> Iterator[Fault]:
     for point in points.points:
         key = str(point.number)
-        inside = (
-            LATITUDES[0] <= point.latitude <= LATITUDES[1] and LONGITUDES[0] <= point.longitude <= LONGITUDES[1]
-        )
+        inside = LATITUDES[0] <= point.latitude <= LATITUDES[1] and LONGITUDES[0] <= point.longitude <= LONGITUDES[1]
         if point.kind != "consulate" and not inside:
             yield _error("point", key, _("The coordinates lie outside Poland."))
         yield from _check_https("point", key, point.website, "website")

@@ -1,6 +1,7 @@
-"""Working copy → what visitors read. Pure: a draft in, frozen content out; it never fails on a draft that is merely wrong.
+"""Working copy → what visitors read. Pure: a draft in, frozen content out.
 
-Whether the content may go live is for `checks` to say, over what was compiled here.
+It never fails on a draft that is merely wrong. Whether the content may go live is for `checks` to say, over what was
+compiled here.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,7 +48,10 @@ def compile_content(
     previous: content.Content | None = None,
     find_picture: FindPicture = no_pictures,
 ) -> content.Content:
-    """Compile the whole working copy. `previous` is the last release, whose keys and slugs that have gone are kept as retired."""
+    """Compile the whole working copy.
+
+    `previous` is the last release, whose keys and slugs that have gone are kept as retired.
+    """
     compiled = _Compiler(working_copy, languages, find_picture).compile()
     if previous is None:
         return _with_retired(compiled, content.Retired())
@@ -72,7 +76,8 @@ def retire(previous: content.Content, current: content.Content) -> content.Retir
             known = dict(previous.retired.slugs.get(language, {}).get(kind, {}))
             known.update({item.slugs[language]: item.key for item in before if language in item.slugs})
             live = {item.slugs[language] for item in now}
-            slugs.setdefault(language, {})[kind] = {slug: key for slug, key in sorted(known.items()) if slug not in live}
+            if gone := {slug: key for slug, key in sorted(known.items()) if slug not in live}:
+                slugs.setdefault(language, {})[kind] = gone
     current_keys = {question.key for question in current.questions}
     return content.Retired(
         answers={key: tuple(sorted(gone)) for key, gone in sorted(answers.items()) if gone or key not in current_keys},
@@ -308,7 +313,9 @@ class _Compiler:
         )
 
 
-def compile_points(working_copy: draft.PointsDraft, languages: Languages, slugify: Callable[[str], str]) -> content.PointSet:
+def compile_points(
+    working_copy: draft.PointsDraft, languages: Languages, slugify: Callable[[str], str]
+) -> content.PointSet:
     """Compile the points; `slugify` makes the readable end of each one's address out of its name."""
     words = _Words(languages)
     sources = {

@@ -7,10 +7,12 @@ decoding checks every type, so that a damaged release is refused and not half sh
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar, dataclass_transform
 
 import msgspec
 
+
+@dataclass_transform(frozen_default=True)
 class Frozen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Base of every compiled structure: immutable, strict about unknown fields."""
 

@@ -82,7 +82,7 @@ def copy_pictures(content: draft.Draft, origin: Path, target: Path) -> None:
 
 def _read_yaml(path: Path, kind: Any) -> Any:
     try:
-        return msgspec.convert(yaml.load(path.read_text("utf-8"), Loader=_Loader), kind)
+        return msgspec.convert(yaml.load(path.read_text("utf-8"), Loader=_Loader), kind)  # noqa: S506 (a SafeLoader)
     except FileNotFoundError as error:
         raise BadContentFile(f"{path.name}: the file is missing") from error
     except (yaml.YAMLError, UnicodeDecodeError, msgspec.ValidationError) as error:
@@ -119,7 +119,9 @@ _Dumper.add_representer(str, _represent_text)
 
 def _to_yaml(entry: Any) -> str:
     plain = msgspec.to_builtins(entry)
-    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100_000, default_flow_style=False)
+    return yaml.dump(
+        plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100_000, default_flow_style=False
+    )
 
 
 def _columns(kind: type[draft.Entry], languages: tuple[str, ...]) -> list[tuple[str, str, str]]:

@@ -9,10 +9,12 @@ import logging
 import os
 import tempfile
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from django.conf import settings
@@ -86,7 +88,8 @@ class Snapshot:
     def _due_days(self) -> list[date]:
         """The days on which a check becomes overdue, in order."""
         content = self.content
-        checked = (item.checked_on for item in (*content.guides, *content.methods, *content.helpdesks, *self.points.points))
+        items: tuple[Any, ...] = (*content.guides, *content.methods, *content.helpdesks, *self.points.points)
+        checked: Iterator[date | None] = (item.checked_on for item in items)
         return sorted({day + timedelta(days=settings.CHECK_DUE_DAYS + 1) for day in checked if day})
 
     def changed_at(self, now: datetime) -> datetime:
@@ -125,7 +128,7 @@ class Live:
         self._snapshot = None
 
     def refresh(self) -> bool:
-        """Load what became active since; keep what is there when the database or a release fails. Whether it changed."""
+        """Load what became active since; keep what is there when that fails. Return whether something changed."""
         with self._lock:
             try:
                 stamps = _active_stamps()

@@ -1,12 +1,14 @@
 """The small Markdown in which texts are written, made into safe HTML.
 
-Paragraphs, “- ” lists, `##` headings, **strong**, `address to type`, [words](target) and [[button label]]; nothing else.
-A target is an https, tel or mailto address, or one of ours (`INTERNAL_SCHEMES`), such as guide:pz-haslo, which stays as it
-is in the HTML: the link object turns it into an address when a page is rendered.
+Paragraphs, “- ” lists, `##` headings, **strong**, `address to type`, [words](target) and [[button label]]; that is all.
+A target is an https, tel or mailto address, or one of ours (`INTERNAL_SCHEMES`), such as guide:pz-haslo, which stays
+as it is in the HTML: the link object turns it into an address when a page is rendered.
 """
 
 import re
+from collections.abc import MutableMapping, Sequence
 from html import escape
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -22,7 +24,9 @@ _ATTRIBUTES = {"a": {"href"}, "kbd": {"class", "lang"}, "span": {"class"}}
 _NBSP = "\u00a0"
 _NB_HYPHEN = "\u2011"
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d{2,3}\b)")
-_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:minut\w*|min|dni|dzień|lat\w*|rok\w*|godzin\w*|zł|km|m|days?|minutes?|years?|hours?)\b)")
+_BEFORE_UNIT = re.compile(
+    r"(?<=\d) (?=(?:minut\w*|min|dni|dzień|lat\w*|rok\w*|godzin\w*|zł|km|m|days?|minutes?|years?|hours?)\b)"
+)
 _E_WORDS = re.compile(r"\b([eE])-(?=(?:mail|dow|recept|prescri|konsul)\w*(?!@))")
 
 
@@ -55,13 +59,13 @@ def _label_rule(state: StateInline, silent: bool) -> bool:
 class _Renderer(RendererHTML):
     """HTML of our few tokens; `env` carries the language of the text and of the labels."""
 
-    def text(self, tokens: list[Token], idx: int, _options: object, env: dict[str, str]) -> str:
+    def text(self, tokens: Sequence[Token], idx: int, _options: object, env: MutableMapping[str, Any]) -> str:
         return escape(typeset(tokens[idx].content, env["hanging_words"]), quote=False)
 
-    def code_inline(self, tokens: list[Token], idx: int, _options: object, _env: dict[str, str]) -> str:
+    def code_inline(self, tokens: Sequence[Token], idx: int, _options: object, _env: MutableMapping[str, Any]) -> str:
         return f'<span class="address">{escape(tokens[idx].content)}</span>'
 
-    def label(self, tokens: list[Token], idx: int, _options: object, env: dict[str, str]) -> str:
+    def label(self, tokens: Sequence[Token], idx: int, _options: object, env: MutableMapping[str, Any]) -> str:
         language = "" if env["language"] == env["label_language"] else f' lang="{env["label_language"]}"'
         return f'<kbd class="label"{language}>{escape(typeset(tokens[idx].content, ""))}</kbd>'
 
@@ -88,7 +92,9 @@ def to_html(text: str, language: str, label_language: str, hanging_words: str = 
     )
 
 
-_MARKS = re.compile(r"\[\[(?P<label>[^\]\n]+)\]\]|\[(?P<words>[^\]\n]+)\]\([^)\s]*\)|`(?P<address>[^`\n]+)`|\*\*(?P<strong>[^*\n]+)\*\*")
+_MARKS = re.compile(
+    r"\[\[(?P<label>[^\]\n]+)\]\]|\[(?P<words>[^\]\n]+)\]\([^)\s]*\)|`(?P<address>[^`\n]+)`|\*\*(?P<strong>[^*\n]+)\*\*"
+)
 
 
 def to_plain(text: str) -> str:

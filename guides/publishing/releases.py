@@ -3,13 +3,14 @@
 Everything here is one transaction. What goes wrong leaves the active release as it was.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.core.files.images import get_image_dimensions
+from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -93,8 +94,7 @@ def publish(kind: str, by: Any = None, note: str = "") -> Release:
 
     Raise Refused with every error when it may not go live, NothingToPublish when it equals the active release.
     """
-    with transaction.atomic():
-        _lock()
+    with _alone():
         candidate = prepare(kind)
         if candidate.errors:
             raise Refused(candidate.errors)
@@ -121,8 +121,7 @@ def publish(kind: str, by: Any = None, note: str = "") -> Release:
 def activate(release: Release) -> None:
     """Make an older release the active one. Raise Damaged when it can't be read; the active one then stays."""
     decode(release)
-    with transaction.atomic():
-        _lock()
+    with _alone():
         _make_active(release)
 
 
@@ -133,11 +132,21 @@ def _make_active(release: Release) -> None:
     release.save()
 
 
-def _lock() -> None:
-    """Let one publication run at a time. SQLite's write transactions exclude each other anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {Release._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+@contextmanager
+def _alone() -> Iterator[None]:
+    """A transaction that sees the working copy at one moment, one publication at a time.
+
+    SQLite's write transactions are so by themselves. PostgreSQL would show what others commit between two of our queries,
+    and the lock has to be there before the first of them, which fixes the moment.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                if outermost:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                cursor.execute(f"LOCK TABLE {Release._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+        yield
 
 
 def slugify_name(name: str) -> str:
@@ -153,4 +162,3 @@ def find_picture(name: str) -> PictureFile | None:
     with default_storage.open(path) as file:
         width, height = get_image_dimensions(file)
     return PictureFile(f"/{path}", width, height) if width and height else None
-

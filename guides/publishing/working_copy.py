@@ -42,9 +42,7 @@ class Shape:
 
 _SOURCES: dict[str, type[Any]] = {"sources": models.Source}
 
-_PROBLEM = Shape(
-    draft.Problem, models.StepProblem, references={"guide": models.Guide, "question": models.Question}
-)
+_PROBLEM = Shape(draft.Problem, models.StepProblem, references={"guide": models.Guide, "question": models.Question})
 _STEP = Shape(draft.Step, models.Step, children={"problems": (_PROBLEM, "step")})
 _NEED = Shape(draft.Need, models.GuideNeed, references={"thing": models.Thing})
 _ADDRESS = Shape(draft.Address, models.OfficialAddress)
@@ -101,7 +99,7 @@ def read_points() -> draft.PointsDraft:
 def _read(kind: type[SomeDraft], shapes: dict[str, Shape]) -> SomeDraft:
     return kind(
         **{
-            name: [read_entry(shape, row) for row in shape.model.objects.prefetch_related(*_prefetches(shape))]
+            name: [read_entry(shape, row) for row in shape.model.objects.prefetch_related(*_prefetches(shape))]  # type: ignore[arg-type]
             for name, shape in shapes.items()
         }
     )
@@ -168,9 +166,7 @@ def write_row(shape: Shape, entry: draft.Entry, order: int) -> Any:
 def write_children(shape: Shape, row: Any, entry: draft.Entry) -> None:
     """Replace the links and children of `row` by those of `entry`."""
     for name, model in shape.links.items():
-        keys = getattr(entry, name)
-        found = {linked.key: linked for linked in model.objects.filter(key__in=keys)}
-        getattr(row, shape.attribute(name)).set([_existing(found, key, entry) for key in keys])
+        getattr(row, shape.attribute(name)).set([_id_of(model, key, entry) for key in getattr(entry, name)])
     for name, (child, parent) in shape.children.items():
         _replace_children(child, parent, row, getattr(row, name), getattr(entry, name))
 
@@ -199,8 +195,7 @@ def _assign(shape: Shape, row: Any, entry: draft.Entry, order: int) -> None:
         if name in shape.children or name in shape.links:
             continue
         if name in shape.references:
-            found = {value: find_row(Shape(shape.entry, shape.references[name]), value)} if value else {}
-            setattr(row, attribute, _existing(found, value, entry) if value else None)
+            setattr(row, f"{attribute}_id", _id_of(shape.references[name], value, entry) if value else None)
         elif name in shape.translated:
             nullable = shape.model._meta.get_field(name).null
             for code, column in localized(name).items():
@@ -218,8 +213,9 @@ class MissingRow(Exception):
     """An entry refers to a key that nothing has."""
 
 
-def _existing(found: dict[str, Any], key: str, entry: draft.Entry) -> Any:
-    if found.get(key) is None:
+def _id_of(model: type[Any], key: str, entry: draft.Entry) -> int:
+    identity = model.objects.filter(key=key).values_list("pk", flat=True).first()
+    if identity is None:
         name = getattr(entry, "key", "") or type(entry).__name__.lower()
         raise MissingRow(f"{name}: there is no “{key}”")
-    return found[key]
+    return int(identity)

@@ -6,13 +6,11 @@ from html import escape
 from typing import Any
 
 from django import template
-from django.template import loader
-from django.template import Context
-from django.utils.dates import WEEKDAYS
+from django.template import Context, loader
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from guides.publishing.content import Opening, Phrase, Source, Text
 from guides.publishing.live import is_overdue
@@ -57,7 +55,7 @@ def link(context: Context, name: str, *args: Any) -> str:
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
+def icon(name: str) -> str:
     """One of templates/icons/."""
     return loader.get_template(f"icons/{name}.svg").render()
 
@@ -88,6 +86,7 @@ def kilometres(metres: int) -> str:
 @register.inclusion_tag("components/opening.html")
 def opening(opening: Opening) -> dict[str, Any]:
     """Opening hours, days with the same hours together."""
+    weekdays = _weekdays()
     rows: list[dict[str, Any]] = []
     for day, hours in enumerate(opening.week):
         shown_hours = [f"{_clock(start)}–{_clock(end)}" for start, end in hours]
@@ -96,9 +95,23 @@ def opening(opening: Opening) -> dict[str, Any]:
         else:
             rows.append({"first": day, "last": day, "hours": shown_hours, "closed": not hours})
     for row in rows:
-        first, last = str(WEEKDAYS[row["first"]]), str(WEEKDAYS[row["last"]])
-        row["days"] = first.capitalize() if first == last else f"{first.capitalize()}–{last}"
+        first, last = weekdays[row["first"]], weekdays[row["last"]]
+        days = first if first == last else f"{first}–{last}"
+        row["days"] = days[0].upper() + days[1:]
     return {"rows": rows, "always": opening.always}
+
+
+def _weekdays() -> list[str]:
+    # Our own words: Django's Polish ones have capitals, which do not belong inside “wtorek–piątek”.
+    return [
+        pgettext("day of the week", "Monday"),
+        pgettext("day of the week", "Tuesday"),
+        pgettext("day of the week", "Wednesday"),
+        pgettext("day of the week", "Thursday"),
+        pgettext("day of the week", "Friday"),
+        pgettext("day of the week", "Saturday"),
+        pgettext("day of the week", "Sunday"),
+    ]
 
 
 def _clock(time: str) -> str:

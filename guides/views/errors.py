@@ -29,7 +29,7 @@ def error_page(request: HttpRequest, status: int, heading: str, message: str) ->
     snapshot = live.current()
     if snapshot is None:
         return static_page("errors/500.html", status)
-    request.site = site_of(snapshot)  # type: ignore[attr-defined]
+    request.site = site_of(snapshot)  # type: ignore[assignment]
     links = request.site.links  # type: ignore[attr-defined]
     page = Rendered(
         "errors/error.html",

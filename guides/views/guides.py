@@ -15,7 +15,6 @@ MOST_RELATED = 5
 def guides(request: PublicRequest) -> Rendered:
     """All guides, by need and by method."""
 
-
     content, links = request.site.snapshot.content, request.site.links
     return Rendered(
         "pages/guides.html",
@@ -93,7 +92,9 @@ def find_by_slug(request: PublicRequest, kind: str, slug: str) -> str | HttpResp
     if key is not None:
         return key
     known = getattr(snapshot.content, kind)
-    candidates = [snapshot.content.retired.slugs.get(code, {}).get(kind, {}).get(slug) for code in snapshot.content.languages]
+    candidates = [
+        snapshot.content.retired.slugs.get(code, {}).get(kind, {}).get(slug) for code in snapshot.content.languages
+    ]
     candidates += [snapshot.slugs.get((code, kind, slug)) for code in snapshot.content.languages]
     candidates.append(slug)
     for candidate in candidates:

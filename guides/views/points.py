@@ -82,7 +82,6 @@ def point(request: PublicRequest, number: int, slug: str) -> Rendered | HttpResp
 def _map_links(point: Point) -> list[dict[str, str]]:
     """Ways to a map. The address is searched for, since the coordinates are rarely those of the building."""
 
-
     address = ", ".join(filter(None, (point.street, f"{point.postcode} {point.town}".strip())))
     return [
         {"label": _("Open in the map app of your phone"), "address": f"geo:0,0?{urlencode({'q': address})}"},

@@ -39,7 +39,7 @@ class Site:
 class PublicRequest(HttpRequest):
     """A request after `public` has prepared it."""
 
-    site: Site
+    site: Site  # type: ignore[assignment]  # Django's own attribute of this name is of an app that is not installed
     language: str
 
 
@@ -87,7 +87,9 @@ def public(view: View) -> Callable[..., HttpResponseBase]:
     return csrf_exempt(serve)
 
 
-def _respond(request: PublicRequest, snapshot: Snapshot, run: Callable[[], Rendered | HttpResponse]) -> HttpResponseBase:
+def _respond(
+    request: PublicRequest, snapshot: Snapshot, run: Callable[[], Rendered | HttpResponse]
+) -> HttpResponseBase:
     encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
     changed_at = snapshot.changed_at(timezone.now())
     query = known_query(request, snapshot)
@@ -96,7 +98,7 @@ def _respond(request: PublicRequest, snapshot: Snapshot, run: Callable[[], Rende
     last_modified = int(changed_at.timestamp())
     response = _not_modified(request, etag, last_modified)
     if response is None:
-        body = None if query else _kept_pages.get(etag)
+        body = None if query else kept_pages.get(etag)
         if body is None:
             rendered = run()
             if not isinstance(rendered, Rendered):
@@ -105,7 +107,7 @@ def _respond(request: PublicRequest, snapshot: Snapshot, run: Callable[[], Rende
             if rendered.status != 200:
                 return _with_headers(HttpResponse(body, status=rendered.status), encoding)
             if not query:
-                _kept_pages.put(etag, body)
+                kept_pages.put(etag, body)
         response = HttpResponse(body)
         response["ETag"] = etag
         response["Last-Modified"] = http_date(last_modified)
@@ -133,7 +135,7 @@ def known_query(request: HttpRequest, snapshot: Snapshot) -> list[tuple[str, str
     """The parameters that mean something to us; all others (fbclid, utm_…) are as if they were not there."""
     names = {CHANGED, GO, NEAR}
     return [
-        (name, value)
+        (name, str(value))
         for name, value in sorted(request.GET.items())
         if name in names or name in snapshot.content.question
     ]
@@ -183,7 +185,7 @@ def redirect(address: str, *, flag: str = "", permanent: bool = False) -> HttpRe
 
 
 def preferred_encoding(accepted: str) -> str:
-    """"br", "gzip" or "" (none), the best that the header Accept-Encoding allows."""
+    """ "br", "gzip" or "" (none), the best that the header Accept-Encoding allows."""
     weights: dict[str, float] = {}
     for part in accepted.lower().split(","):
         name, _semicolon, parameter = part.strip().partition(";")
@@ -199,7 +201,7 @@ def encode_body(html: str, encoding: str) -> bytes:
     """The bytes of a page in one of the encodings of `preferred_encoding`."""
     body = html.encode()
     if encoding == "br":
-        return brotli.compress(body, quality=5)
+        return bytes(brotli.compress(body, quality=5))
     if encoding == "gzip":
         return gzip.compress(body, compresslevel=6, mtime=0)
     return body
@@ -226,8 +228,12 @@ class _KeptPages:
             while len(self._bodies) > self._limit:
                 self._bodies.popitem(last=False)
 
+    def clear(self) -> None:
+        with self._lock:
+            self._bodies.clear()
 
-_kept_pages = _KeptPages(512)
+
+kept_pages = _KeptPages(512)
 
 
 @cache
@@ -235,7 +241,13 @@ def build() -> str:
     """A hash of the code, templates and files that pages are made with, so that an upgrade changes every validator."""
     digest = hashlib.sha256()
     base = Path(settings.BASE_DIR)
-    for folder, pattern in (("guides", "*.py"), ("config", "*.py"), ("templates", "*.*"), ("locale", "*.mo"), ("static/dist", "*.*")):
+    for folder, pattern in (
+        ("guides", "*.py"),
+        ("config", "*.py"),
+        ("templates", "*.*"),
+        ("locale", "*.mo"),
+        ("static/dist", "*.*"),
+    ):
         for path in sorted((base / folder).rglob(pattern)):
             digest.update(str(path.relative_to(base)).encode())
             digest.update(path.read_bytes())

@@ -35,7 +35,9 @@ def question(request: PublicRequest, state: str = "") -> Rendered | HttpResponse
         return redirect(links.question(request.language, here.state))
     if tuple(pairs) != here.state:
         # Repeating an answer or giving it out of order loses nothing; other answers did not survive, and that is said.
-        return redirect(links.question(request.language, here.state), flag=CHANGED if here.unknown or here.pruned else "")
+        return redirect(
+            links.question(request.language, here.state), flag=CHANGED if here.unknown or here.pruned else ""
+        )
     if here.outcome:
         return _outcome(request, here)
     assert here.question is not None
@@ -64,7 +66,8 @@ def _choice(request: PublicRequest, question: Question) -> Answer | None:
 def _given(request: PublicRequest, here: Replay, answered: Sequence[Answered]) -> list[Given]:
     links = request.site.links
     return [
-        Given(one.question, one.answer, links.change(request.language, here.state, one.question.key)) for one in answered
+        Given(one.question, one.answer, links.change(request.language, here.state, one.question.key))
+        for one in answered
     ]
 
 

@@ -1,0 +1,47 @@
+# `make run` starts the site, `make test` checks everything. Only Python 3.11 or newer has to be there;
+# what is installed goes into .venv, what the site writes goes into var.
+
+PORT ?= 8000
+export PORT PYTHON
+
+.PHONY: run password test lint format drill messages css clean
+
+run:
+	@sh scripts/venv requirements.txt
+	@exec .venv/bin/python scripts/start.py
+
+# A new password for the editor that the first start has made.
+password:
+	@sh scripts/venv requirements.txt
+	@exec .venv/bin/python scripts/start.py manage changepassword redakcja
+
+test:
+	@sh scripts/venv requirements-dev.txt
+	@sh scripts/check all
+
+lint:
+	@sh scripts/venv requirements-dev.txt
+	@sh scripts/check lint
+
+format:
+	@sh scripts/venv requirements-dev.txt
+	@.venv/bin/python -m ruff check --quiet --fix . || true
+	@.venv/bin/python -m ruff format .
+
+# The long versions of the property tests.
+drill:
+	@sh scripts/venv requirements-dev.txt
+	@exec .venv/bin/python -m pytest -m "not browser" --hypothesis-profile=drill
+
+messages:
+	@sh scripts/venv requirements-dev.txt
+	@exec .venv/bin/python scripts/messages.py update
+
+css:
+	@npm ci --no-audit --no-fund
+	@npm run build
+
+# Everything that can be made again. var stays: the database is in it.
+clean:
+	rm -rf .venv node_modules static/collected .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,194 @@
+"""What the editors' pages share: languages, keys, places in a list, the way to the site."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TabbedTranslationAdmin, TranslationStackedInline, TranslationTabularInline
+from modeltranslation.utils import build_localized_fieldname
+
+from guides.links import Links
+from guides.publishing.live import live
+from guides.views.public import site_of
+
+if TYPE_CHECKING:
+    RowForm = forms.ModelForm[Any]
+    RowFormSet = BaseInlineFormSet[Any, Any, Any]
+else:  # generic for mypy only
+    RowForm = forms.ModelForm
+    RowFormSet = BaseInlineFormSet
+
+LAST = 32767  # the place of a row until the others are counted
+GAP = 10  # between rows that have no parent, so that one more fits in by hand
+
+
+def in_all_languages(*fields: str) -> tuple[str, ...]:
+    """The columns of translated fields in each language, for searching."""
+    return tuple(build_localized_fieldname(field, code) for field in fields for code, _name in settings.LANGUAGES)
+
+
+def put_in_place(siblings: models.QuerySet[Any], wanted: Mapping[Any, int | None]) -> None:
+    """Number `siblings` from 1. Those in `wanted` (by primary key) come to stand at the place given, or last."""
+    rows = list(siblings.order_by("order", "pk"))
+    placed = [row for row in rows if row.pk not in wanted]
+    for row in sorted((row for row in rows if row.pk in wanted), key=lambda row: wanted[row.pk] or LAST):
+        placed.insert(max((wanted[row.pk] or LAST) - 1, 0), row)
+    for number, row in enumerate(placed, 1):
+        if row.order != number:
+            row.order = number
+            row.save(update_fields=["order"])
+
+
+SHORTER_TEXTS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
+    models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+}
+
+
+def _let_order_be_empty(field: forms.Field, help_text: Any) -> None:
+    field.required = False
+    field.initial = None
+    field.help_text = help_text
+
+
+PLACE_HELP = _("Place in the list. Type 2 to make it the second; leave it empty to make it the last.")
+
+
+class PlacedFormSet(RowFormSet):
+    """Rows of a parent that stand in an order which editors give as places."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._wanted: list[tuple[models.Model, int | None]] = []
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "order" in form.fields:
+            _let_order_be_empty(form.fields["order"], PLACE_HELP)
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        self._want(form)
+        return super().save_new(form, commit=commit)
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        if "order" in form.changed_data:
+            self._want(form)
+        return super().save_existing(form, obj, commit=commit)
+
+    def _want(self, form: Any) -> None:
+        place = form.cleaned_data.get("order")
+        if place is None:
+            form.instance.order = LAST
+        self._wanted.append((form.instance, place))
+
+    def save(self, commit: bool = True) -> Any:
+        self._wanted = []
+        saved = super().save(commit=commit)
+        if commit and (self._wanted or self.deleted_objects):
+            siblings = self.model._default_manager.filter(**{self.fk.name: self.instance})
+            put_in_place(siblings, {row.pk: place for row, place in self._wanted})
+        return saved
+
+
+class WorkingCopyAdmin(TabbedTranslationAdmin[Any]):
+    """A page of the working copy, with a tab for each language and the way to the same thing on the site."""
+
+    save_on_top = True
+    list_per_page = 50
+    formfield_overrides = SHORTER_TEXTS
+    order_help: Any = _("Smaller numbers come first. Leave it empty to put it last.")
+
+    def view_on_site(self, row: Any) -> str | None:  # type: ignore[override]
+        """The address in the live release, in the editor's language; None where the release has no such thing."""
+        snapshot = live.current()
+        if snapshot is None:
+            return None
+        codes = snapshot.content.languages
+        language = get_language() or codes[0]
+        return self.address_on_site(site_of(snapshot).links, language if language in codes else codes[0], row)
+
+    def address_on_site(self, links: Links, language: str, row: Any) -> str | None:
+        return None
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name == "order":
+            _let_order_be_empty(field, self.order_help)
+        return field
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if hasattr(obj, "order") and obj.order is None:
+            highest = self.model._default_manager.aggregate(highest=models.Max("order"))["highest"] or 0
+            obj.order = min(highest + GAP, LAST)
+        super().save_model(request, obj, form, change)
+
+
+class KeyedAdmin(WorkingCopyAdmin):
+    """A page of a row with a key, which is frozen once it has been published."""
+
+    named_by: ClassVar[str]  # the translated field from which key and address words are proposed
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, "key") if obj is not None and obj.is_published else fields
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
+        if obj is not None:  # a new title is no reason to move the page
+            return {}
+        name = {code: build_localized_fieldname(self.named_by, code) for code, _name in settings.LANGUAGES}
+        proposed: dict[str, Sequence[str]] = {"key": [name[settings.LANGUAGE_CODE]]}
+        if "slug" in self.trans_opts.all_fields:
+            proposed |= {build_localized_fieldname("slug", code): [field] for code, field in name.items()}
+        return proposed
+
+
+class PartAdmin(WorkingCopyAdmin):
+    """A page of a row that is part of another, such as a step of a guide."""
+
+    parent: ClassVar[str]
+    order_help = PLACE_HELP
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        place = obj.order
+        if place is None:
+            obj.order = LAST
+        super().save_model(request, obj, form, change)
+        if not change or {"order", self.parent} & set(form.changed_data):
+            parent = getattr(obj, self.parent)
+            put_in_place(self.model._default_manager.filter(**{self.parent: parent}), {obj.pk: place})
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, self.parent) if obj is not None else fields
+
+
+class HiddenPartAdmin(PartAdmin):
+    """A part that has its page, so that explanations can link to it, but no place on the desk's first page."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+class StackedParts(TranslationStackedInline[Any, Any]):
+    formset = PlacedFormSet
+    formfield_overrides = SHORTER_TEXTS
+    extra = 0
+    show_change_link = True
+
+
+class TabularParts(TranslationTabularInline[Any, Any]):
+    formset = PlacedFormSet
+    formfield_overrides = SHORTER_TEXTS
+    extra = 0
+
+
+def freeze_key(form: RowForm) -> None:
+    """Show the key of a published row without letting it be changed."""
+    if form.instance.pk is not None and form.instance.is_published and "key" in form.fields:
+        form.fields["key"].disabled = True

@@ -1,0 +1,124 @@
+"""What the gate found, in an editor's words, with the page on which to mend it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from guides import models
+from guides.publishing.checks import Fault
+
+_ROWS: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
+    "source": (models.Source, "key", ()),
+    "topic": (models.Topic, "key", ()),
+    "thing": (models.Thing, "key", ()),
+    "method": (models.Method, "key", ("needs",)),
+    "guide": (models.Guide, "key", ("steps__problems", "needs__thing", "addresses")),
+    "question": (models.Question, "key", ("answers",)),
+    "outcome": (models.Outcome, "key", ("alternatives",)),
+    "helpdesk": (models.Helpdesk, "key", ()),
+    "page": (models.Page, "key", ()),
+    "point": (models.Point, "number", ()),
+}
+_NUMBERED = re.compile(r"(?P<name>\w+)\[(?P<number>\d+)\](?:\.(?P<rest>.+))?")
+# Parts that a fault names by their own word instead of a number.
+_NAMED = {"answers": "key", "addresses": "address"}
+_THING_FIELDS = {"name": "name", "explanation": "note"}
+
+
+@dataclass(frozen=True)
+class ToMend:
+    """One fault: the words for its place, and the address of the form that mends it."""
+
+    text: str
+    place: str
+    address: str
+
+
+@dataclass(frozen=True)
+class RowToMend:
+    """All faults of one row."""
+
+    name: str
+    address: str
+    faults: list[ToMend] = field(default_factory=list)
+
+
+def by_row(faults: Iterable[Fault]) -> list[RowToMend]:
+    """The faults, those of one row together, in the order in which the rows first appear."""
+    faults = list(faults)
+    rows = _find_rows(faults)
+    found: dict[tuple[str, str], RowToMend] = {}
+    for fault in faults:
+        row = rows.get((fault.kind, fault.key))
+        group = found.setdefault((fault.kind, fault.key), _heading(fault, row))
+        place, address = ("", group.address) if row is None else _locate(row, fault.place)
+        group.faults.append(ToMend(fault.text, place, address))
+    return list(found.values())
+
+
+def _find_rows(faults: list[Fault]) -> dict[tuple[str, str], Any]:
+    rows: dict[tuple[str, str], Any] = {}
+    for kind in {fault.kind for fault in faults if fault.kind in _ROWS}:
+        model, identity, related = _ROWS[kind]
+        keys = {fault.key for fault in faults if fault.kind == kind and fault.key}
+        for row in model.objects.filter(**{f"{identity}__in": keys}).prefetch_related(*related):
+            rows[kind, str(getattr(row, identity))] = row
+    return rows
+
+
+def _heading(fault: Fault, row: Any) -> RowToMend:
+    if row is not None:
+        return RowToMend(f"{capfirst(row._meta.verbose_name)}: {row}", change_address(row))
+    if fault.kind not in _ROWS:
+        return RowToMend(f"{fault.kind} {fault.key}".strip(), "")
+    meta = _ROWS[fault.kind][0]._meta
+    # A row that is missing is added; "no question is the first" is mended from the list.
+    page = "add" if fault.key else "changelist"
+    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}")
+    query = f"?{_ROWS[fault.kind][1]}={fault.key}" if fault.key else ""
+    return RowToMend(f"{capfirst(meta.verbose_name)} {fault.key}".strip(), address + query)
+
+
+def _locate(row: Any, place: str) -> tuple[str, str]:
+    """`place` ("steps[2].title") in words, and the address at which it is changed."""
+    name, _dot, word = place.partition(".")
+    if name in _NAMED and word:
+        parts = list(getattr(row, name).all())
+        for number, part in enumerate(parts):
+            if getattr(part, _NAMED[name]) == word:
+                return f"{part._meta.verbose_name} “{word}”", f"{change_address(row)}#{name}-{number}"
+    match = _NUMBERED.fullmatch(place)
+    if match is None:
+        return _field_in_words(row, place), change_address(row)
+    name, number, rest = match["name"], int(match["number"]), match["rest"] or ""
+    parts = list(getattr(row, name).all()) if hasattr(row, name) else []
+    if number > len(parts):
+        return place, change_address(row)
+    part = parts[number - 1]
+    if name == "needs" and rest in _THING_FIELDS:  # the words belong to the thing, which guides share
+        thing = part.thing if isinstance(part, models.GuideNeed) else part
+        return f"{thing}, {_field_in_words(thing, _THING_FIELDS[rest])}", change_address(thing)
+    part_name = f"{part._meta.verbose_name} {number}"
+    if _NUMBERED.fullmatch(rest):  # a part of the part, which is changed on the part's own page
+        words, address = _locate(part, rest)
+        return f"{part_name}, {words}", address
+    words = ", ".join(filter(None, (part_name, _field_in_words(part, rest))))
+    return words, f"{change_address(row)}#{name}-{number - 1}"
+
+
+def _field_in_words(row: Any, name: str) -> str:
+    name, _dot, language = name.removesuffix(".alternative").partition(".")
+    names = {item.name: item for item in row._meta.get_fields() if hasattr(item, "verbose_name")}
+    words = str(names[name].verbose_name) if name in names else name
+    return f"{words} ({dict(settings.LANGUAGES).get(language, language)})" if language else words
+
+
+def change_address(row: Model) -> str:
+    """The admin's page of `row`."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])

@@ -1,0 +1,247 @@
+"""Guides and what they are made of, login methods, helpdesks and pages of text."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from guides import models
+from guides.admin.base import (
+    HiddenPartAdmin,
+    KeyedAdmin,
+    PartAdmin,
+    StackedParts,
+    TabularParts,
+    in_all_languages,
+)
+from guides.enums import PageKey
+from guides.links import Links
+
+
+@admin.register(models.Source)
+class SourceAdmin(KeyedAdmin):
+    named_by = "name"
+    list_display = ["name", "key", "published", "reference", "order"]
+    list_display_links = ["name", "key"]
+    search_fields = ["key", *in_all_languages("name"), "reference", "url"]
+    fields = ["name", "key", "published", "url", "reference", "order"]
+
+
+@admin.register(models.Topic)
+class TopicAdmin(KeyedAdmin):
+    named_by = "name"
+    list_display = ["name", "key", "order"]
+    search_fields = ["key", *in_all_languages("name")]
+    fields = ["name", "key", "order"]
+
+    def address_on_site(self, links: Links, language: str, row: models.Topic) -> str | None:
+        return links.guides(language) if row.key in links.content.topic else None
+
+
+@admin.register(models.Thing)
+class ThingAdmin(KeyedAdmin):
+    named_by = "name"
+    list_display = ["name", "kind", "key", "order"]
+    list_filter = ["kind"]
+    search_fields = ["key", *in_all_languages("name", "note")]
+    fields = ["name", "kind", "note", "key", "order"]
+
+
+CHECKED = (_("Checked"), {"fields": ["sources", "checked_on", "checked_by"]})
+
+
+@admin.register(models.Method)
+class MethodAdmin(KeyedAdmin):
+    named_by = "name"
+    list_display = ["name", "key", "icon", "checked_on", "order", "is_published"]
+    list_filter = ["is_published"]
+    search_fields = ["key", *in_all_languages("name", "slug", "summary", "description")]
+    autocomplete_fields = ["needs", "sources"]
+    fieldsets = [
+        (None, {"fields": ["name", "summary", "description", "needs", "icon"]}),
+        CHECKED,
+        (_("Address and place"), {"fields": ["key", "slug", "order"]}),
+    ]
+
+    def address_on_site(self, links: Links, language: str, row: models.Method) -> str | None:
+        return links.method(language, row.key) if row.key in links.content.method else None
+
+
+class StepInline(StackedParts):
+    model = models.Step
+    fieldsets = [
+        (None, {"fields": ["order", "title", "detail", "ways_on"]}),
+        (
+            _("Link, time and picture"),
+            {
+                "classes": ["collapse"],
+                "fields": ["link", "minutes", "unchecked", "picture", "picture_alternative"],
+            },
+        ),
+    ]
+    readonly_fields = ["ways_on"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Step]:
+        return super().get_queryset(request).prefetch_related("problems")
+
+    @admin.display(description=_("when this step does not work"))
+    def ways_on(self, step: models.Step) -> str:
+        if step.pk is None:
+            return str(_("Save the guide, then open the step with “Change” to add it."))
+        labels = [str(problem.label) for problem in step.problems.all()]
+        return format_html_join("", "<div>{}</div>", ((label,) for label in labels)) or "–"
+
+
+class NeedInline(TabularParts):
+    model = models.GuideNeed
+    fields = ["order", "thing", "note"]
+    autocomplete_fields = ["thing"]
+
+
+class AddressInline(StackedParts):
+    model = models.OfficialAddress
+    fields = ["order", "address", "url", "label"]
+    show_change_link = False
+
+
+@admin.register(models.Guide)
+class GuideAdmin(KeyedAdmin):
+    named_by = "title"
+    list_display = ["title", "key", "topic", "method", "step_count", "checked_on", "is_published"]
+    list_display_links = ["title", "key"]
+    list_filter = ["topic", "method", "online", "in_person", "phone", "visits_point", "is_published"]
+    list_select_related = ["topic", "method"]
+    search_fields = ["key", *in_all_languages("title", "slug", "summary", "for_whom", "result", "warning")]
+    autocomplete_fields = ["method", "topic", "sources"]
+    fieldsets = [
+        (None, {"fields": ["title", "summary", "for_whom", "result", "warning"]}),
+        (
+            _("Time, cost and place"),
+            {"fields": ["minutes", "time_note", "cost", "online", "in_person", "phone", "visits_point"]},
+        ),
+        (_("Where it belongs"), {"fields": ["topic", "method"]}),
+        CHECKED,
+        (_("Address and place"), {"fields": ["key", "slug", "order"]}),
+    ]
+    inlines = [StepInline, NeedInline, AddressInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Guide]:
+        return super().get_queryset(request).annotate(step_count=Count("steps"))
+
+    @admin.display(description=_("steps"), ordering="step_count")
+    def step_count(self, guide: Any) -> int:
+        return int(guide.step_count)
+
+    def address_on_site(self, links: Links, language: str, row: models.Guide) -> str | None:
+        return links.guide(language, row.key) if row.key in links.content.guide else None
+
+
+class ProblemInline(StackedParts):
+    model = models.StepProblem
+    fields = ["order", "label", "advice", "guide", "question"]
+    autocomplete_fields = ["guide", "question"]
+    show_change_link = False
+
+
+class OfGuideAdmin(PartAdmin):
+    """A part of a guide, seen on the guide's page."""
+
+    parent = "guide"
+
+    def address_on_site(self, links: Links, language: str, row: Any) -> str | None:
+        return links.guide(language, row.guide.key) if row.guide.key in links.content.guide else None
+
+
+@admin.register(models.Step)
+class StepAdmin(OfGuideAdmin):
+    list_display = ["title", "guide", "order", "problem_count", "unchecked"]
+    list_filter = ["unchecked", "guide__topic", "guide"]
+    list_select_related = ["guide"]
+    ordering = ["guide__order", "guide__key", "order"]
+    search_fields = [*in_all_languages("title", "detail", "guide__title"), "guide__key", "link"]
+    autocomplete_fields = ["guide"]
+    fields = ["guide", "order", "title", "detail", "minutes", "link", "unchecked", "picture", "picture_alternative"]
+    inlines = [ProblemInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Step]:
+        return super().get_queryset(request).select_related("guide").annotate(problem_count=Count("problems"))
+
+    @admin.display(description=_("when this step does not work"), ordering="problem_count")
+    def problem_count(self, step: Any) -> int:
+        return int(step.problem_count)
+
+
+@admin.register(models.StepProblem)
+class StepProblemAdmin(HiddenPartAdmin):
+    parent = "step"
+    list_display = ["label", "step", "guide", "question"]
+    list_select_related = ["step", "guide", "question"]
+    search_fields = in_all_languages("label", "advice", "step__title")
+    autocomplete_fields = ["step", "guide", "question"]
+    fields = ["step", "order", "label", "advice", "guide", "question"]
+
+
+@admin.register(models.GuideNeed)
+class GuideNeedAdmin(OfGuideAdmin, HiddenPartAdmin):
+    list_display = ["thing", "guide", "note"]
+    list_select_related = ["thing", "guide"]
+    search_fields = in_all_languages("note", "thing__name", "guide__title")
+    autocomplete_fields = ["guide", "thing"]
+    fields = ["guide", "order", "thing", "note"]
+
+
+@admin.register(models.OfficialAddress)
+class OfficialAddressAdmin(OfGuideAdmin, HiddenPartAdmin):
+    list_display = ["address", "label", "guide"]
+    list_select_related = ["guide"]
+    search_fields = ["address", "url", *in_all_languages("label", "guide__title")]
+    autocomplete_fields = ["guide"]
+    fields = ["guide", "order", "address", "url", "label"]
+
+
+@admin.register(models.Helpdesk)
+class HelpdeskAdmin(KeyedAdmin):
+    named_by = "name"
+    list_display = ["name", "phone", "email", "checked_on", "order", "is_published"]
+    search_fields = ["key", *in_all_languages("name", "purpose"), "phone", "email"]
+    autocomplete_fields = ["sources"]
+    fieldsets = [
+        (None, {"fields": ["name", "purpose", "phone", "phone_note", "email", "website", "hours"]}),
+        (_("Checked"), {"fields": ["sources", "checked_on"]}),
+        (_("Address and place"), {"fields": ["key", "order"]}),
+    ]
+
+    def address_on_site(self, links: Links, language: str, row: models.Helpdesk) -> str | None:
+        return links.contact(language) if row.key in links.content.helpdesk else None
+
+
+@admin.register(models.Page)
+class PageAdmin(KeyedAdmin):
+    """Pages are chosen from `PageKey`: the site has a place for these and no other."""
+
+    named_by = "title"
+    list_display = ["title", "key", "summary", "is_published"]
+    search_fields = ["key", *in_all_languages("title", "slug", "summary", "lead", "body")]
+    fieldsets = [
+        (None, {"fields": ["key", "title", "summary", "lead", "body"]}),
+        (_("Address and place"), {"fields": ["slug"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and models.Page.objects.count() < len(PageKey)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        if db_field.name == "key":
+            return forms.ChoiceField(label=_("page"), choices=PageKey.choices)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        proposed = super().get_prepopulated_fields(request, obj)
+        return {field: names for field, names in proposed.items() if field != "key"}
+
+    def address_on_site(self, links: Links, language: str, row: models.Page) -> str | None:
+        return links.page(language, row.key) if row.key in links.content.page else None

@@ -1,0 +1,49 @@
+"""Confirmation points, the lists they come from, and where postcodes lie."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from guides import models
+from guides.admin.base import KeyedAdmin, WorkingCopyAdmin, in_all_languages
+from guides.links import Links
+
+
+@admin.register(models.PointSource)
+class PointSourceAdmin(KeyedAdmin):
+    named_by = "name"
+    list_display = ["name", "key", "published", "order"]
+    search_fields = ["key", *in_all_languages("name", "note"), "url"]
+    fields = ["name", "key", "published", "url", "note", "order"]
+
+
+@admin.register(models.Point)
+class PointAdmin(WorkingCopyAdmin):
+    list_display = ["number", "name", "town", "voivodeship", "kind", "confirms", "checked_on"]
+    list_display_links = ["number", "name"]
+    list_filter = ["kind", "confirms", "voivodeship", "country", "precision", "source"]
+    search_fields = ["number", "name", "street", "postcode", "town", *in_all_languages("note")]
+    autocomplete_fields = ["source"]
+    fieldsets = [
+        (None, {"fields": ["number", "name", "kind", "confirms", "note"]}),
+        (_("Where it is"), {"fields": ["street", "postcode", "town", "voivodeship", "country"]}),
+        (_("On the map"), {"fields": ["latitude", "longitude", "precision"]}),
+        (_("How to reach it"), {"fields": ["phone", "email", "website", "opening_hours"]}),
+        (_("Checked"), {"fields": ["source", "checked_on"]}),
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+        # Given when it is first saved, and part of the page's address from then on.
+        return (*super().get_readonly_fields(request, obj), "number")
+
+    def address_on_site(self, links: Links, language: str, row: models.Point) -> str | None:
+        return links.point(language, row.number) if row.number in links.points_set.point else None
+
+
+@admin.register(models.PostcodeArea)
+class PostcodeAreaAdmin(admin.ModelAdmin[models.PostcodeArea]):
+    list_display = ["prefix", "latitude", "longitude"]
+    search_fields = ["prefix"]

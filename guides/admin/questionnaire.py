@@ -1,0 +1,139 @@
+"""Questions, answers and outcomes."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from guides import models
+from guides.admin.base import (
+    HiddenPartAdmin,
+    KeyedAdmin,
+    PartAdmin,
+    RowForm,
+    StackedParts,
+    TabularParts,
+    freeze_key,
+    in_all_languages,
+)
+from guides.links import Links, way_to
+from guides.questionnaire import replay
+
+
+class AnswerForm(RowForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        freeze_key(self)
+
+
+class AnswerInline(StackedParts):
+    model = models.Answer
+    form = AnswerForm
+    fk_name = "question"
+    fields = ["order", "label", "hint", "next_question", "outcome", "unsure", "key"]
+    autocomplete_fields = ["next_question", "outcome"]
+    show_change_link = False
+
+
+class QuestionForm(RowForm):
+    def clean_first(self) -> bool:
+        first = bool(self.cleaned_data["first"])
+        other = models.Question.objects.filter(first=True).exclude(pk=self.instance.pk).first()
+        if first and other is not None:
+            raise ValidationError(
+                _("“%(question)s” is the first question now. Open it and untick this there, then come back."),
+                params={"question": other},
+            )
+        return first
+
+
+@admin.register(models.Question)
+class QuestionAdmin(KeyedAdmin):
+    named_by = "text"
+    form = QuestionForm
+    list_display = ["text", "key", "first", "answer_count", "order", "is_published"]
+    list_display_links = ["text", "key"]
+    list_filter = ["first", "is_published"]
+    search_fields = ["key", *in_all_languages("text", "hint", "answers__label")]
+    fields = ["text", "hint", "first", "key", "order"]
+    inlines = [AnswerInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Question]:
+        return super().get_queryset(request).annotate(answer_count=Count("answers"))
+
+    @admin.display(description=_("answers"), ordering="answer_count")
+    def answer_count(self, question: Any) -> int:
+        return int(question.answer_count)
+
+    def address_on_site(self, links: Links, language: str, row: models.Question) -> str | None:
+        return links.question_from(language, row.key) if row.key in links.content.question else None
+
+
+@admin.register(models.Answer)
+class AnswerAdmin(PartAdmin):
+    parent = "question"
+    form = AnswerForm
+    list_display = ["label", "question", "next_question", "outcome", "unsure", "key"]
+    list_filter = ["unsure", "is_published", "question"]
+    list_select_related = ["question", "next_question", "outcome"]
+    ordering = ["question__order", "question__key", "order"]
+    search_fields = [
+        "key",
+        *in_all_languages("label", "hint", "question__text", "next_question__text"),
+        "next_question__key",
+        "outcome__key",
+    ]
+    autocomplete_fields = ["question", "next_question", "outcome"]
+    fields = ["question", "order", "label", "hint", "next_question", "outcome", "unsure", "key"]
+
+    def address_on_site(self, links: Links, language: str, row: models.Answer) -> str | None:
+        key = row.question.key
+        return links.question_from(language, key) if key in links.content.question else None
+
+
+class AlternativeInline(TabularParts):
+    model = models.OutcomeAlternative
+    fields = ["order", "guide", "note"]
+    autocomplete_fields = ["guide"]
+
+
+@admin.register(models.Outcome)
+class OutcomeAdmin(KeyedAdmin):
+    list_display = ["key", "guide", "answer_count", "helpdesk", "order", "is_published"]
+    list_filter = ["helpdesk", "is_published"]
+    list_select_related = ["guide", "helpdesk"]
+    search_fields = ["key", *in_all_languages("reason", "reassurance", "warning", "call", "guide__title"), "guide__key"]
+    autocomplete_fields = ["guide", "helpdesk"]
+    fields = ["guide", "reason", "reassurance", "warning", "call", "helpdesk", "key", "order"]
+    inlines = [AlternativeInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Outcome]:
+        return super().get_queryset(request).annotate(answer_count=Count("answers"))
+
+    @admin.display(description=_("answers that lead here"), ordering="answer_count")
+    def answer_count(self, outcome: Any) -> int:
+        return int(outcome.answer_count)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {}
+
+    def address_on_site(self, links: Links, language: str, row: models.Outcome) -> str | None:
+        for question in links.content.questions:
+            for answer in question.answers:
+                if answer.outcome == row.key:
+                    way = (*way_to(links.flow, question.key), (question.key, answer.key))
+                    return links.question(language, replay(links.flow, way).state)
+        return None
+
+
+@admin.register(models.OutcomeAlternative)
+class OutcomeAlternativeAdmin(HiddenPartAdmin):
+    parent = "outcome"
+    list_display = ["guide", "outcome", "note"]
+    list_select_related = ["guide", "outcome"]
+    search_fields = [*in_all_languages("note", "guide__title"), "outcome__key"]
+    autocomplete_fields = ["guide", "outcome"]
+    fields = ["outcome", "order", "guide", "note"]

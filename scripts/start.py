@@ -1,0 +1,198 @@
+"""Prepare the site and start its server. `make run` and the container both use this, so that they stay in step.
+
+    start.py                       prepare, then serve
+    start.py manage <command> …    one command of manage.py, with the same secret and addresses
+    start.py collect               only the static files, for the build of the container's image
+    start.py health                whether the server answers, for the container's health check
+
+Everything that is done already is skipped, so that a second start takes seconds.
+"""
+
+import errno
+import hashlib
+import http.client
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+EDITOR = "redakcja"
+# Letters and digits that are not mistaken for one another when copied by hand.
+LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def stop(message: str) -> NoReturn:
+    sys.exit(f"\n{message}")
+
+
+def say(message: str) -> None:
+    print(message, flush=True)
+
+
+def prepare_environment() -> tuple[str, int]:
+    """Set what the settings need and nobody has set. Return host and port."""
+    from environs import Env
+
+    env = Env()
+    env.read_env(str(BASE_DIR / ".env"), recurse=False)
+    host = os.environ.setdefault("LISTEN_ON", "127.0.0.1")
+    number = os.environ.setdefault("PORT", "8000")
+    if not number.isdecimal() or not 0 < int(number) < 65536:
+        stop(f"PORT is a number from 1 to 65535, not “{number}”.")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("SITE_URL", f"http://localhost:{number}")
+    folder = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.environ.get("SECRET_KEY"):
+            os.environ["SECRET_KEY"] = own_secret(folder / "secret_key")
+    except PermissionError as error:
+        stop(f"{error.filename} can't be read or written by this user. VAR_DIR may name another folder.")
+    return host, int(number)
+
+
+def own_secret(path: Path) -> str:
+    """The secret in this file, which is made on the first start and readable by its owner only."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        if secret := path.read_text().strip():
+            return secret
+        stop(f"{path} is empty. Delete it, and the next start makes a new one.")
+    with os.fdopen(descriptor, "w") as file:
+        secret = secrets.token_urlsafe(50)
+        file.write(f"{secret}\n")
+    return secret
+
+
+def check_port(host: str, port: int) -> None:
+    """Stop with a clear message, before any work, if the server could not listen here."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                stop(f"Port {port} is taken by another program. Choose another: make run PORT={port % 65535 + 1}")
+            stop(f"The server can't listen on {host}:{port}: {error.strerror}")
+
+
+def prepare_database() -> bool:
+    """Bring the database up to date, with the shipped content published in a new one. False: it is not there."""
+    from django.conf import settings
+    from django.core.management import CommandError, call_command
+    from django.db import OperationalError, connections
+
+    kept = (settings.STATE_DIR / "content.json").exists()
+    if kept and not settings.DATABASE_URL and not settings.SQLITE_FILE.exists():
+        # A new, empty database here would hide that the editors' work is gone.
+        say(f"WARNING: {settings.SQLITE_FILE} is missing, though this site has been published before.")
+        say("Visitors get the last release from disk; the admin does not work. Put the file back and start again,")
+        say(f"or delete {settings.STATE_DIR} to begin anew with the shipped content.")
+        return False
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("load_content", verbosity=0)
+        call_command("publish", "--if-none", verbosity=0)
+    except OperationalError as error:
+        if not kept:
+            stop(f"The database does not answer: {error}")
+        say(f"WARNING: the database does not answer, visitors get the last release from disk: {error}")
+        return False
+    except CommandError as error:
+        stop(str(error))
+    finally:
+        connections.close_all()
+    return True
+
+
+def collect_static() -> None:
+    """Gather, hash and compress the static files, unless that was done from the same files."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    digest = hashlib.sha256((BASE_DIR / "requirements.txt").read_bytes())
+    digest.update((BASE_DIR / "config" / "settings.py").read_bytes())
+    for _prefix, folder in settings.STATICFILES_DIRS:
+        for path in sorted(Path(folder).rglob("*")):
+            if path.is_file():
+                digest.update(f"{path.relative_to(BASE_DIR)}\n".encode() + path.read_bytes())
+    stamp = Path(settings.STATIC_ROOT) / ".made-from"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    say("Preparing the static files")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(digest.hexdigest())
+
+
+def make_editor() -> None:
+    """The first user, on the first start. The password is shown once and kept nowhere."""
+    from django.contrib.auth import get_user_model
+
+    users = get_user_model()._default_manager
+    if users.exists():
+        return
+    password = "-".join("".join(secrets.choice(LEGIBLE) for _ in range(5)) for _ in range(4))
+    users.create_superuser(EDITOR, "", password)
+    say("\n  For editing the guides:")
+    say(f"    address   {os.environ['SITE_URL']}/admin/")
+    say(f"    user      {EDITOR}")
+    say(f"    password  {password}")
+    say(f"  The password is shown only now. To set another one: {os.environ.get('PASSWORD_COMMAND', 'make password')}")
+
+
+def check_health(port: int) -> None:
+    """Ask the server under the site's own name, since it refuses names that it does not know."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=4)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": urlsplit(os.environ["SITE_URL"]).netloc})
+        status = connection.getresponse().status
+    except (OSError, http.client.HTTPException) as error:
+        stop(f"The server does not answer: {error}")
+    if status != 200:
+        stop(f"The server answers {status}.")
+
+
+def serve() -> NoReturn:
+    """Become the server, so that signals reach it directly."""
+    say(f"\n  The site is at {os.environ['SITE_URL']}/ (Ctrl-C stops it)\n")
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"])
+
+
+def main(arguments: list[str]) -> None:
+    os.chdir(BASE_DIR)
+    sys.path[0] = str(BASE_DIR)
+    host, port = prepare_environment()
+    if arguments[:1] == ["manage"]:
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["manage.py", *arguments[1:]])
+        return
+    if arguments == ["health"]:
+        check_health(port)
+        return
+    if arguments not in ([], ["collect"]):
+        stop((__doc__ or "").strip())
+    if not arguments:
+        check_port(host, port)
+    import django
+
+    django.setup()
+    collect_static()
+    if arguments == ["collect"]:
+        return
+    if prepare_database():
+        make_editor()
+    serve()
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,161 @@
+"""The site as `make run` serves it, with a database of its own, and Chromium before it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+START_SECONDS = 90
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Server:
+    """A running site with a folder and a database of its own."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if name not in ("VAR_DIR", "POLL_SECONDS", "DATABASE_URL")}
+        return {**inherited, "VAR_DIR": str(self.folder), "PORT": str(self.port), "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+    def start(self) -> None:
+        """Start it and wait for the first page."""
+        log = open(self.folder / "output", "ab")  # noqa: SIM115 - the process writes to it as long as it runs
+        command = [sys.executable, "scripts/start.py"]
+        self.process = subprocess.Popen(command, cwd=BASE_DIR, env=self.environment, stdout=log, stderr=log)
+        log.close()
+        deadline = time.monotonic() + START_SECONDS
+        while self.status("/healthz") != 200:
+            assert self.process.poll() is None and time.monotonic() < deadline, self.log()
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(30)
+            self.process = None
+
+    def log(self) -> str:
+        return (self.folder / "output").read_text(errors="replace")
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and body of a page."""
+        try:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=10) as response:  # noqa: S310 - ours
+                return response.status, response.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def status(self, path: str) -> int:
+        try:
+            return self.get(path)[0]
+        except OSError:
+            return 0
+
+    def manage(self, *command: str) -> str:
+        """Run a command of manage.py for this site."""
+        result = subprocess.run(
+            [sys.executable, "scripts/start.py", "manage", *command],
+            cwd=BASE_DIR, env=self.environment, capture_output=True, check=True, timeout=120,
+        )  # fmt: skip
+        return result.stdout.decode()
+
+    def wait_for(self, condition: Any, seconds: float) -> bool:
+        """Whether `condition()` becomes true within `seconds`."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if condition():
+                return True
+            time.sleep(0.05)
+        return False
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One running site that tests only read."""
+    server = Server(tmp_path_factory.mktemp("site"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def own_site(site: Server, tmp_path: Path) -> Iterator[Server]:
+    """A running site that the test may change and break."""
+    folder = tmp_path / "own"
+    shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("output"))
+    server = Server(folder)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, which the playwright package does not bring."""
+    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    return {**browser_type_launch_args, "executable_path": executable, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], site: Server) -> dict[str, Any]:
+    return {**browser_context_args, "base_url": site.url}
+
+
+def pages_of_every_kind(language: str) -> list[str]:
+    """One address of each kind of page, with the states that look different."""
+    words = {
+        "pl": ("pomoc", "poradniki", "punkty", "kontakt", "zmien"),
+        "en": ("help", "guides", "points", "contact", "change"),
+    }[language]
+    help_, guides, points, contact = (f"/{language}/{word}/" for word in words[:4])
+    change_word = words[4]
+    return [
+        f"/{language}/",
+        help_,
+        f"{help_}start.login/czym.pz/",
+        f"{help_}?go=1",
+        f"{help_}start.login/czym.pz/{change_word}/start/",
+        f"{help_}start.login/?changed=1",
+        f"{help_}start.login/czym.pz/pz.haslo/mail.tak/numer.tak/",
+        f"{help_}start.nowy/dokument.paszport/dojscie.tak/?near=18-400",
+        guides,
+        f"{guides}pz-punkt/",
+        f"/{language}/{'sposoby' if language == 'pl' else 'methods'}/pz/",
+        points,
+        f"{points}?near=Lodz",
+        f"{points}?near=80-001",
+        f"{points}?near=Nigdzie",
+        f"{points}1-x/",
+        contact,
+        f"/{language}/fraud/",
+        f"/{language}/about/",
+        f"/{language}/nie-ma/",
+    ]
+

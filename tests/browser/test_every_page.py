@@ -1,0 +1,97 @@
+"""Each kind of page in Chromium: nothing from elsewhere, no violation, nothing wider than a small screen, axe."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Server, pages_of_every_kind
+from tests.conftest import LANGUAGES
+
+pytestmark = pytest.mark.browser
+
+DOUBLED_SPACING = """
+* { line-height: 2 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }
+"""
+
+
+def too_wide(page: Page) -> list[str]:
+    """What sticks out of the page on the right."""
+    return page.evaluate(
+        """() => {
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.querySelectorAll("body *")]
+                .filter((element) => element.getBoundingClientRect().right > width + 1)
+                .map((element) => element.outerHTML.slice(0, 120));
+        }"""
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_violation_no_error_and_no_foreign_request(page: Page, site: Server, language: str) -> None:
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("request", lambda request: urlsplit(request.url).netloc == urlsplit(site.url).netloc or problems.append(request.url))
+    for address in pages_of_every_kind(language):
+        page.goto(address)
+    # Chromium reports the 404 page itself as a failed resource.
+    assert [problem for problem in problems if "404" not in problem] == []
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_page_is_wider_than_a_small_screen(browser: Browser, site: Server, language: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 640}, base_url=site.url)
+    page = context.new_page()
+    for address in pages_of_every_kind(language):
+        page.goto(address)
+        assert too_wide(page) == [], address
+        page.evaluate(
+            """(css) => {
+                const sheet = new CSSStyleSheet();
+                sheet.replaceSync(css);
+                document.adoptedStyleSheets = [sheet];
+                for (const details of document.querySelectorAll("details")) details.open = true;
+            }""",
+            DOUBLED_SPACING,
+        )
+        assert too_wide(page) == [], f"{address} with doubled text spacing"
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, site: Server, language: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme, base_url=site.url, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    axe = Axe()
+    for address in pages_of_every_kind(language):
+        page.goto(address)
+        page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+        results = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"]})
+        found = [f"{violation['id']}: {violation['nodes'][0]['html'][:150]}" for violation in results.response["violations"]]
+        assert found == [], address
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_one_presses_is_large_enough(browser: Browser, site: Server, language: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, base_url=site.url)
+    page = context.new_page()
+    for address in pages_of_every_kind(language):
+        page.goto(address)
+        # Links within a sentence may be as low as its line (WCAG 2.5.5); what stands alone may not.
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("button, summary, nav a, a.govuk-button, .row, input:not([type=hidden])")]
+                .map((element) => element.closest("label") ?? (element.labels?.[0] && element.type !== "text" ? element.labels[0] : element))
+                .filter((element) => element.checkVisibility())
+                .filter((element) => { const box = element.getBoundingClientRect(); return box.height < 44 || box.width < 24; })
+                .map((element) => element.outerHTML.slice(0, 120))"""
+        )
+        assert small == [], address
+    context.close()

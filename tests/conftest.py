@@ -1,0 +1,108 @@
+"""Fixtures for all tests.
+
+Most tests of pages run without a database: pytest-django refuses any query where no `db` fixture was asked for, so that
+a page that makes one fails.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.template import engines
+from django.test import Client
+from django.utils import translation
+
+from guides import models
+from guides.publishing import files, loading
+from guides.publishing.compiling import compile_content, compile_points
+from guides.publishing.content import Content, PointSet
+from guides.publishing.live import Snapshot, Stamp, live
+from guides.publishing.releases import languages, slugify_name
+from guides.views.public import kept_pages
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The shipped guides and questions, compiled."""
+    return compile_content(files.read_content(settings.CONTENT_DIR), languages())
+
+
+@pytest.fixture(scope="session")
+def point_set() -> PointSet:
+    """The shipped points, compiled."""
+    return compile_points(files.read_points(settings.CONTENT_DIR, tuple(LANGUAGES)), languages(), slugify_name)
+
+
+@pytest.fixture(scope="session")
+def shipped(content: Content, point_set: PointSet) -> Snapshot:
+    """The shipped content as it is served after a first publication."""
+    moment = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    return Snapshot(content, point_set, (Stamp("content", 1, "c" * 64, moment), Stamp("points", 1, "p" * 64, moment)))
+
+
+@pytest.fixture(autouse=True)
+def fresh_process(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Each test starts as a new process would: nothing loaded, an empty state folder, the default language."""
+    settings.STATE_DIR = tmp_path / "state"
+    live.forget()
+    kept_pages.clear()
+    yield
+    live.forget()
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def serving(shipped: Snapshot) -> Snapshot:
+    """This process serves the shipped content, without a database."""
+    live._snapshot = shipped
+    return shipped
+
+
+class _UndefinedVariable(str):
+    """What a template gets for an undefined variable: an error with its name."""
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"undefined variable in a template: {name}")
+
+    def __contains__(self, item: object) -> bool:
+        return item == "%s"
+
+
+@pytest.fixture
+def strict_templates() -> Iterator[None]:
+    """Undefined variables in templates are errors. For public pages: Django's own admin relies on them."""
+    engine = engines["django"].engine
+    before = engine.string_if_invalid
+    engine.string_if_invalid = _UndefinedVariable("%s")
+    yield
+    engine.string_if_invalid = before
+
+
+@pytest.fixture
+def visitor(serving: Snapshot, strict_templates: None) -> Client:
+    """A visitor of the shipped site; templates are strict and no query is allowed."""
+    return Client()
+
+
+def _load_shipped() -> None:
+    loading.load_content(files.read_content(settings.CONTENT_DIR))
+    loading.load_points(files.read_points(settings.CONTENT_DIR, tuple(LANGUAGES)))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The shipped content stands in the test database from the start: loading it for each test would take minutes."""
+    with django_db_blocker.unblock():
+        _load_shipped()
+
+
+@pytest.fixture
+def working_copy(db: None) -> None:
+    """The shipped content in the working copy, not published."""
+    if not models.Guide.objects.exists():  # a transactional test before this one has emptied the tables
+        _load_shipped()

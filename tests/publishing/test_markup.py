@@ -1,0 +1,83 @@
+"""The small Markdown: what it makes, and what it lets nobody make."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guides.publishing.markup import targets, to_html, to_plain, typeset
+
+POLISH = "aiouwz"
+
+
+def line(text: str, language: str = "pl") -> str:
+    return to_html(text, language, "pl", POLISH if language == "pl" else "", block=False)
+
+
+def test_a_button_label_is_marked_as_polish_in_english_text() -> None:
+    assert line("[[Zaloguj się]] (log in)", "en") == '<kbd class="label" lang="pl">Zaloguj się</kbd> (log in)'
+    assert line("[[Zaloguj się]]") == '<kbd class="label">Zaloguj się</kbd>'
+
+
+def test_an_address_is_something_to_type() -> None:
+    assert line("`pz.gov.pl`") == '<span class="address">pz.gov.pl</span>'
+
+
+def test_our_own_targets_stay_for_the_link_object() -> None:
+    html = line("[hasło](guide:pz-haslo) [telefon](tel:19239)")
+    assert targets(html) == ["guide:pz-haslo", "tel:19239"]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "[x](data:text/html;base64,PHNjcmlwdD4=)",
+        '<img src=x onerror="alert(1)">',
+        "[x](http://pz.gov.pl)",
+        "[[<b onclick=alert(1)>]]",
+        '`"><script>`',
+        "<o:p>Word</o:p>",
+    ],
+)
+def test_hostile_text_is_shown_as_text_or_dropped(hostile: str) -> None:
+    html = to_html(hostile, "pl", "pl", POLISH, block=True)
+    assert "<script" not in html and "<img" not in html and "<b " not in html and "<o:" not in html
+    assert not [target for target in targets(html) if target.startswith(("javascript", "data", "http:"))]
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_only_the_few_tags(text: str) -> None:
+    html = to_html(text, "pl", "pl", POLISH, block=True)
+
+    assert set(re.findall(r"<\s*/?\s*([a-zA-Z0-9]+)", html)) <= {"p", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "kbd", "span", "br"}  # fmt: skip
+    assert " on" not in " ".join(re.findall(r"<[^>]*>", html))
+
+
+@given(st.text(alphabet="azwiou AZ.,„”(ćł-", max_size=80))
+def test_typesetting_changes_only_spaces_and_hyphens(text: str) -> None:
+    typeset_text = typeset(text, POLISH)
+    assert typeset_text.replace("\u00a0", " ").replace("\u2011", "-") == text
+    assert len(typeset_text) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Idź w stronę i z dowodem", "Idź w\u00a0stronę i\u00a0z\u00a0dowodem"),
+        ("W domu", "W\u00a0domu"),
+        ("zadzwoń: 19 239", "zadzwoń: 19\u00a0239"),
+        ("+48 42 253 54 50", "+48\u00a042\u00a0253\u00a054\u00a050"),
+        ("w ciągu 14 dni", "w\u00a0ciągu 14\u00a0dni"),
+        ("e-mail i e-dowód", "e\u2011mail i\u00a0e\u2011dowód"),
+    ],
+)
+def test_polish_lines_do_not_end_in_a_word_of_one_letter(text: str, expected: str) -> None:
+    assert typeset(text, POLISH) == expected
+
+
+def test_plain_text_has_no_marks() -> None:
+    marked = "## Krok\n\n- Naciśnij [[Dalej]] na `pz.gov.pl`.\n- **Nie** [tu](guide:x)."
+    assert to_plain(marked) == "Krok Naciśnij Dalej na pz.gov.pl. Nie tu."

@@ -1,0 +1,61 @@
+"""The container starts as `make run` does. Nothing is built here: the files are read."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+BASE = Path(settings.BASE_DIR)
+
+
+@pytest.fixture(scope="module")
+def dockerfile() -> list[tuple[str, str]]:
+    """(instruction, rest) of each instruction, continued lines joined."""
+    lines = [line for line in (BASE / "Dockerfile").read_text().splitlines() if not line.lstrip().startswith("#")]
+    joined = "\n".join(lines).replace("\\\n", " ")
+    return [(line.split()[0], line.split(maxsplit=1)[1]) for line in joined.splitlines() if line.strip()]
+
+
+def test_make_and_the_container_share_the_start_script(dockerfile):
+    assert ".venv/bin/python scripts/start.py\n" in (BASE / "Makefile").read_text()
+    assert ("CMD", '["python", "scripts/start.py"]') in dockerfile
+
+
+def test_what_it_copies_is_there_and_not_ignored(dockerfile):
+    ignore = (BASE / ".dockerignore").read_text().splitlines()
+    copied = [
+        name
+        for instruction, rest in dockerfile
+        if instruction == "COPY" and "--from" not in rest
+        for name in shlex.split(rest)[:-1]
+    ]
+    assert {"config", "guides", "locale", "static", "templates", "scripts/start.py"} <= set(copied)
+    for name in copied:
+        assert (BASE / name).exists(), name
+        assert f"!{name}" in ignore, name
+
+
+def test_every_package_of_ours_is_in_it(dockerfile):
+    copied = " ".join(rest for instruction, rest in dockerfile if instruction == "COPY")
+    for application in settings.INSTALLED_APPS:
+        name = application.split(".")[0]
+        if (BASE / name).is_dir():
+            assert f"{name} {name}" in copied
+
+
+def test_it_runs_as_another_user_than_root_and_keeps_what_it_writes(dockerfile):
+    instructions = [instruction for instruction, _rest in dockerfile]
+    assert dict(dockerfile)["USER"] == "site"
+    assert instructions.index("USER") < instructions.index("CMD")
+    assert ("VOLUME", "/app/var") in dockerfile
+
+
+def test_its_health_is_checked(dockerfile):
+    assert dict(dockerfile)["HEALTHCHECK"].endswith('CMD ["python", "scripts/start.py", "health"]')
+
+
+def test_its_python_is_one_that_the_code_is_checked_for(dockerfile):
+    bases = {rest.split()[0] for instruction, rest in dockerfile if instruction == "FROM"}
+    assert bases == {"python:3.11-slim"}
+    assert 'target-version = "py311"' in (BASE / "pyproject.toml").read_text()

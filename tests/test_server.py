@@ -1,0 +1,123 @@
+"""What gunicorn answers when a request can't be read, and what it writes about requests. Spoken over real sockets."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from gunicorn.http import errors
+
+from config.worker import answer, status_of
+
+BASE = Path(settings.BASE_DIR)
+
+
+class Server:
+    def __init__(self, port: int, log: Path) -> None:
+        self.port = port
+        self.log = log
+
+    def send(self, request: bytes) -> tuple[int, bytes, str]:
+        """Status, head and body of the answer to these bytes."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+            connection.sendall(request)
+            received = b""
+            while chunk := connection.recv(65536):
+                received += chunk
+        head, _empty, body = received.partition(b"\r\n\r\n")
+        return int(head.split()[1]), head, body.decode()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server with its own configuration; nothing is published, and there is no database."""
+    folder = tmp_path_factory.mktemp("server")
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "PORT": str(port), "WEB_CONCURRENCY": "1"}
+    log = folder / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"],
+            cwd=BASE,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    server = Server(port, log)
+    for _attempt in range(200):
+        try:
+            server.send(b"GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            break
+        except OSError:
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.1)
+    yield server
+    process.terminate()
+    process.wait(30)
+
+
+LONG = b"GET /pl/" + b"a" * 9000 + b"?near=Kielce HTTP/1.1\r\nHost: localhost\r\n\r\n"
+UNREADABLE = [
+    (LONG, 414),
+    (b"GET /pl/" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", 414),
+    (b"GET /pl/?near=Kielce HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"a" * 9000 + b"\r\n\r\n", 431),
+    (b"GET /pl/?near=Kielce HTTP/1.1\r\nHost: localhost\r\nNo colon\r\n\r\n", 400),
+    (b"GET /pl/?near=Kielce HTTP/9.9\r\nHost: localhost\r\n\r\n", 400),
+    (b"nonsense\r\n\r\n", 400),
+]
+
+
+@pytest.mark.parametrize(("request_", "status"), UNREADABLE, ids=range(len(UNREADABLE)))
+def test_a_request_that_cannot_be_read_gets_a_page_of_ours(server: Server, request_: bytes, status: int):
+    answered, head, body = server.send(request_)
+    assert answered == status
+    headers = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
+    assert headers[b"content-type"] == b"text/html; charset=utf-8"
+    assert headers[b"connection"] == b"close"
+    assert b"default-src 'none'" in headers[b"content-security-policy"]
+    assert int(headers[b"content-length"]) == len(body.encode())
+    assert '<html lang="pl">' in body and 'lang="en"' in body and 'href="/"' in body
+
+
+def test_a_too_long_address_is_named_as_such(server: Server):
+    assert "Ten adres jest za długi" in server.send(LONG)[2]
+
+
+def test_the_log_tells_neither_who_asked_nor_what_was_searched(server: Server):
+    for request_ in (
+        LONG,
+        b"GET /pl/%0Aforged%20line?near=Kielce HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    ):
+        server.send(request_)
+    deadline = time.monotonic() + 5
+    while "/pl/%0Aforged%20line " not in server.log.read_text() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    lines = server.log.read_text().splitlines()
+    assert any(" GET /pl/%0Aforged%20line " in line for line in lines)
+    assert not any("Kielce" in line for line in lines)
+    assert not any(line.startswith("forged") for line in lines)
+    assert not any("127.0.0.1" in line for line in lines if "Listening" not in line)
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (errors.InvalidResponseHeader("X"), HTTPStatus.INTERNAL_SERVER_ERROR),
+        (errors.InvalidHeader("X"), HTTPStatus.BAD_REQUEST),
+        (errors.UnsupportedTransferCoding("zip"), HTTPStatus.NOT_IMPLEMENTED),
+        (errors.ExpectationFailed("tea"), HTTPStatus.EXPECTATION_FAILED),
+        (ZeroDivisionError(), HTTPStatus.INTERNAL_SERVER_ERROR),
+    ],
+)
+def test_faults_of_ours_and_of_the_visitor_are_told_apart(error: Exception, status: HTTPStatus):
+    assert status_of(error) == status
+    assert answer(status).startswith(f"HTTP/1.1 {status.value} ".encode())

@@ -1,0 +1,99 @@
+"""Validators: a page that has not changed is not sent again, one that has is."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import brotli
+import pytest
+import time_machine
+from django.test import Client
+
+from guides.publishing.live import Snapshot, live
+from guides.views.public import preferred_encoding
+
+PAGE = "/pl/poradniki/"
+
+
+def etag(client: Client, address: str = PAGE, **headers: str) -> str:
+    return str(client.get(address, headers=headers)["ETag"])
+
+
+def test_an_unchanged_page_is_not_sent_again(visitor: Client) -> None:
+    response = visitor.get(PAGE, headers={"if-none-match": etag(visitor)})
+    assert response.status_code == 304
+    assert not response.content
+
+
+def test_a_page_is_not_rendered_to_answer_304(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = etag(visitor)
+    from guides.views import public
+
+    monkeypatch.setattr(public, "render", None)
+    assert visitor.get(PAGE, headers={"if-none-match": known}).status_code == 304
+
+
+def test_a_new_release_changes_the_validator(visitor: Client, serving: Snapshot) -> None:
+    before = etag(visitor)
+    stamps = tuple(replace_number(stamp) for stamp in serving.stamps)
+    live._snapshot = replace(serving, stamps=stamps)
+    assert etag(visitor) != before
+
+
+def replace_number(stamp: Any) -> Any:
+    import msgspec
+
+    return msgspec.structs.replace(stamp, number=stamp.number + 1)
+
+
+def test_each_encoding_has_its_own_validator(visitor: Client) -> None:
+    tags = {etag(visitor, **{"accept-encoding": encoding}) for encoding in ("br", "gzip", "identity")}
+    assert len(tags) == 3
+
+
+def test_each_language_and_query_has_its_own_validator(visitor: Client) -> None:
+    tags = {etag(visitor, address) for address in ("/pl/punkty/", "/en/points/", "/pl/punkty/?near=80-001")}
+    assert len(tags) == 3
+
+
+def test_brotli_is_what_a_browser_reads(visitor: Client) -> None:
+    plain = visitor.get(PAGE)
+    packed = visitor.get(PAGE, headers={"accept-encoding": "gzip, deflate, br"})
+    assert packed["Content-Encoding"] == "br"
+    assert brotli.decompress(packed.content) == plain.content
+    assert int(packed["Content-Length"]) == len(packed.content)
+
+
+def test_last_modified_is_a_moment_of_change_and_not_now(visitor: Client) -> None:
+    with time_machine.travel(datetime(2026, 11, 24, 9, tzinfo=UTC), tick=False):
+        first = visitor.get(PAGE)["Last-Modified"]
+    with time_machine.travel(datetime(2026, 11, 25, 9, tzinfo=UTC), tick=False):
+        assert visitor.get(PAGE)["Last-Modified"] == first
+
+
+def test_a_check_that_becomes_overdue_changes_the_page(visitor: Client, serving: Snapshot, settings: Any) -> None:
+    checked = serving.content.guide["pz-haslo"].checked_on
+    assert checked is not None
+    last_good = datetime(checked.year, checked.month, checked.day, 12, tzinfo=UTC) + timedelta(days=settings.CHECK_DUE_DAYS)
+    with time_machine.travel(last_good, tick=False):
+        before = etag(visitor)
+    with time_machine.travel(last_good + timedelta(days=1), tick=False):
+        response = visitor.get(PAGE, headers={"if-none-match": before})
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accepted", "expected"),
+    [
+        ("gzip, deflate, br", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("*", "br"),
+        ("identity", ""),
+        ("", ""),
+        ("br;q=nonsense", ""),
+        ("gzip;q=0.5, br;q=0.1", "br"),
+    ],
+)
+def test_the_best_encoding_that_is_allowed(accepted: str, expected: str) -> None:
+    assert preferred_encoding(accepted) == expected
