@@ -9,6 +9,7 @@ Everything that is done already is skipped, so that a second start takes seconds
 """
 
 import errno
+import fcntl
 import hashlib
 import http.client
 import os
@@ -122,12 +123,24 @@ def collect_static() -> None:
         for path in sorted(Path(folder).rglob("*")):
             if path.is_file():
                 digest.update(f"{path.relative_to(BASE_DIR)}\n".encode() + path.read_bytes())
-    stamp = Path(settings.STATIC_ROOT) / ".made-from"
-    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+    target = Path(settings.STATIC_ROOT)
+    stamp = target / ".made-from"
+
+    def is_done() -> bool:
+        return stamp.exists() and stamp.read_text() == digest.hexdigest()
+
+    if is_done():
         return
-    say("Preparing the static files")
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(digest.hexdigest())
+    target.mkdir(parents=True, exist_ok=True)
+    lock = os.open(target, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another start of the same copy may be at it
+        if not is_done():
+            say("Preparing the static files")
+            call_command("collectstatic", interactive=False, verbosity=0)
+            stamp.write_text(digest.hexdigest())
+    finally:
+        os.close(lock)
 
 
 def make_editor() -> None:

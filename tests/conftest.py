@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.template import engines
@@ -22,6 +23,11 @@ from guides.publishing.content import Content, PointSet
 from guides.publishing.live import Snapshot, Stamp, live
 from guides.publishing.releases import languages, slugify_name
 from guides.views.public import kept_pages
+
+# Every run draws other examples; `make drill` draws many. Time limits would measure the machine.
+hypothesis.settings.register_profile("default", deadline=None, max_examples=60)
+hypothesis.settings.register_profile("drill", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile("default")
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 

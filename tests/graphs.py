@@ -49,9 +49,7 @@ def frame(questions: list[draft.Question], outcomes: list[str]) -> draft.Draft:
             for key in outcomes
         ],
         questions=questions,
-        pages=[
-            draft.Page(key=key, title=words(key), summary=words(key), lead=words(key)) for key in PageKey.values
-        ],
+        pages=[draft.Page(key=key, title=words(key), summary=words(key), lead=words(key)) for key in PageKey.values],
     )
 
 
@@ -89,9 +87,7 @@ def any_graphs(draw: st.DrawFn, most: int = 6) -> Content:
         st.tuples(st.just("outcome"), st.sampled_from([*outcomes, "nie-ma"])),
         st.just(("", "")),
     )
-    questions = [
-        question(key, *draw(st.lists(targets, min_size=0, max_size=3)), first=key == "q0") for key in keys
-    ]
+    questions = [question(key, *draw(st.lists(targets, min_size=0, max_size=3)), first=key == "q0") for key in keys]
     return compiled(frame(questions, outcomes))
 
 
@@ -103,9 +99,7 @@ def sound_graphs(draw: st.DrawFn, most: int = 7) -> Content:
     for number in range(count):
         later = [("question", f"q{after}") for after in range(number + 1, count)]
         targets = st.sampled_from([*later, ("outcome", "o0"), ("outcome", "o1")])
-        questions.append(
-            question(f"q{number}", *draw(st.lists(targets, min_size=1, max_size=3)), first=number == 0)
-        )
+        questions.append(question(f"q{number}", *draw(st.lists(targets, min_size=1, max_size=3)), first=number == 0))
     return compiled(frame(questions, ["o0", "o1"]))
 
 

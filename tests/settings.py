@@ -9,8 +9,8 @@ os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="tests-var-")
 os.environ["POLL_SECONDS"] = "0"  # tests call refresh() themselves
 os.environ.pop("SITE_URL", None)
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, VAR_DIR  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, VAR_DIR
 
 ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]
 STORAGES = {

@@ -67,7 +67,11 @@ def test_way_to_leaves_exactly_that_question_open(content: Content) -> None:
         assert replay(flow, way_to(flow, key)).question is content.question[key]
 
 
-@given(st.lists(st.tuples(st.from_regex(r"[a-z0-9-]{1,9}", fullmatch=True), st.from_regex(r"[a-z0-9-]{1,9}", fullmatch=True))))
+@given(
+    st.lists(
+        st.tuples(st.from_regex(r"[a-z0-9-]{1,9}", fullmatch=True), st.from_regex(r"[a-z0-9-]{1,9}", fullmatch=True))
+    )
+)
 def test_a_state_written_and_read_is_the_same(pairs: list[tuple[str, str]]) -> None:
     assert read_state(write_state(pairs)) == pairs
 

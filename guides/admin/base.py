@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
@@ -16,7 +16,6 @@ from modeltranslation.utils import build_localized_fieldname
 
 from guides.links import Links
 from guides.publishing.live import live
-from guides.views.public import site_of
 
 if TYPE_CHECKING:
     RowForm = forms.ModelForm[Any]
@@ -46,8 +45,9 @@ def put_in_place(siblings: models.QuerySet[Any], wanted: Mapping[Any, int | None
             row.save(update_fields=["order"])
 
 
-SHORTER_TEXTS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
+FORM_FIELDS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
     models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+    models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
 }
 
 
@@ -91,6 +91,7 @@ class PlacedFormSet(RowFormSet):
         self._wanted = []
         saved = super().save(commit=commit)
         if commit and (self._wanted or self.deleted_objects):
+            assert self.model is not None
             siblings = self.model._default_manager.filter(**{self.fk.name: self.instance})
             put_in_place(siblings, {row.pk: place for row, place in self._wanted})
         return saved
@@ -101,17 +102,18 @@ class WorkingCopyAdmin(TabbedTranslationAdmin[Any]):
 
     save_on_top = True
     list_per_page = 50
-    formfield_overrides = SHORTER_TEXTS
+    formfield_overrides = FORM_FIELDS
     order_help: Any = _("Smaller numbers come first. Leave it empty to put it last.")
 
-    def view_on_site(self, row: Any) -> str | None:  # type: ignore[override]
+    def view_on_site(self, row: Any) -> str | None:
         """The address in the live release, in the editor's language; None where the release has no such thing."""
         snapshot = live.current()
         if snapshot is None:
             return None
         codes = snapshot.content.languages
         language = get_language() or codes[0]
-        return self.address_on_site(site_of(snapshot).links, language if language in codes else codes[0], row)
+        links = Links(snapshot.content, snapshot.points, snapshot.flow)
+        return self.address_on_site(links, language if language in codes else codes[0], row)
 
     def address_on_site(self, links: Links, language: str, row: Any) -> str | None:
         return None
@@ -134,7 +136,7 @@ class KeyedAdmin(WorkingCopyAdmin):
 
     named_by: ClassVar[str]  # the translated field from which key and address words are proposed
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fields = tuple(super().get_readonly_fields(request, obj))
         return (*fields, "key") if obj is not None and obj.is_published else fields
 
@@ -163,7 +165,7 @@ class PartAdmin(WorkingCopyAdmin):
             parent = getattr(obj, self.parent)
             put_in_place(self.model._default_manager.filter(**{self.parent: parent}), {obj.pk: place})
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fields = tuple(super().get_readonly_fields(request, obj))
         return (*fields, self.parent) if obj is not None else fields
 
@@ -177,14 +179,14 @@ class HiddenPartAdmin(PartAdmin):
 
 class StackedParts(TranslationStackedInline[Any, Any]):
     formset = PlacedFormSet
-    formfield_overrides = SHORTER_TEXTS
+    formfield_overrides = FORM_FIELDS
     extra = 0
     show_change_link = True
 
 
 class TabularParts(TranslationTabularInline[Any, Any]):
     formset = PlacedFormSet
-    formfield_overrides = SHORTER_TEXTS
+    formfield_overrides = FORM_FIELDS
     extra = 0
 
 

@@ -51,7 +51,7 @@ class ThingAdmin(KeyedAdmin):
     fields = ["name", "kind", "note", "key", "order"]
 
 
-CHECKED = (_("Checked"), {"fields": ["sources", "checked_on", "checked_by"]})
+CHECKED: tuple[Any, Any] = (_("Checked"), {"fields": ["sources", "checked_on", "checked_by"]})
 
 
 @admin.register(models.Method)
@@ -85,8 +85,9 @@ class StepInline(StackedParts):
     ]
     readonly_fields = ["ways_on"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Step]:
-        return super().get_queryset(request).prefetch_related("problems")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request).prefetch_related("problems")
+        return rows
 
     @admin.display(description=_("when this step does not work"))
     def ways_on(self, step: models.Step) -> str:
@@ -129,8 +130,9 @@ class GuideAdmin(KeyedAdmin):
     ]
     inlines = [StepInline, NeedInline, AddressInline]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Guide]:
-        return super().get_queryset(request).annotate(step_count=Count("steps"))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(step_count=Count("steps"))
+        return rows
 
     @admin.display(description=_("steps"), ordering="step_count")
     def step_count(self, guide: Any) -> int:
@@ -167,8 +169,11 @@ class StepAdmin(OfGuideAdmin):
     fields = ["guide", "order", "title", "detail", "minutes", "link", "unchecked", "picture", "picture_alternative"]
     inlines = [ProblemInline]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Step]:
-        return super().get_queryset(request).select_related("guide").annotate(problem_count=Count("problems"))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = (
+            super().get_queryset(request).select_related("guide").annotate(problem_count=Count("problems"))
+        )
+        return rows
 
     @admin.display(description=_("when this step does not work"), ordering="problem_count")
     def problem_count(self, step: Any) -> int:
@@ -230,9 +235,6 @@ class PageAdmin(KeyedAdmin):
         (None, {"fields": ["key", "title", "summary", "lead", "body"]}),
         (_("Address and place"), {"fields": ["slug"]}),
     ]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and models.Page.objects.count() < len(PageKey)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         if db_field.name == "key":

@@ -1,6 +1,5 @@
 """Confirmation points, the lists they come from, and where postcodes lie."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -35,7 +34,7 @@ class PointAdmin(WorkingCopyAdmin):
         (_("Checked"), {"fields": ["source", "checked_on"]}),
     ]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         # Given when it is first saved, and part of the page's address from then on.
         return (*super().get_readonly_fields(request, obj), "number")
 

@@ -61,8 +61,9 @@ class QuestionAdmin(KeyedAdmin):
     fields = ["text", "hint", "first", "key", "order"]
     inlines = [AnswerInline]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Question]:
-        return super().get_queryset(request).annotate(answer_count=Count("answers"))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(answer_count=Count("answers"))
+        return rows
 
     @admin.display(description=_("answers"), ordering="answer_count")
     def answer_count(self, question: Any) -> int:
@@ -110,8 +111,9 @@ class OutcomeAdmin(KeyedAdmin):
     fields = ["guide", "reason", "reassurance", "warning", "call", "helpdesk", "key", "order"]
     inlines = [AlternativeInline]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Outcome]:
-        return super().get_queryset(request).annotate(answer_count=Count("answers"))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(answer_count=Count("answers"))
+        return rows
 
     @admin.display(description=_("answers that lead here"), ordering="answer_count")
     def answer_count(self, outcome: Any) -> int:

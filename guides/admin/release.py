@@ -62,7 +62,7 @@ def may_publish(request: HttpRequest) -> bool:
 
 @admin.register(Release)
 class ReleaseAdmin(admin.ModelAdmin[Release]):
-    list_display = ["__str__", "published_at", "published_by", "note", "is_active", "activated_at", "go_back"]
+    list_display = ["__str__", "is_active", "go_back", "published_at", "published_by", "note"]
     list_filter = ["kind", "is_active"]
     list_select_related = ["published_by"]
     search_fields = ["note", "number"]

@@ -1,5 +1,7 @@
 """What the models of the working copy share."""
 
+import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -45,6 +48,70 @@ class Keyed(models.Model):
     def clean(self) -> None:
         super().clean()
         refuse_changed_key(self)
+
+
+class Translated(models.Model):
+    """A row with translated texts, which remembers what each translation was made from.
+
+    `translated_from` maps field → language → hash of the source text. A translation whose source has another hash now
+    is outdated. Saving sets the hash where the translation changed; setting `minor_edit` before saving sets it everywhere,
+    since then the source changed in a way that leaves the translations right.
+    """
+
+    translated_from = models.JSONField(default=dict, editable=False)
+    minor_edit = False
+    declared_outdated: Sequence[str] | None = None  # set by a loader that knows, as `outdated()` gives it
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.note_translations()
+        super().save(*args, **kwargs)
+
+    def note_translations(self) -> None:
+        """Bring `translated_from` up to date with the texts that are about to be saved."""
+        stored = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        noted: dict[str, dict[str, str]] = {}
+        for field in translated_fields(type(self)):
+            columns = localized(field)
+            source = getattr(self, columns.pop(settings.LANGUAGE_CODE)) or ""
+            for code, column in columns.items():
+                text = getattr(self, column)
+                if not text:
+                    continue
+                made_from = source_hash(source)
+                if self.declared_outdated is not None:
+                    if f"{field}.{code}" in self.declared_outdated:
+                        made_from = ""
+                elif stored is not None and getattr(stored, column) == text and not self.minor_edit:
+                    made_from = self.translated_from.get(field, {}).get(code, made_from)
+                noted.setdefault(field, {})[code] = made_from
+        self.translated_from = noted
+
+    def outdated(self) -> list[str]:
+        """The translations made from an older source, as “field.language”."""
+        return [
+            f"{field}.{code}"
+            for field in translated_fields(type(self))
+            for code, made_from in self.translated_from.get(field, {}).items()
+            if made_from != source_hash(getattr(self, localized(field)[settings.LANGUAGE_CODE]) or "")
+        ]
+
+
+def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
+    """The names of the fields that guides/translation.py registers for `model`."""
+    return tuple(translator.get_options_for_model(model).fields)
+
+
+def localized(name: str) -> dict[str, str]:
+    """The column of the translated field `name` for each language code."""
+    return {code: build_localized_fieldname(name, code) for code, _label in settings.LANGUAGES}
+
+
+def source_hash(text: str) -> str:
+    """A short hash of a source text; white space at its ends and between its words does not count."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 
 def refuse_changed_key(row: Any) -> None:

@@ -12,6 +12,7 @@ from guides.enums import Icon, ThingKind, Where
 from guides.models.base import (
     Checked,
     Keyed,
+    Translated,
     is_https,
     order_field,
     slug_field,
@@ -25,7 +26,7 @@ RICH_HELP = _(
 )
 
 
-class Source(Keyed):
+class Source(Translated, Keyed):
     """Where a fact was published."""
 
     order = order_field()
@@ -51,7 +52,7 @@ class Source(Keyed):
         return f"{self.key} – {self.name}"
 
 
-class Topic(Keyed):
+class Topic(Translated, Keyed):
     """A need by which the list of guides is grouped."""
 
     order = order_field()
@@ -66,7 +67,7 @@ class Topic(Keyed):
         return str(self.name)
 
 
-class Thing(Keyed):
+class Thing(Translated, Keyed):
     """Something that one needs: a document, a device, a code, an address. Shared by guides."""
 
     order = order_field()
@@ -83,7 +84,7 @@ class Thing(Keyed):
         return str(self.name)
 
 
-class Method(Keyed, Checked):
+class Method(Translated, Keyed, Checked):
     """A way of logging in to IKP."""
 
     order = order_field()
@@ -104,7 +105,7 @@ class Method(Keyed, Checked):
         return str(self.name)
 
 
-class Guide(Keyed, Checked):
+class Guide(Translated, Keyed, Checked):
     """One procedure, step by step."""
 
     order = order_field()
@@ -148,7 +149,7 @@ class Guide(Keyed, Checked):
         return str(self.title)
 
 
-class GuideNeed(models.Model):
+class GuideNeed(Translated):
     """A thing that a guide needs, with a remark for this guide."""
 
     guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="needs")
@@ -166,7 +167,7 @@ class GuideNeed(models.Model):
         return str(self.thing)
 
 
-class OfficialAddress(models.Model):
+class OfficialAddress(Translated):
     """An official address that a guide uses: as it is typed, and where it leads."""
 
     guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="addresses")
@@ -190,7 +191,7 @@ def picture_path(_step: Any, filename: str) -> str:
     return f"pictures/{PurePath(filename).name}"
 
 
-class Step(models.Model):
+class Step(Translated):
     """One action of a guide."""
 
     guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="steps")
@@ -232,7 +233,7 @@ class Step(models.Model):
         super().save(*args, **kwargs)
 
 
-class StepProblem(models.Model):
+class StepProblem(Translated):
     """What to do when one step does not work: leads to one guide or one question."""
 
     step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="problems")
@@ -267,7 +268,7 @@ class StepProblem(models.Model):
         return str(self.label)
 
 
-class Helpdesk(Keyed):
+class Helpdesk(Translated, Keyed):
     """Whom to call or write to."""
 
     order = order_field()
@@ -295,7 +296,7 @@ class Helpdesk(Keyed):
         return str(self.name)
 
 
-class Page(Keyed):
+class Page(Translated, Keyed):
     """A page of text whose place in the site is fixed (`PageKey`)."""
 
     title = models.CharField(_("title"), max_length=120)

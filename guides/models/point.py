@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.enums import Confirms, PointKind, Precision, Voivodeship
 from guides.hours import BadHours, read_hours
-from guides.models.base import Keyed, order_field, validate_https, validate_partial_date
+from guides.models.base import Keyed, Translated, order_field, validate_https, validate_partial_date
 
 
 def validate_hours(value: str) -> None:
@@ -21,7 +21,7 @@ def validate_hours(value: str) -> None:
         ) from error
 
 
-class PointSource(Keyed):
+class PointSource(Translated, Keyed):
     """A published list from which points were taken."""
 
     order = order_field()
@@ -39,7 +39,7 @@ class PointSource(Keyed):
         return str(self.name)
 
 
-class Point(models.Model):
+class Point(Translated):
     """An office, with what is known of whether it confirms Profil Zaufany."""
 
     number = models.PositiveIntegerField(

@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guides.models.base import KEY_LENGTH, KEY_PATTERN, Keyed, order_field, refuse_changed_key, validate_key
+from guides.models.base import KEY_LENGTH, KEY_PATTERN, Keyed, Translated, order_field, refuse_changed_key, validate_key
 from guides.models.guide import Guide, Helpdesk
 
 
-class Outcome(Keyed):
+class Outcome(Translated, Keyed):
     """Where the questionnaire ends: the one guide that fits, and why."""
 
     order = order_field()
@@ -26,7 +26,7 @@ class Outcome(Keyed):
         verbose_name_plural = _("outcomes")
 
 
-class OutcomeAlternative(models.Model):
+class OutcomeAlternative(Translated):
     """Another guide that also serves, and when."""
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="alternatives")
@@ -44,7 +44,7 @@ class OutcomeAlternative(models.Model):
         return str(self.guide)
 
 
-class Question(Keyed):
+class Question(Translated, Keyed):
     """One question, on one page."""
 
     order = order_field()
@@ -65,7 +65,7 @@ class Question(Keyed):
         return f"{self.text} ({self.key})"
 
 
-class Answer(models.Model):
+class Answer(Translated):
     """One choice, leading to the next question or to an outcome."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")

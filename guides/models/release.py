@@ -27,12 +27,14 @@ class Release(models.Model):
     """The whole content, or the whole set of points, as it was when it was published.
 
     `payload` is JSON in UTF-8 (`publishing.content`); `checksum` is the hexadecimal SHA-256 of exactly these bytes.
+    `source` is the draft (`publishing.draft`) that was compiled, as JSON: from it the working copy can be restored.
     """
 
     kind = models.CharField(_("kind"), max_length=8, choices=ReleaseKind.choices)
     number = models.PositiveIntegerField(_("number"))
     payload = models.TextField(_("content"), editable=False)
     checksum = models.CharField(_("checksum"), max_length=64, editable=False)
+    source = models.TextField(_("working copy it was made from"), default="", editable=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
     published_at = models.DateTimeField(_("published"), auto_now_add=True)
     published_by = models.ForeignKey(

@@ -1,6 +1,7 @@
-"""The working copy as plain data: what the content files hold, what is compiled, what editors' changes are measured by.
+"""The working copy as plain data: what the content files hold, what is compiled, what shows that an editor changed a row.
 
-Texts are `Words`: language code → text, a missing language absent. Field names are the words used in the files.
+Texts are `Words`: language code → text, a missing language absent. `outdated` names the texts whose translation was
+made from an older source, as “field.language”. Field names are the words used in the files.
 A structure lists its fields in the order in which the files show them.
 """
 
@@ -21,12 +22,14 @@ class Source(Entry, kw_only=True):
     published: str = ""
     url: str = ""
     reference: str = ""
+    outdated: list[str] = []
 
 
 class Topic(Entry, kw_only=True):
     key: str
     order: int
     name: Words
+    outdated: list[str] = []
 
 
 class Thing(Entry, kw_only=True):
@@ -34,6 +37,7 @@ class Thing(Entry, kw_only=True):
     kind: str
     name: Words
     note: Words = {}
+    outdated: list[str] = []
 
 
 class Method(Entry, kw_only=True):
@@ -48,17 +52,20 @@ class Method(Entry, kw_only=True):
     sources: list[str] = []
     checked_on: date | None = None
     checked_by: Words = {}
+    outdated: list[str] = []
 
 
 class Need(Entry, kw_only=True):
     thing: str
     note: Words = {}
+    outdated: list[str] = []
 
 
 class Address(Entry, kw_only=True):
     address: str
     url: str
     label: Words
+    outdated: list[str] = []
 
 
 class Problem(Entry, kw_only=True):
@@ -66,6 +73,7 @@ class Problem(Entry, kw_only=True):
     advice: Words = {}
     guide: str = ""
     question: str = ""
+    outdated: list[str] = []
 
 
 class Step(Entry, kw_only=True):
@@ -77,6 +85,7 @@ class Step(Entry, kw_only=True):
     picture: str = ""
     picture_alternative: Words = {}
     problems: list[Problem] = []
+    outdated: list[str] = []
 
 
 class Guide(Entry, kw_only=True):
@@ -101,6 +110,7 @@ class Guide(Entry, kw_only=True):
     sources: list[str] = []
     checked_on: date | None = None
     checked_by: Words = {}
+    outdated: list[str] = []
 
 
 class Answer(Entry, kw_only=True):
@@ -110,6 +120,7 @@ class Answer(Entry, kw_only=True):
     unsure: bool = False
     question: str = ""
     outcome: str = ""
+    outdated: list[str] = []
 
 
 class Question(Entry, kw_only=True):
@@ -118,11 +129,13 @@ class Question(Entry, kw_only=True):
     text: Words
     hint: Words = {}
     answers: list[Answer] = []
+    outdated: list[str] = []
 
 
 class Alternative(Entry, kw_only=True):
     guide: str
     note: Words
+    outdated: list[str] = []
 
 
 class Outcome(Entry, kw_only=True):
@@ -134,6 +147,7 @@ class Outcome(Entry, kw_only=True):
     call: Words = {}
     helpdesk: str = ""
     alternatives: list[Alternative] = []
+    outdated: list[str] = []
 
 
 class Helpdesk(Entry, kw_only=True):
@@ -148,6 +162,7 @@ class Helpdesk(Entry, kw_only=True):
     hours: str = ""
     sources: list[str] = []
     checked_on: date | None = None
+    outdated: list[str] = []
 
 
 class Page(Entry, kw_only=True):
@@ -157,6 +172,7 @@ class Page(Entry, kw_only=True):
     summary: Words
     lead: Words
     body: Words = {}
+    outdated: list[str] = []
 
 
 class PointSource(Entry, kw_only=True):
@@ -165,6 +181,7 @@ class PointSource(Entry, kw_only=True):
     published: str = ""
     url: str = ""
     note: Words = {}
+    outdated: list[str] = []
 
 
 class Point(Entry, kw_only=True):
@@ -187,6 +204,7 @@ class Point(Entry, kw_only=True):
     precision: str
     country: str = "PL"
     note: Words = {}
+    outdated: list[str] = []
 
 
 class PostcodeArea(Entry, kw_only=True):

@@ -147,6 +147,8 @@ def _read_csv(path: Path, kind: type[SomeEntry], languages: tuple[str, ...]) -> 
                     continue
                 if code:
                     values.setdefault(name, {})[code] = cell
+                elif name == "outdated":
+                    values[name] = cell.split()
                 else:
                     values[name] = cell
             # Cells are texts: numbers and dates are read from them, keys and postcodes are not.
@@ -167,6 +169,8 @@ def _to_csv(entries: list[SomeEntry], kind: type[SomeEntry], languages: tuple[st
         cells = []
         for _column, name, code in columns:
             value = getattr(entry, name)
+            if name == "outdated":
+                value = " ".join(value)
             cells.append(value.get(code, "") if code else ("" if value is None else str(value)))
         writer.writerow(cells)
     return out.getvalue()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from django.conf import settings
 from django.core.files.images import get_image_dimensions
 from django.core.files.storage import default_storage
@@ -21,6 +22,7 @@ from guides.models.release import checksum
 from guides.publishing import checks, working_copy
 from guides.publishing.compiling import Languages, PictureFile, compile_content, compile_points
 from guides.publishing.content import Content, Damaged, PointSet, decode_content, decode_points, encode
+from guides.publishing.draft import Draft, PointsDraft
 
 _KEYED: tuple[type[models.Model], ...] = (
     Source, Topic, Thing, Method, Guide, Helpdesk, Page, Outcome, Question, Answer,
@@ -43,6 +45,7 @@ class NothingToPublish(Exception):
 class Candidate:
     """The working copy, compiled and checked, not stored."""
 
+    draft: Draft | PointsDraft
     compiled: Content | PointSet
     faults: list[checks.Fault]
 
@@ -73,14 +76,16 @@ def _prepare_content() -> Candidate:
     # The newest, not the active one: what any release retired stays retired after a rollback.
     newest = Release.objects.of_kind(ReleaseKind.CONTENT).order_by("-number").first()
     previous = decode_content(newest.payload.encode()) if newest else None
-    compiled = compile_content(working_copy.read_content(), languages(), previous, find_picture)
+    draft = working_copy.read_content()
+    compiled = compile_content(draft, languages(), previous, find_picture)
     today = timezone.localdate()
-    return Candidate(compiled, checks.check_content(compiled, today, settings.CHECK_DUE_DAYS))
+    return Candidate(draft, compiled, checks.check_content(compiled, today, settings.CHECK_DUE_DAYS))
 
 
 def _prepare_points() -> Candidate:
-    compiled = compile_points(working_copy.read_points(), languages(), slugify_name)
-    return Candidate(compiled, checks.check_points(compiled))
+    draft = working_copy.read_points()
+    compiled = compile_points(draft, languages(), slugify_name)
+    return Candidate(draft, compiled, checks.check_points(compiled))
 
 
 _PREPARE: dict[ReleaseKind, Callable[[], Candidate]] = {
@@ -108,6 +113,7 @@ def publish(kind: str, by: Any = None, note: str = "") -> Release:
             number=highest + 1,
             payload=payload.decode(),
             checksum=checksum(payload),
+            source=msgspec.json.encode(candidate.draft).decode(),
             note=note,
             published_by=by,
         )
@@ -136,8 +142,8 @@ def _make_active(release: Release) -> None:
 def _alone() -> Iterator[None]:
     """A transaction that sees the working copy at one moment, one publication at a time.
 
-    SQLite's write transactions are so by themselves. PostgreSQL would show what others commit between two of our queries,
-    and the lock has to be there before the first of them, which fixes the moment.
+    SQLite's write transactions are so by themselves. PostgreSQL would show what others commit between two of our
+    queries, and the lock has to be there before the first of them, which fixes the moment.
     """
     outermost = not connection.in_atomic_block
     with transaction.atomic():

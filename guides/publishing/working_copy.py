@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
-from django.conf import settings
 from django.db.models import Model
-from modeltranslation.utils import build_localized_fieldname
 
 from guides import models
 from guides.enums import Where
+from guides.models.base import Translated, localized, translated_fields
 from guides.publishing import draft
-from guides.translation import TRANSLATED
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Shape:
 
     @property
     def translated(self) -> tuple[str, ...]:
-        return TRANSLATED.get(self.model, ())
+        return translated_fields(self.model) if issubclass(self.model, Translated) else ()
 
     def attribute(self, name: str) -> str:
         return self.renamed.get(name, name)
@@ -114,11 +112,6 @@ def _prefetches(shape: Shape) -> Iterable[str]:
             yield f"{name}__{deeper}"
 
 
-def localized(name: str) -> dict[str, str]:
-    """The column of the translated field `name` for each language code."""
-    return {code: build_localized_fieldname(name, code) for code, _label in settings.LANGUAGES}
-
-
 def read_entry(shape: Shape, row: Any) -> draft.Entry:
     """`row` and what belongs to it, as an entry of a draft."""
     values: dict[str, Any] = {}
@@ -136,6 +129,8 @@ def read_entry(shape: Shape, row: Any) -> draft.Entry:
             # The raw columns: a fallback would hide what is missing.
             words = {code: getattr(row, column) for code, column in localized(name).items()}
             values[name] = {code: text for code, text in words.items() if text}
+        elif name == "outdated":
+            values[name] = row.outdated()
         elif name == "where":
             values[name] = [place for place in Where.values if getattr(row, place)]
         elif name == "picture":
@@ -200,6 +195,8 @@ def _assign(shape: Shape, row: Any, entry: draft.Entry, order: int) -> None:
             nullable = shape.model._meta.get_field(name).null
             for code, column in localized(name).items():
                 setattr(row, column, value.get(code, None if nullable else ""))
+        elif name == "outdated":
+            row.declared_outdated = value
         elif name == "where":
             for place in Where.values:
                 setattr(row, place, place in value)

@@ -54,6 +54,13 @@ def link(context: Context, name: str, *args: Any) -> str:
     return str(getattr(context["links"], name)(context["language"], *args))
 
 
+@register.simple_tag(takes_context=True)
+def title_of(context: Context, kind: str, key: str) -> SafeString:
+    """The title of a guide or the text of a question, by its key: {% title_of "guide" problem.guide %}."""
+    item = getattr(context["links"].content, kind)[key]
+    return say(context, item.title if kind == "guide" else item.text)
+
+
 @register.simple_tag
 def icon(name: str) -> str:
     """One of templates/icons/."""

@@ -40,8 +40,15 @@ class Server:
 
     @property
     def environment(self) -> dict[str, str]:
-        inherited = {name: value for name, value in os.environ.items() if name not in ("VAR_DIR", "POLL_SECONDS", "DATABASE_URL")}
-        return {**inherited, "VAR_DIR": str(self.folder), "PORT": str(self.port), "DJANGO_SETTINGS_MODULE": "config.settings"}
+        inherited = {
+            name: value for name, value in os.environ.items() if name not in ("VAR_DIR", "POLL_SECONDS", "DATABASE_URL")
+        }
+        return {
+            **inherited,
+            "VAR_DIR": str(self.folder),
+            "PORT": str(self.port),
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
 
     def start(self) -> None:
         """Start it and wait for the first page."""
@@ -158,4 +165,3 @@ def pages_of_every_kind(language: str) -> list[str]:
         f"/{language}/about/",
         f"/{language}/nie-ma/",
     ]
-

@@ -35,7 +35,10 @@ def test_no_violation_no_error_and_no_foreign_request(page: Page, site: Server, 
     problems: list[str] = []
     page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("request", lambda request: urlsplit(request.url).netloc == urlsplit(site.url).netloc or problems.append(request.url))
+    page.on(
+        "request",
+        lambda request: urlsplit(request.url).netloc == urlsplit(site.url).netloc or problems.append(request.url),
+    )
     for address in pages_of_every_kind(language):
         page.goto(address)
     # Chromium reports the 404 page itself as a failed resource.
@@ -73,8 +76,13 @@ def test_axe_finds_nothing(browser: Browser, site: Server, language: str, scheme
     for address in pages_of_every_kind(language):
         page.goto(address)
         page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-        results = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"]})
-        found = [f"{violation['id']}: {violation['nodes'][0]['html'][:150]}" for violation in results.response["violations"]]
+        results = axe.run(
+            page,
+            options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"]},
+        )
+        found = [
+            f"{violation['id']}: {violation['nodes'][0]['html'][:150]}" for violation in results.response["violations"]
+        ]
         assert found == [], address
     context.close()
 
@@ -88,7 +96,7 @@ def test_what_one_presses_is_large_enough(browser: Browser, site: Server, langua
         # Links within a sentence may be as low as its line (WCAG 2.5.5); what stands alone may not.
         small = page.evaluate(
             """() => [...document.querySelectorAll("button, summary, nav a, a.govuk-button, .row, input:not([type=hidden])")]
-                .map((element) => element.closest("label") ?? (element.labels?.[0] && element.type !== "text" ? element.labels[0] : element))
+                .map((element) => element.closest("label, ul.rows > li") ?? element)
                 .filter((element) => element.checkVisibility())
                 .filter((element) => { const box = element.getBoundingClientRect(); return box.height < 44 || box.width < 24; })
                 .map((element) => element.outerHTML.slice(0, 120))"""

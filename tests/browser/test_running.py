@@ -10,7 +10,9 @@ from tests.conftest import LANGUAGES
 
 pytestmark = pytest.mark.browser
 
-RETITLE = "from guides.models import Guide; Guide.objects.filter(key='pz-haslo').update(title_pl='Nowy tytuł poradnika')"
+RETITLE = (
+    "from guides.models import Guide; Guide.objects.filter(key='pz-haslo').update(title_pl='Nowy tytuł poradnika')"
+)
 
 
 def database_files(server: Server) -> list[Path]:

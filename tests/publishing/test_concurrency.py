@@ -43,7 +43,6 @@ def test_of_two_who_publish_at_once_one_is_told_that_nothing_is_left_to_publish(
 
 def test_a_release_holds_a_change_of_many_rows_whole_or_not_at_all() -> None:
 
-
     def retitle(title: str) -> None:
         with transaction.atomic():
             models.Page.objects.update(title_pl=title)

@@ -116,16 +116,24 @@ def test_a_reference_to_nothing_is_named_and_nothing_is_loaded() -> None:
 
 
 texts = st.text(
-    alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), include_characters="\n"), min_size=1, max_size=60
-).filter(lambda text: text.strip() == text and "\r" not in text and "\x85" not in text and "\u2028" not in text and "\u2029" not in text)
+    alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), include_characters="\n"),
+    min_size=1,
+    max_size=60,
+).filter(
+    lambda text: (
+        text.strip() == text
+        and "\r" not in text
+        and "\x85" not in text
+        and "\u2028" not in text
+        and "\u2029" not in text
+    )
+)
 
 
 @given(title=texts, detail=texts)
 def test_any_text_survives_a_file(tmp_path_factory: pytest.TempPathFactory, title: str, detail: str) -> None:
     folder = tmp_path_factory.mktemp("any")
-    one = draft.Draft(
-        guides=[guide("g", steps=[draft.Step(title={"pl": title, "en": "-"}, detail={"pl": detail})])]
-    )
+    one = draft.Draft(guides=[guide("g", steps=[draft.Step(title={"pl": title, "en": "-"}, detail={"pl": detail})])])
     files.write_content(one, folder)
     for name in ("sources", "topics", "things", "methods", "helpdesks", "questions", "outcomes"):
         (folder / f"{name}.yaml").write_text("[]\n", "utf-8")

@@ -105,7 +105,7 @@ def test_a_damaged_state_file_is_not_served(settings: Any, monkeypatch: pytest.M
     publish("Pierwszy")
     live.refresh()
     file = Path(settings.STATE_DIR) / "content.json"
-    file.write_bytes(file.read_bytes().replace("Pierwszy".encode(), b"Pierwsz"))
+    file.write_bytes(file.read_bytes().replace(b"Pierwszy", b"Pierwsz"))
     live.forget()
     database_down(monkeypatch)
     assert live.current() is None

@@ -74,7 +74,9 @@ def test_last_modified_is_a_moment_of_change_and_not_now(visitor: Client) -> Non
 def test_a_check_that_becomes_overdue_changes_the_page(visitor: Client, serving: Snapshot, settings: Any) -> None:
     checked = serving.content.guide["pz-haslo"].checked_on
     assert checked is not None
-    last_good = datetime(checked.year, checked.month, checked.day, 12, tzinfo=UTC) + timedelta(days=settings.CHECK_DUE_DAYS)
+    last_good = datetime(checked.year, checked.month, checked.day, 12, tzinfo=UTC) + timedelta(
+        days=settings.CHECK_DUE_DAYS
+    )
     with time_machine.travel(last_good, tick=False):
         before = etag(visitor)
     with time_machine.travel(last_good + timedelta(days=1), tick=False):

@@ -80,9 +80,7 @@ def test_no_page_loads_anything_from_elsewhere(visitor: Client, serving: Snapsho
     for address, _kind, _key in every_address(serving, language):
         page = parse(visitor.get(address))
         loaded = [element.get("src") for element in page.all() if element.get("src")]
-        loaded += [
-            element["href"] for element in page.all("link") if element["rel"] not in ("canonical", "alternate")
-        ]
+        loaded += [element["href"] for element in page.all("link") if element["rel"] not in ("canonical", "alternate")]
         assert all(not urlsplit(target).netloc for target in loaded), address
         assert not page.all("style") and not [element for element in page.all() if element.get("style")], address
         assert not [script for script in page.all("script") if not script.get("src")], address
@@ -145,7 +143,14 @@ def test_canonical_and_alternates_come_from_the_setting_and_not_from_the_host(
 
 @pytest.mark.parametrize(
     ("accepted", "expected"),
-    [("pl", "/pl/"), ("en-GB,en;q=0.9", "/en/"), ("de,en;q=0.5", "/en/"), ("de", "/pl/"), ("", "/pl/"), ("x" * 5000, "/pl/")],
+    [
+        ("pl", "/pl/"),
+        ("en-GB,en;q=0.9", "/en/"),
+        ("de,en;q=0.5", "/en/"),
+        ("de", "/pl/"),
+        ("", "/pl/"),
+        ("x" * 5000, "/pl/"),
+    ],
 )
 def test_root_leads_to_the_language_of_the_browser(visitor: Client, accepted: str, expected: str) -> None:
     response = visitor.get("/", headers={"accept-language": accepted})

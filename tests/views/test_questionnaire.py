@@ -49,7 +49,11 @@ def test_changing_an_early_answer_keeps_later_ones_that_still_make_sense(visitor
 
 def test_every_change_link_has_a_name_of_its_own(visitor: Client) -> None:
     page = parse(visitor.get(DEEP))
-    names = [link.text for link in page.all("a") if "/zmien/" in link["href"] and link not in page.all("a", class_="govuk-back-link")]
+    names = [
+        link.text
+        for link in page.all("a")
+        if "/zmien/" in link["href"] and link not in page.all("a", class_="govuk-back-link")
+    ]
     assert len(names) == 4
     assert len(set(names)) == 4
 

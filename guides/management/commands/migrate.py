@@ -8,9 +8,10 @@ from django.db import connections
 
 
 class Command(MigrateCommand):
-    def handle(self, *args: Any, **options: Any) -> None:
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        # Before the system checks, which already connect.
         name = str(connections[options["database"]].settings_dict["NAME"])
         if name.startswith(f"file:{settings.SQLITE_FILE}"):
             settings.SQLITE_FILE.parent.mkdir(parents=True, exist_ok=True)
             settings.SQLITE_FILE.touch()
-        super().handle(*args, **options)
+        return super().execute(*args, **options)

@@ -1,0 +1,144 @@
+"""The editors' admin in Chromium, under its content policy."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+
+from tests.browser.conftest import Server
+
+pytestmark = pytest.mark.browser
+
+NAME, PASSWORD = "ewa", "tylko-do-testu"
+NEW_EDITOR = f"from django.contrib.auth.models import User; User.objects.create_superuser('{NAME}', '', '{PASSWORD}')"
+
+
+@pytest.fixture
+def problems() -> list[str]:
+    """What Chromium complained about on the pages of `desk`: violations, errors, requests to elsewhere."""
+    return []
+
+
+@pytest.fixture
+def desk(browser: Browser, own_site: Server, problems: list[str]) -> Iterator[Page]:
+    """A browser in which a publisher has signed in."""
+    own_site.manage("shell", "-c", NEW_EDITOR)
+    context = browser.new_context(base_url=own_site.url, locale="pl-PL", viewport={"width": 1280, "height": 900})
+    host = urlsplit(own_site.url).netloc
+
+    def heard(said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            problems.append(said.text)
+
+    def asked(request: Request) -> None:
+        if urlsplit(request.url).netloc != host:
+            problems.append(request.url)
+
+    context.on("console", heard)
+    context.on("weberror", lambda error: problems.append(str(error.error)))
+    context.on("request", asked)
+    page = context.new_page()
+    page.goto("/admin/")
+    page.fill("#id_username", NAME)
+    page.fill("#id_password", PASSWORD)
+    page.click("[type=submit]")
+    expect(page.locator("#site-name")).to_be_visible()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def guide(desk: Page) -> str:
+    """The address of the form of the guide pz-haslo."""
+    desk.goto("/admin/guides/guide/?q=pz-haslo")
+    desk.get_by_role("link", name="pz-haslo", exact=True).click()
+    return desk.url
+
+
+def new_part(page: Page, prefix: str) -> Locator:
+    """Add a part to the open form."""
+    page.locator(f"#{prefix}-group .add-row a").click()
+    return page.locator(f"#{prefix}-group").locator(".inline-related, tr.form-row").locator("visible=true").last
+
+
+def publish(page: Page) -> None:
+    page.goto("/admin/")
+    page.locator("#content a.desk-button").click()
+    page.locator("button.desk-button").first.click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+def test_no_page_breaks_the_content_policy(desk: Page, problems: list[str]) -> None:
+    desk.goto("/admin/")
+    lists = [link.get_attribute("href") for link in desk.locator("#content-main th a").all()]
+    hidden = ["stepproblem", "guideneed", "officialaddress", "outcomealternative"]
+    lists += [f"/admin/guides/{name}/" for name in hidden]
+    addresses = ["/admin/", "/admin/guides/", "/admin/guides/release/publish/", "/admin/password_change/"]
+    for address in lists:
+        assert address is not None
+        desk.goto(address)
+        addresses += [f"{address}?q=a"] if "/release/" in address else [f"{address}?q=a", f"{address}add/"]
+        row = desk.locator("#result_list tbody th a")
+        if row.count():
+            change = str(row.first.get_attribute("href")).split("?")[0]
+            views = ["change", "history", "activate" if "/release/" in change else "delete"]
+            addresses += [change.replace("/change/", f"/{view}/") for view in views]
+    for address in addresses:
+        response = desk.goto(address)
+        assert response is not None and response.status == 200, address
+    assert len(addresses) > 80
+    assert problems == []
+
+
+def test_tabs_show_one_language(desk: Page, guide: str, problems: list[str]) -> None:
+    expect(desk.locator("#id_title_en")).to_be_hidden()
+    desk.locator(".ui-tabs").first.get_by_text("en").click()
+    expect(desk.locator("#id_title_en")).to_be_visible()
+    expect(desk.locator("#id_title_pl")).to_be_hidden()
+    assert problems == []
+
+
+@pytest.mark.parametrize("prefix", ["steps", "needs", "addresses"])
+def test_an_added_part_has_its_tabs(desk: Page, guide: str, prefix: str, problems: list[str]) -> None:
+    part = new_part(desk, prefix)
+    expect(part.locator(".ui-tabs").first).to_be_visible()
+    assert problems == []
+
+
+def test_an_added_answer_finds_its_outcome_by_typing(desk: Page, problems: list[str]) -> None:
+    desk.goto("/admin/guides/question/")
+    desk.locator("#result_list tbody th a").first.click()
+    answer = new_part(desk, "answers")
+    answer.locator(".field-outcome .select2-selection").click()
+    desk.keyboard.type("pz-haslo")
+    desk.locator(".select2-results__option--highlighted", has_text="pz-haslo").click()
+    expect(answer.locator(".field-outcome .select2-selection__rendered")).to_contain_text("pz-haslo")
+    assert problems == []
+
+
+def test_a_changed_step_is_published_and_taken_back(
+    desk: Page, guide: str, own_site: Server, problems: list[str]
+) -> None:
+    address = str(desk.locator(".viewsitelink").get_attribute("href"))
+    desk.fill("#id_steps-0-title_pl", "Zupełnie inny krok")
+    desk.locator("[name=_save]").first.click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert "Zupełnie inny krok" not in own_site.get(address)[1]
+    publish(desk)
+    assert own_site.wait_for(lambda: "Zupełnie inny krok" in own_site.get(address)[1], 5)
+    desk.goto("/admin/guides/release/")
+    desk.locator(".field-go_back a").first.click()
+    desk.locator("#content [type=submit]").click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert own_site.wait_for(lambda: "Zupełnie inny krok" not in own_site.get(address)[1], 5)
+    assert problems == []
+
+
+def test_publishing_works_without_javascript(browser: Browser, desk: Page, guide: str) -> None:
+    desk.fill("#id_steps-0-title_pl", "Zupełnie inny krok")
+    desk.locator("[name=_save]").first.click()
+    state = desk.context.storage_state()
+    context = browser.new_context(java_script_enabled=False, base_url=desk.url, storage_state=state)
+    publish(context.new_page())
+    context.close()
