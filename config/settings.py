@@ -101,6 +101,8 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = (LANGUAGE_CODE,)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 # One-letter words that may not stand at the end of a line, for each language that has such a rule.
 HANGING_WORDS = {"pl": "aiouwz"}
+# The most words that a sentence should have; the gate warns about longer ones (docs/plain-language.md).
+SENTENCE_WORDS = {"pl": 20, "en": 20}
 USE_I18N = True
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
@@ -142,6 +144,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 CONTENT_DIR = BASE_DIR / "guides" / "content"
 STATE_DIR = VAR_DIR / "state"
 POLL_SECONDS = env.float("POLL_SECONDS", 2.0)
+PREVIEW_HOURS = env.int("PREVIEW_HOURS", 72)
 CHECK_DUE_DAYS = env.int("CHECK_DUE_DAYS", 180)
 
 # Sign-in of editors

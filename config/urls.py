@@ -2,12 +2,17 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from guides.views import errors, health, home, pictures
+from guides.views import errors, health, home, pictures, previewing
 from guides.views.urls import addresses
 
 urlpatterns = [
     path("", home.root, name="root"),
     *(path(f"{code}/", include((addresses(code), code))) for code, _name in settings.LANGUAGES),
+    path("preview/<str:token>/", previewing.preview_home, name="preview"),
+    *(
+        path(f"preview/<str:token>/{code}/", include((addresses(code), code), namespace=f"preview-{code}"))
+        for code, _name in settings.LANGUAGES
+    ),
     path("pictures/<str:name>", pictures.picture),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -1,15 +1,18 @@
-"""The working copy as plain data: what the content files hold, what is compiled, what shows that an editor changed a row.
+"""The working copy as plain data: what the content files hold, what is compiled, what shows an editor's change.
 
-Texts are `Words`: language code → text, a missing language absent. `outdated` names the texts whose translation was
-made from an older source, as “field.language”. Field names are the words used in the files.
+Texts are `Words`: language code → text, a missing language absent. `outdated` maps the texts whose translation was made
+from an older source, as “field.language”, to that source, or to "" where it is not known. Field names are the words used
+in the files.
 A structure lists its fields in the order in which the files show them.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 
 Words = dict[str, str]
+Origins = Mapping[str, str]  # not a text in several languages, so not the same type
 
 
 class Entry(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
@@ -22,14 +25,14 @@ class Source(Entry, kw_only=True):
     published: str = ""
     url: str = ""
     reference: str = ""
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Topic(Entry, kw_only=True):
     key: str
     order: int
     name: Words
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Thing(Entry, kw_only=True):
@@ -37,7 +40,7 @@ class Thing(Entry, kw_only=True):
     kind: str
     name: Words
     note: Words = {}
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Method(Entry, kw_only=True):
@@ -52,20 +55,20 @@ class Method(Entry, kw_only=True):
     sources: list[str] = []
     checked_on: date | None = None
     checked_by: Words = {}
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Need(Entry, kw_only=True):
     thing: str
     note: Words = {}
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Address(Entry, kw_only=True):
     address: str
     url: str
     label: Words
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Problem(Entry, kw_only=True):
@@ -73,7 +76,7 @@ class Problem(Entry, kw_only=True):
     advice: Words = {}
     guide: str = ""
     question: str = ""
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Step(Entry, kw_only=True):
@@ -85,7 +88,7 @@ class Step(Entry, kw_only=True):
     picture: str = ""
     picture_alternative: Words = {}
     problems: list[Problem] = []
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Guide(Entry, kw_only=True):
@@ -110,7 +113,7 @@ class Guide(Entry, kw_only=True):
     sources: list[str] = []
     checked_on: date | None = None
     checked_by: Words = {}
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Answer(Entry, kw_only=True):
@@ -120,7 +123,7 @@ class Answer(Entry, kw_only=True):
     unsure: bool = False
     question: str = ""
     outcome: str = ""
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Question(Entry, kw_only=True):
@@ -129,13 +132,13 @@ class Question(Entry, kw_only=True):
     text: Words
     hint: Words = {}
     answers: list[Answer] = []
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Alternative(Entry, kw_only=True):
     guide: str
     note: Words
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Outcome(Entry, kw_only=True):
@@ -147,7 +150,7 @@ class Outcome(Entry, kw_only=True):
     call: Words = {}
     helpdesk: str = ""
     alternatives: list[Alternative] = []
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Helpdesk(Entry, kw_only=True):
@@ -162,7 +165,7 @@ class Helpdesk(Entry, kw_only=True):
     hours: str = ""
     sources: list[str] = []
     checked_on: date | None = None
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Page(Entry, kw_only=True):
@@ -172,7 +175,7 @@ class Page(Entry, kw_only=True):
     summary: Words
     lead: Words
     body: Words = {}
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class PointSource(Entry, kw_only=True):
@@ -181,7 +184,7 @@ class PointSource(Entry, kw_only=True):
     published: str = ""
     url: str = ""
     note: Words = {}
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class Point(Entry, kw_only=True):
@@ -204,7 +207,7 @@ class Point(Entry, kw_only=True):
     precision: str
     country: str = "PL"
     note: Words = {}
-    outdated: list[str] = []
+    outdated: Origins = {}
 
 
 class PostcodeArea(Entry, kw_only=True):

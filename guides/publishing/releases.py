@@ -23,6 +23,7 @@ from guides.publishing import checks, working_copy
 from guides.publishing.compiling import Languages, PictureFile, compile_content, compile_points
 from guides.publishing.content import Content, Damaged, PointSet, decode_content, decode_points, encode
 from guides.publishing.draft import Draft, PointsDraft
+from guides.publishing.plain_language import check_plain_language
 
 _KEYED: tuple[type[models.Model], ...] = (
     Source, Topic, Thing, Method, Guide, Helpdesk, Page, Outcome, Question, Answer,
@@ -78,8 +79,9 @@ def _prepare_content() -> Candidate:
     previous = decode_content(newest.payload.encode()) if newest else None
     draft = working_copy.read_content()
     compiled = compile_content(draft, languages(), previous, find_picture)
-    today = timezone.localdate()
-    return Candidate(draft, compiled, checks.check_content(compiled, today, settings.CHECK_DUE_DAYS))
+    faults = checks.check_content(compiled, timezone.localdate(), settings.CHECK_DUE_DAYS)
+    faults += check_plain_language(compiled, settings.SENTENCE_WORDS)
+    return Candidate(draft, compiled, faults)
 
 
 def _prepare_points() -> Candidate:

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from guides.publishing.live import live
-from guides.views.public import PublicRequest, Rendered, encode_body, render, site_of
+from guides.views.rendering import PublicRequest, Rendered, render, site_of
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def error_page(request: HttpRequest, status: int, heading: str, message: str) ->
         status=status,
         noindex=True,
     )
-    response = HttpResponse(encode_body(render(request, page), ""), status=status)  # type: ignore[arg-type]
+    response = HttpResponse(render(request, page), status=status)  # type: ignore[arg-type]
     response["Cache-Control"] = "no-cache"
     return response
 

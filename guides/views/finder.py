@@ -10,7 +10,7 @@ from guides.links import NEAR
 from guides.points.finding import Place, State, find_place
 from guides.points.nearest import nearest
 from guides.publishing.content import Point
-from guides.views.public import PublicRequest
+from guides.views.rendering import PublicRequest
 
 ANCHOR = "finder"
 

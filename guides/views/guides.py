@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from guides.publishing.content import Guide
 from guides.views.finder import empty_finder, find
-from guides.views.public import PublicRequest, Rendered, public, redirect
+from guides.views.public import public
 from guides.views.questionnaire import NEAREST_ON_OUTCOME
+from guides.views.rendering import PublicRequest, Rendered, redirect
 
 MOST_RELATED = 5
 

@@ -7,7 +7,8 @@ from django.utils import translation
 from guides.publishing.live import live
 from guides.views.errors import unavailable
 from guides.views.finder import empty_finder
-from guides.views.public import PublicRequest, Rendered, public, redirect, site_of
+from guides.views.public import public
+from guides.views.rendering import PublicRequest, Rendered, redirect, site_of
 
 
 def root(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from guides.views.guides import find_by_slug
-from guides.views.public import PublicRequest, Rendered, public
+from guides.views.public import public
+from guides.views.rendering import PublicRequest, Rendered
 
 HOW_TO_WRITE = "pomoc-ikp"  # the guide on writing to the helpdesk
 

@@ -11,7 +11,8 @@ from guides.points.nearest import nearest
 from guides.publishing.content import Point
 from guides.publishing.live import is_overdue
 from guides.views.finder import Result, find
-from guides.views.public import PublicRequest, Rendered, public, redirect
+from guides.views.public import public
+from guides.views.rendering import PublicRequest, Rendered, redirect
 
 NEAREST_ON_POINTS = 10
 NEAREST_ON_POINT = 3

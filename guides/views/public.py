@@ -1,87 +1,56 @@
 """How a public page is served: one snapshot, a validator before rendering, the bytes kept, no cookie, no database."""
 
-import gzip
 import hashlib
-import logging
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache, wraps
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import brotli
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.template import loader
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, urlencode
 from django.views.decorators.csrf import csrf_exempt
 
-from guides.links import CHANGED, GO, NEAR, Links
+from guides.links import CHANGED, GO, NEAR
 from guides.publishing.live import Snapshot, live
-
-log = logging.getLogger(__name__)
+from guides.views.errors import method_not_allowed, unavailable
+from guides.views.previewing import serve_preview
+from guides.views.rendering import (
+    PublicRequest,
+    Rendered,
+    View,
+    encode_body,
+    preferred_encoding,
+    render,
+    site_of,
+)
 
 ALLOWED = ("GET", "HEAD", "OPTIONS")
-
-
-@dataclass(frozen=True)
-class Site:
-    """What a request sees: one snapshot and the links within it."""
-
-    snapshot: Snapshot
-    links: Links
-
-
-class PublicRequest(HttpRequest):
-    """A request after `public` has prepared it."""
-
-    site: Site  # type: ignore[assignment]  # Django's own attribute of this name is of an app that is not installed
-    language: str
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A page to render. `other_language` gives its address in each language, for the switch and for search engines."""
-
-    template: str
-    kind: str
-    key: str
-    title: str
-    description: str
-    address_in: Callable[[str], str]
-    context: dict[str, Any] = field(default_factory=dict)
-    status: int = 200
-    noindex: bool = False
-
-
-View = Callable[..., Rendered | HttpResponse]
-
-
-def site_of(snapshot: Snapshot) -> Site:
-    return Site(snapshot, Links(snapshot.content, snapshot.points, snapshot.flow))
 
 
 def public(view: View) -> Callable[..., HttpResponseBase]:
     """Serve what `view` returns as a public page, in the language that the address names."""
 
     @wraps(view)
-    def serve(request: PublicRequest, *args: Any, language: str, **kwargs: Any) -> HttpResponseBase:
-        from guides.views.errors import method_not_allowed, unavailable
-
+    def serve(
+        request: PublicRequest, *args: Any, language: str, token: str | None = None, **kwargs: Any
+    ) -> HttpResponseBase:
         request.language = language
         if request.method == "OPTIONS":
             return HttpResponse(headers={"Allow": ", ".join(ALLOWED), "Content-Length": "0"})
-        snapshot = live.current()
-        if snapshot is None:
-            return unavailable(request)
-        request.site = site_of(snapshot)
         if request.method not in ALLOWED:
             return method_not_allowed(request)
         with translation.override(language):
+            if token is not None:
+                return serve_preview(request, token, lambda: view(request, *args, **kwargs))
+            snapshot = live.current()
+            if snapshot is None:
+                return unavailable(request)
+            request.site = site_of(snapshot)
             return _respond(request, snapshot, lambda: view(request, *args, **kwargs))
 
     return csrf_exempt(serve)
@@ -139,72 +108,6 @@ def known_query(request: HttpRequest, snapshot: Snapshot) -> list[tuple[str, str
         for name, value in sorted(request.GET.items())
         if name in names or name in snapshot.content.question
     ]
-
-
-def render(request: PublicRequest, page: Rendered) -> str:
-    """The HTML of a page. Rendered without the request: nothing of the visitor can get into it."""
-    site, language = request.site, request.language
-    content = site.snapshot.content
-    links = site.links
-    alternates = [
-        {
-            "code": code,
-            "name": name,
-            "address": page.address_in(code),
-            "absolute": links.absolute(page.address_in(code)),
-            "current": code == language,
-        }
-        for code, name in settings.LANGUAGES
-    ]
-    context = {
-        "links": links,
-        "language": language,
-        "page_kind": page.kind,
-        "page_key": page.key,
-        "title": page.title,
-        "description": page.description,
-        "canonical": links.absolute(page.address_in(language)),
-        "alternates": alternates,
-        "x_default": links.absolute(page.address_in(settings.LANGUAGE_CODE) if page.kind != "home" else links.root()),
-        "noindex": page.noindex,
-        "release_number": site.snapshot.number("content"),
-        "site_name": settings.SITE_NAME,
-        "home": content.page["home"],
-        "is_error_page": page.status >= 400,
-        **page.context,
-    }
-    return loader.render_to_string(page.template, context)
-
-
-def redirect(address: str, *, flag: str = "", permanent: bool = False) -> HttpResponse:
-    """A redirect within the site, with a flag in the query where something is to be told after it."""
-    response = HttpResponseRedirect(f"{address}?{flag}=1" if flag else address, status=301 if permanent else 302)
-    # Also the permanent one: where an old slug leads can change with the next release.
-    response["Cache-Control"] = "no-cache"
-    return response
-
-
-def preferred_encoding(accepted: str) -> str:
-    """ "br", "gzip" or "" (none), the best that the header Accept-Encoding allows."""
-    weights: dict[str, float] = {}
-    for part in accepted.lower().split(","):
-        name, _semicolon, parameter = part.strip().partition(";")
-        try:
-            weights[name.strip()] = float(parameter.strip().removeprefix("q=") or 1)
-        except ValueError:
-            weights[name.strip()] = 0
-    usable = [name for name in ("br", "gzip") if weights.get(name, weights.get("*", 0)) > 0]
-    return usable[0] if usable else ""
-
-
-def encode_body(html: str, encoding: str) -> bytes:
-    """The bytes of a page in one of the encodings of `preferred_encoding`."""
-    body = html.encode()
-    if encoding == "br":
-        return bytes(brotli.compress(body, quality=5))
-    if encoding == "gzip":
-        return gzip.compress(body, compresslevel=6, mtime=0)
-    return body
 
 
 class _KeptPages:

@@ -10,7 +10,8 @@ from guides.links import CHANGED, GO
 from guides.publishing.content import Answer, Question
 from guides.questionnaire import Answered, Pair, Replay, read_state, replay
 from guides.views.finder import empty_finder, find
-from guides.views.public import PublicRequest, Rendered, public, redirect
+from guides.views.public import public
+from guides.views.rendering import PublicRequest, Rendered, redirect
 
 NEAREST_ON_OUTCOME = 3
 

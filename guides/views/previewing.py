@@ -1,0 +1,88 @@
+"""A preview is walked like the real site, below an address of its own that nobody can guess."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import Error
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guides.links import Links
+from guides.publishing.content import Damaged
+from guides.publishing.previewing import BadLink, ExpiredLink, read_token
+from guides.views.errors import error_page
+from guides.views.rendering import PublicRequest, Rendered, Site, redirect, render
+
+log = logging.getLogger(__name__)
+
+
+def serve_preview(request: PublicRequest, token: str, run: Callable[[], Rendered | HttpResponse]) -> HttpResponse:
+    """Serve what a view returns from the preview behind `token`; never stored anywhere, never indexed."""
+    response = _respond(request, token, run)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _respond(request: PublicRequest, token: str, run: Callable[[], Rendered | HttpResponse]) -> HttpResponse:
+    try:
+        preview = read_token(token)
+    except ExpiredLink:
+        return error_page(
+            request,
+            410,
+            _("This preview has expired"),
+            _("Preview links work for a short time only. Ask an editor for a new one; the site itself is here."),
+        )
+    except BadLink:
+        return error_page(
+            request,
+            404,
+            _("There is no such preview"),
+            _("The link is not complete or was changed. Copy it once more, whole, or ask an editor for a new one."),
+        )
+    except Damaged:
+        return error_page(
+            request,
+            409,
+            _("This release can’t be shown"),
+            _("What is stored of it is damaged. Nothing of it is live."),
+        )
+    except Error:
+        return error_page(
+            request,
+            503,
+            _("A preview is not possible now"),
+            _("The database does not answer. What is live goes on; try the preview again later."),
+        )
+    snapshot = preview.snapshot
+    links = Links(snapshot.content, snapshot.points, snapshot.flow, prefix=f"/preview/{token}")
+    request.site = Site(snapshot, links, preview)
+    try:
+        rendered = run()
+        if not isinstance(rendered, Rendered):
+            return rendered
+        return HttpResponse(render(request, rendered), status=rendered.status)
+    except (Http404, AssertionError):
+        raise
+    except Exception:
+        # A working copy may have any fault, and no page promises to be drawn with every one of them.
+        if not preview.faults:
+            raise
+        log.info("A page can't be previewed", exc_info=True)
+        return error_page(
+            request,
+            409,
+            _("This page can’t be previewed yet"),
+            _("These faults have to be mended first: %(faults)s")
+            % {"faults": "; ".join(str(fault) for fault in preview.faults[:5])},
+        )
+
+
+def preview_home(request: HttpRequest, token: str) -> HttpResponse:
+    """Lead to the home page of a preview."""
+    response = redirect(f"/preview/{token}{reverse(f'{settings.LANGUAGE_CODE}:home')}")
+    response["Cache-Control"] = "no-store"
+    return response

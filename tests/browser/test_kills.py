@@ -1,0 +1,70 @@
+"""A publisher that is killed at any moment leaves the old release or the new one, never a mixture and never none."""
+
+import os
+import random
+import re
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.browser.conftest import BASE_DIR, Server
+
+pytestmark = pytest.mark.browser
+
+KILLS = int(os.environ.get("DRILL_KILLS", "6"))
+
+# Publishes again and again, every title the same number, until it is killed.
+PUBLISHER = """
+import itertools, sys
+import django
+django.setup()
+from django.db import transaction
+from guides import models
+from guides.publishing import releases
+start = (models.Release.objects.filter(kind="content").order_by("-number").values_list("number", flat=True).first() or 0) + 1
+print("ready", flush=True)
+for number in itertools.count(start * 1000):
+    with transaction.atomic():
+        for model in (models.Guide, models.Page):
+            model.objects.update(title_pl=f"Tytuł {number}", title_en=f"Title {number}")
+    releases.publish("content")
+"""
+
+
+def publish_until_killed(site: Server, moment: float) -> None:
+    environment = {**site.environment, "SECRET_KEY": "drill", "PYTHONPATH": str(BASE_DIR)}
+    process = subprocess.Popen([sys.executable, "-c", PUBLISHER], cwd=BASE_DIR, env=environment, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"ready\n"
+    time.sleep(moment)  # the moment of the kill, not a wait for something
+    process.kill()
+    process.wait(10)
+    process.stdout.close()
+
+
+def shown_titles(site: Server) -> set[str]:
+    """The numbers in the titles of the list of guides and of a page, as visitors see them."""
+    status, body = site.get("/pl/poradniki/")
+    assert status == 200
+    return set(re.findall(r"Tytuł(?:\s|&nbsp;|\u00a0)(\d+)", body))
+
+
+def test_a_killed_publisher_leaves_one_whole_release(own_site: Server) -> None:
+    publish_until_killed(own_site, 2.0)
+    assert own_site.wait_for(lambda: len(shown_titles(own_site)) == 1, 10)
+    chance = random.Random()
+    for _kill in range(KILLS):
+        publish_until_killed(own_site, chance.uniform(0, 0.9))
+        assert len(shown_titles(own_site)) == 1
+        state = own_site.manage(
+            "shell", "-v0", "-c",
+            "from guides.models import Release; from guides.publishing import releases;"
+            "(active,) = Release.objects.filter(kind='content', is_active=True); content = releases.decode(active);"
+            "print(len({guide.title.plain['pl'] for guide in content.guides}))",
+        )  # fmt: skip
+        assert state.strip().endswith("1"), state
+    own_site.stop()
+    own_site.start()
+    assert len(shown_titles(own_site)) == 1

@@ -1,0 +1,123 @@
+"""Previews: the working copy walked like the real site, by those who hold the link, for as long as it works."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from guides import models
+from guides.publishing import releases
+from guides.publishing.live import live
+from guides.publishing.previewing import make_token
+from tests.html import kind, parse
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy", "strict_templates")]
+
+GUIDE = "/pl/poradniki/pz-haslo/"
+
+
+def open_guide(client: Client, prefix: str = "") -> str:
+    response = client.get(prefix + GUIDE, follow=True)
+    assert response.status_code == 200
+    return parse(response).one("h1").text
+
+
+@pytest.fixture
+def published() -> None:
+    releases.publish("content")
+    releases.publish("points")
+    live.refresh()
+
+
+@pytest.fixture
+def draft_prefix(published: None) -> str:
+    models.Guide.objects.filter(key="pz-haslo").update(title_pl="Szkic tytułu")
+    return f"/preview/{make_token()}"
+
+
+def test_a_preview_shows_the_working_copy_and_the_site_does_not(client: Client, draft_prefix: str) -> None:
+    assert open_guide(client, draft_prefix) == "Szkic tytułu"
+    assert open_guide(client) != "Szkic tytułu"
+
+
+def test_a_preview_is_walked_without_leaving_it(client: Client, draft_prefix: str) -> None:
+    home = parse(client.get(f"{draft_prefix}/", follow=True))
+    assert kind(home) == ("home", "home")
+    inner = [link["href"] for link in home.all("a") if link["href"].startswith("/")]
+    assert inner
+    for address in inner:
+        assert address.startswith(f"{draft_prefix}/")
+        assert client.get(address).status_code == 200
+
+
+def test_the_questionnaire_works_in_a_preview(client: Client, draft_prefix: str) -> None:
+    response = client.get(f"{draft_prefix}/pl/pomoc/", {"start": "awaria", "go": "1"}, follow=True)
+    response = client.get(response.request["PATH_INFO"], {"blad": "nic", "go": "1"}, follow=True)
+    assert kind(parse(response)) == ("outcome", "pomoc-ikp")
+    assert response.request["PATH_INFO"].startswith(draft_prefix)
+
+
+def test_a_preview_is_never_stored_nor_indexed_and_is_marked(client: Client, draft_prefix: str) -> None:
+    response = client.get(f"{draft_prefix}/pl/")
+    assert response["Cache-Control"] == "no-store"
+    assert "noindex" in response["X-Robots-Tag"]
+    assert "ETag" not in response
+    page = parse(response)
+    assert page.all(class_="preview-mark")
+    assert not page.all("link", rel="canonical")
+    assert not parse(client.get("/pl/")).all(class_="preview-mark")
+
+
+def test_a_preview_shows_a_save_at_once(client: Client, draft_prefix: str) -> None:
+    open_guide(client, draft_prefix)
+    models.Guide.objects.filter(key="pz-haslo").update(title_pl="Poprawiony szkic")
+    assert open_guide(client, draft_prefix) == "Poprawiony szkic"
+
+
+def test_an_expired_link_says_so(client: Client, draft_prefix: str, settings: object) -> None:
+    later = datetime.now(UTC) + timedelta(hours=73)
+    with time_machine.travel(later):
+        response = client.get(f"{draft_prefix}/pl/")
+    assert response.status_code == 410
+    assert kind(parse(response)) == ("error", "410")
+    assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("token", ["x", "x:y:z", "..", "eyJyZWxlYXNlIjpudWxsfQ:1abcde:AAAA"])
+def test_a_changed_link_shows_nothing_of_a_draft(client: Client, draft_prefix: str, token: str) -> None:
+    response = client.get(f"/preview/{token}{GUIDE}", follow=True)
+    assert response.status_code == 404
+    assert "Szkic" not in response.content.decode()
+
+
+def test_an_older_release_is_previewed_as_it_was(client: Client, published: None) -> None:
+    first = models.Release.objects.get(kind="content", number=1)
+    before = open_guide(client)
+    models.Guide.objects.filter(key="pz-haslo").update(title_pl="Nowy tytuł")
+    releases.publish("content")
+    live.refresh()
+    assert open_guide(client) == "Nowy tytuł"
+    assert open_guide(client, f"/preview/{make_token(first)}") == before
+
+
+def test_a_damaged_release_is_not_previewed(client: Client, published: None) -> None:
+    first = models.Release.objects.get(kind="content", number=1)
+    models.Release.objects.filter(pk=first.pk).update(payload="{}")
+    response = client.get(f"/preview/{make_token(first)}/pl/")
+    assert response.status_code == 409
+
+
+def test_a_broken_working_copy_is_previewed_as_far_as_it_goes_and_names_its_faults(
+    client: Client, draft_prefix: str
+) -> None:
+    models.Answer.objects.filter(question__key="start", key="login").update(next_question=None)
+    assert open_guide(client, draft_prefix) == "Szkic tytułu"
+    models.Question.objects.update(first=False)
+    response = client.get(f"{draft_prefix}/pl/pomoc/")
+    assert response.status_code == 409
+    assert "Żadne pytanie nie jest oznaczone jako pierwsze" in response.content.decode().replace("\xa0", " ")
+
+
+def test_writing_to_a_preview_is_refused(client: Client, draft_prefix: str) -> None:
+    assert client.post(f"{draft_prefix}/pl/").status_code == 405
