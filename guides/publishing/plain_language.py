@@ -1,7 +1,7 @@
 """How hard a text is to read, measured in words to a sentence, for each language.
 
-The goal (docs/plain-language.md) stands in `settings.SENTENCE_WORDS`. Sentence length is the one measure that means the same in
-Polish and in English and that an editor can act on at once.
+The goal (docs/plain-language.md) stands in `settings.SENTENCE_WORDS`. Sentence length is the one measure that
+means the same in Polish and in English and that an editor can act on at once.
 """
 
 import re
