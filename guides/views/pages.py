@@ -16,7 +16,7 @@ def contact(request: PublicRequest) -> Rendered:
     content, links = request.site.snapshot.content, request.site.links
     return Rendered(
         "pages/contact.html",
-        "contact",
+        "help",
         "contact",
         _("Helpdesks: whom to call or write to"),
         _("Phones and addresses of the helpdesks for IKP, Profil Zaufany and mObywatel, and what each is for."),

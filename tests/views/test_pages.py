@@ -38,7 +38,7 @@ def every_address(snapshot: Snapshot, language: str) -> Iterator[tuple[str, str,
     yield links.points(language), "points", "points"
     for point in snapshot.points.points:
         yield links.point(language, point.number), "point", str(point.number)
-    yield links.contact(language), "contact", "contact"
+    yield links.contact(language), "help", "contact"
     for key in ("fraud", "about"):
         yield links.page(language, key), "page", key
 
