@@ -51,7 +51,8 @@ def find_place(points: PointSet, query: str) -> Place:
     if len(wanted) > LONGEST_QUERY:
         return Place(State.INVALID)
     postcode = _POSTCODE.search(wanted)
-    town = fold(re.sub(r"[\d,;./]+", " ", wanted))
+    # “Kraków, ul. Długa 5”: what stands after a comma is a street, which we do not know.
+    town = fold(re.sub(r"[\d;./]+", " ", wanted.split(",")[0]))
     if not postcode:
         return _find_town(points, town) if town and not re.fullmatch(r"[\d\s-]+", wanted) else Place(State.INVALID)
     by_postcode = _find_postcode(points, *postcode.groups())

@@ -92,8 +92,9 @@ def _with_retired(compiled: content.Content, retired: content.Retired) -> conten
 class _Words:
     """Makes `Text` out of words in each language."""
 
-    def __init__(self, languages: Languages) -> None:
+    def __init__(self, languages: Languages, phones: Sequence[str] = ()) -> None:
         self.languages = languages
+        self.phones = phones
 
     def line(self, words: draft.Words) -> content.Text:
         return self._text(words, block=False)
@@ -118,6 +119,7 @@ class _Words:
                     self.languages.source,
                     self.languages.hanging_words.get(code, ""),
                     block=block,
+                    phones=self.phones,
                 )
                 for code in codes
             },
@@ -139,7 +141,8 @@ class _Compiler:
     def __init__(self, working_copy: draft.Draft, languages: Languages, find_picture: FindPicture) -> None:
         self.draft = working_copy
         self.languages = languages
-        self.words = _Words(languages)
+        # Whoever reads a helpdesk's number on a phone can touch it, wherever it stands.
+        self.words = _Words(languages, [helpdesk.phone for helpdesk in working_copy.helpdesks if helpdesk.phone])
         self.find_picture = find_picture
         self.all_sources = {source.key: self.source(source) for source in working_copy.sources}
         self.things = {thing.key: thing for thing in working_copy.things}

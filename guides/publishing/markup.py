@@ -19,8 +19,9 @@ from markdown_it.token import Token
 INTERNAL_SCHEMES = ("guide", "method", "page", "help", "points", "contact")
 SCHEMES = {"https", "tel", "mailto", *INTERNAL_SCHEMES}
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "kbd", "span", "br"}
-_ATTRIBUTES = {"a": {"href"}, "kbd": {"class", "lang"}, "span": {"class"}}
+_ATTRIBUTES = {"a": {"href", "class"}, "kbd": {"class", "lang"}, "span": {"class"}}
 
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NBSP = "\u00a0"
 _NB_HYPHEN = "\u2011"
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d{2,3}\b)")
@@ -60,14 +61,28 @@ class _Renderer(RendererHTML):
     """HTML of our few tokens; `env` carries the language of the text and of the labels."""
 
     def text(self, tokens: Sequence[Token], idx: int, _options: object, env: MutableMapping[str, Any]) -> str:
-        return escape(typeset(tokens[idx].content, env["hanging_words"]), quote=False)
+        in_link = sum((token.type == "link_open") - (token.type == "link_close") for token in tokens[:idx])
+        parts = re.split(env["phones"], tokens[idx].content) if env["phones"] and not in_link else [tokens[idx].content]
+        # Every second part is a phone: the pattern has one group.
+        return "".join(_phone(part) if number % 2 else _words(part, env) for number, part in enumerate(parts))
 
     def code_inline(self, tokens: Sequence[Token], idx: int, _options: object, _env: MutableMapping[str, Any]) -> str:
-        return f'<span class="address">{escape(tokens[idx].content)}</span>'
+        text = escape(tokens[idx].content)
+        if _MAIL.fullmatch(tokens[idx].content):
+            return f'<a class="address" href="mailto:{text}">{text}</a>'
+        return f'<span class="address">{text}</span>'
 
     def label(self, tokens: Sequence[Token], idx: int, _options: object, env: MutableMapping[str, Any]) -> str:
         language = "" if env["language"] == env["label_language"] else f' lang="{env["label_language"]}"'
         return f'<kbd class="label"{language}>{escape(typeset(tokens[idx].content, ""))}</kbd>'
+
+
+def _words(text: str, env: MutableMapping[str, Any]) -> str:
+    return escape(typeset(text, env["hanging_words"]), quote=False)
+
+
+def _phone(number: str) -> str:
+    return f'<a class="tel" href="tel:{re.sub("[^0-9+]", "", number)}">{escape(number.replace(" ", _NBSP))}</a>'
 
 
 def _parser() -> MarkdownIt:
@@ -80,12 +95,21 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def to_html(text: str, language: str, label_language: str, hanging_words: str = "", *, block: bool) -> str:
+def to_html(
+    text: str, language: str, label_language: str, hanging_words: str = "", *, block: bool, phones: Sequence[str] = ()
+) -> str:
     """Render `text` as sanitised HTML: paragraphs and lists if `block`, else one line of inline HTML.
 
     `label_language` is the language of button labels, marked with `lang` where the text's own `language` differs.
+    `phones` are the numbers that become links in a block, written as in the text.
     """
-    env = {"language": language, "label_language": label_language, "hanging_words": hanging_words}
+    pattern = "|".join(re.escape(phone) for phone in sorted(phones, key=len, reverse=True)) if block else ""
+    env = {
+        "language": language,
+        "label_language": label_language,
+        "hanging_words": hanging_words,
+        "phones": rf"(?<![\d+])({pattern})(?![\d-])" if pattern else "",
+    }
     html = _PARSER.render(text, env) if block else _PARSER.renderInline(" ".join(text.split()), env)
     return nh3.clean(
         html.strip(), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True

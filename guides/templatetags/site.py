@@ -23,16 +23,21 @@ _HREF = re.compile(r'href="([a-z]+:[^"]*)"')
 @register.simple_tag(takes_context=True)
 def say(context: Context, text: Text) -> SafeString:
     """A line of text as HTML, in the reader's language; marked with its own language where it fell back."""
-    return _in_its_language(text.html_in(context["language"]), "span")
+    return _in_its_language(_linked(context, text), "span")
 
 
 @register.simple_tag(takes_context=True)
 def prose(context: Context, text: Text) -> SafeString:
     """Paragraphs as HTML, their links leading within the site, the preview or the embed."""
+    return _in_its_language(_linked(context, text), "div")
+
+
+def _linked(context: Context, text: Text) -> Phrase:
+    """A text whose links to guides, questions and pages lead there."""
     language, links = context["language"], context["links"]
     phrase = text.html_in(language)
     html = _HREF.sub(lambda match: f'href="{escape(links.resolve(language, match[1]))}"', phrase.value)
-    return _in_its_language(phrase._replace(value=html), "div")
+    return phrase._replace(value=html)
 
 
 def _in_its_language(phrase: Phrase, tag: str) -> SafeString:

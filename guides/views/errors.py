@@ -1,6 +1,8 @@
 """Pages for what went wrong: they say what happened and how to go on."""
 
 import logging
+import re
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from guides.publishing.live import live
-from guides.views.rendering import PublicRequest, Rendered, render, site_of
+from guides.views.rendering import PublicRequest, Rendered, redirect, render, site_of
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,7 @@ def error_page(request: HttpRequest, status: int, heading: str, message: str) ->
     )
     response = HttpResponse(render(request, page), status=status)  # type: ignore[arg-type]
     response["Cache-Control"] = "no-cache"
+    response["Vary"] = "Accept-Language"
     return response
 
 
@@ -55,7 +58,10 @@ def static_page(template: str, status: int) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, in the language of the address."""
+    """404, in the language of the address. An address copied from paper with capitals or doubled slashes leads on."""
+    tidy = re.sub(r"/{2,}", "/", request.path.lower())
+    if tidy != request.path and tidy.startswith(tuple(f"/{code}/" for code, _name in settings.LANGUAGES)):
+        return redirect(quote(tidy))
     request.language = language_of(request)  # type: ignore[attr-defined]
     with translation.override(request.language):  # type: ignore[attr-defined]
         return error_page(
@@ -68,7 +74,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself can't be read."""
-    return static_page("errors/500.html", 400)
+    return static_page("errors/bad_request.html", 400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

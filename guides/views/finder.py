@@ -81,7 +81,7 @@ def _message(place: Place) -> str:
         case State.UNKNOWN:
             return _(
                 "We don’t know this place yet: our list so far has offices in larger towns only. "
-                "Type a larger town nearby or your postcode, or choose from the list by voivodeship."
+                "Type your postcode or a larger town nearby, or choose from the list by voivodeship."
             )
         case State.INVALID:
             return _("Type the name of a town, or a postcode with five digits, for example 18-400.")

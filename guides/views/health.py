@@ -1,4 +1,4 @@
-"""Whether the process lives, and what it serves."""
+"""What machines ask: whether the process lives, what it serves, where crawlers may go."""
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,6 +12,13 @@ from guides.publishing.live import live
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers leave alone. Previews also say so themselves."""
+    text = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"
+    return HttpResponse(text, content_type="text/plain", headers={"Cache-Control": "public, max-age=86400"})
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from guides.enums import Confirms, PointKind, Precision, Voivodeship
+from guides.enums import PointKind, Precision, Voivodeship
 from guides.points.nearest import nearest
 from guides.publishing.content import Point
 from guides.publishing.live import is_overdue
@@ -68,7 +68,6 @@ def point(request: PublicRequest, number: int, slug: str) -> Rendered | HttpResp
         {
             "point": found,
             "kind_label": PointKind(found.kind).label,
-            "confirms_label": Confirms(found.confirms).label,
             "precision_label": Precision(found.precision).label,
             "overdue": is_overdue(found.checked_on),
             "near": [

@@ -65,7 +65,7 @@ def _respond(
     identity = f"{build()} {snapshot.validator} {changed_at.timestamp()} {request.path} {urlencode(query)} {encoding}"
     etag = f'"{hashlib.sha256(identity.encode()).hexdigest()[:32]}"'
     last_modified = int(changed_at.timestamp())
-    response = _not_modified(request, etag, last_modified)
+    response = _precondition(request, etag, last_modified)
     if response is None:
         body = None if query else kept_pages.get(etag)
         if body is None:
@@ -78,14 +78,13 @@ def _respond(
             if not query:
                 kept_pages.put(etag, body)
         response = HttpResponse(body)
-        response["ETag"] = etag
-        response["Last-Modified"] = http_date(last_modified)
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(last_modified)
     return _with_headers(response, encoding)
 
 
-def _not_modified(request: HttpRequest, etag: str, last_modified: int) -> HttpResponse | None:
-    if "If-None-Match" not in request.headers and "If-Modified-Since" not in request.headers:
-        return None
+def _precondition(request: HttpRequest, etag: str, last_modified: int) -> HttpResponse | None:
+    """304 or 412 where the request's conditions say so."""
     response = get_conditional_response(request, etag=etag, last_modified=last_modified)
     return response if isinstance(response, HttpResponse) else None
 

@@ -141,4 +141,6 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
             "helpdesk": content.helpdesk.get(outcome.helpdesk),
             "finder": find(request, address, NEAREST_ON_OUTCOME) if guide.visits_point else empty_finder(address),
         },
+        # Short enough to type, and it does not tell what the person answered.
+        printed_address=links.guide(language, guide.key),
     )

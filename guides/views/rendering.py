@@ -44,6 +44,7 @@ class Rendered:
     context: dict[str, Any] = field(default_factory=dict)
     status: int = 200
     noindex: bool = False
+    printed_address: str = ""  # on paper, where it is not the page's own
 
 
 View = Callable[..., Rendered | HttpResponse]
@@ -76,6 +77,8 @@ def render(request: PublicRequest, page: Rendered) -> str:
         "title": page.title,
         "description": page.description,
         "canonical": links.absolute(page.address_in(language)),
+        "printed_address": links.absolute(page.printed_address or page.address_in(language)),
+        "source_language": settings.LANGUAGE_CODE,
         "alternates": alternates,
         "x_default": links.absolute(page.address_in(settings.LANGUAGE_CODE) if page.kind != "home" else links.root()),
         "noindex": page.noindex or site.preview is not None,

@@ -22,6 +22,7 @@ def addresses(language: str) -> list[URLPattern]:
         path(f"{words['methods']}/<str:slug>/", guides.method, given, name="method"),
         path(f"{words['points']}/", points.points, given, name="points"),
         path(f"{words['points']}/<int:number>-<slug:slug>/", points.point, given, name="point"),
+        path(f"{words['points']}/<int:number>/", points.point, {**given, "slug": ""}),
         path(f"{words['contact']}/", pages.contact, given, name="contact"),
         # Last: the pages whose words the editors choose.
         path("<slug:slug>/", pages.page, given, name="page"),

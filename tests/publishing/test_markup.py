@@ -78,6 +78,27 @@ def test_polish_lines_do_not_end_in_a_word_of_one_letter(text: str, expected: st
     assert typeset(text, POLISH) == expected
 
 
+def test_a_helpdesks_phone_can_be_touched_wherever_it_stands() -> None:
+    html = to_html(
+        "Zadzwoń: **19 239** lub +48 42 253 54 50.",
+        "pl",
+        "pl",
+        POLISH,
+        block=True,
+        phones=["19 239", "+48 42 253 54 50"],
+    )
+    assert targets(html) == ["tel:19239", "tel:+48422535450"]
+
+
+def test_other_numbers_and_linked_ones_stay_as_they_are() -> None:
+    html = to_html("Kod 119 239 i [19 239](tel:19239).", "pl", "pl", POLISH, block=True, phones=["19 239"])
+    assert targets(html) == ["tel:19239"]
+
+
+def test_a_mail_address_can_be_touched() -> None:
+    assert targets(line("`ikp-pomoc@cez.gov.pl`")) == ["mailto:ikp-pomoc@cez.gov.pl"]
+
+
 def test_plain_text_has_no_marks() -> None:
     marked = "## Krok\n\n- Naciśnij [[Dalej]] na `pz.gov.pl`.\n- **Nie** [tu](guide:x)."
     assert to_plain(marked) == "Krok Naciśnij Dalej na pz.gov.pl. Nie tu."

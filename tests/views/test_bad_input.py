@@ -70,6 +70,17 @@ def test_options_names_the_methods(visitor: Client, address: str) -> None:
     assert response["Allow"] == "GET, HEAD, OPTIONS"
 
 
+@pytest.mark.parametrize(("address", "expected"), [("/PL/Pomoc/", "/pl/pomoc/"), ("/pl//poradniki/", "/pl/poradniki/")])
+def test_an_address_copied_with_capitals_or_doubled_slashes_leads_on(
+    visitor: Client, address: str, expected: str
+) -> None:
+    assert visitor.get(address)["Location"] == expected
+
+
+def test_a_point_is_found_by_its_number_alone(visitor: Client) -> None:
+    assert visitor.get("/pl/punkty/1/")["Location"] == "/pl/punkty/1-zus-oddzial-w-bialymstoku/"
+
+
 def test_an_address_without_its_last_slash_leads_on(visitor: Client) -> None:
     assert visitor.get("/pl/pomoc/start.login")["Location"] == "/pl/pomoc/start.login/"
 

@@ -23,6 +23,7 @@ def test_an_unchanged_page_is_not_sent_again(visitor: Client) -> None:
     response = visitor.get(PAGE, headers={"if-none-match": etag(visitor)})
     assert response.status_code == 304
     assert not response.content
+    assert response["ETag"] == etag(visitor)
 
 
 def test_a_page_is_not_rendered_to_answer_304(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:

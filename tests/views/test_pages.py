@@ -92,6 +92,7 @@ def test_every_link_within_the_site_leads_to_a_page(visitor: Client, serving: Sn
     for address, _kind, _key in every_address(serving, language):
         for link in parse(visitor.get(address)).all("a"):
             parts = urlsplit(link["href"])
+            assert parts.scheme in ("", "https", "tel", "mailto", "geo"), f"{address} links to {link['href']}"
             if parts.scheme or not parts.path or parts.path in checked:
                 continue
             checked.add(parts.path)
