@@ -16,6 +16,14 @@ DOUBLED_SPACING = """
 p { margin-bottom: 2em !important; }
 """
 
+DOUBLED_TEXT = "html { font-size: 200% !important; }"
+RESTYLE = """(css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets = [sheet];
+    for (const details of document.querySelectorAll("details")) details.open = true;
+}"""
+
 
 def too_wide(page: Page) -> list[str]:
     """What sticks out of the page on the right."""
@@ -54,16 +62,9 @@ def test_no_page_is_wider_than_a_small_screen(browser: Browser, site: Server, la
     for address in pages_of_every_kind(language):
         page.goto(address)
         assert too_wide(page) == [], address
-        page.evaluate(
-            """(css) => {
-                const sheet = new CSSStyleSheet();
-                sheet.replaceSync(css);
-                document.adoptedStyleSheets = [sheet];
-                for (const details of document.querySelectorAll("details")) details.open = true;
-            }""",
-            DOUBLED_SPACING,
-        )
-        assert too_wide(page) == [], f"{address} with doubled text spacing"
+        for change in (DOUBLED_SPACING, DOUBLED_TEXT):
+            page.evaluate(RESTYLE, change)
+            assert too_wide(page) == [], f"{address} with {change}"
     context.close()
 
 
