@@ -31,7 +31,7 @@ format:
 # The long versions of the property tests.
 drill:
 	@sh scripts/venv requirements-dev.txt
-	@exec .venv/bin/python -m pytest -m "not browser" --hypothesis-profile=drill
+	@exec .venv/bin/python -m pytest -p tests.profiles --hypothesis-profile=drill -m hypothesis -n auto
 
 messages:
 	@sh scripts/venv requirements-dev.txt

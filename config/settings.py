@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -91,6 +92,7 @@ else:
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SIMPLE_HISTORY_DATE_INDEX = False  # history is looked up by row
 
 # Languages. The first is the source, the others are translations of it. A further language is one more row here,
 # one more set of address words below, a migration, and its texts.
@@ -145,6 +147,8 @@ CONTENT_DIR = BASE_DIR / "guides" / "content"
 STATE_DIR = VAR_DIR / "state"
 POLL_SECONDS = env.float("POLL_SECONDS", 2.0)
 PREVIEW_HOURS = env.int("PREVIEW_HOURS", 72)
+# Whether what one editor asks to have published is published by another one.
+PUBLISH_NEEDS_APPROVAL = env.bool("PUBLISH_NEEDS_APPROVAL", False)
 CHECK_DUE_DAYS = env.int("CHECK_DUE_DAYS", 180)
 
 # Sign-in of editors

@@ -16,6 +16,7 @@ urlpatterns = [
     path("pictures/<str:name>", pictures.picture),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("admin/preview/", include("guides.admin.preview")),
     path("admin/translations/", include("guides.admin.translations")),
     path("robots.txt", health.robots),
     path("admin/", admin.site.urls),

@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from guides import roles
 
 
 class GuidesConfig(AppConfig):
     name = "guides"
     verbose_name = _("Guides")
+
+    def ready(self) -> None:
+        # After django.contrib.auth, which makes the rights of each app at the same signal.
+        post_migrate.connect(roles.keep_in_step, sender=self)

@@ -43,6 +43,12 @@ class ReleaseKind(TextChoices):
     POINTS = "points", _("confirmation points")
 
 
+class TranslationState(TextChoices):
+    MISSING = "missing", pgettext_lazy("translation", "missing")
+    OUTDATED = "outdated", pgettext_lazy("translation", "outdated")
+    CURRENT = "current", pgettext_lazy("translation", "current")
+
+
 class PointKind(TextChoices):
     TAX_OFFICE = "tax_office", _("tax office")
     ZUS = "zus", _("ZUS (social insurance)")
@@ -92,3 +98,21 @@ class Voivodeship(TextChoices):
     WARMINSKO_MAZURSKIE = "warmińsko-mazurskie", "warmińsko-mazurskie"
     WIELKOPOLSKIE = "wielkopolskie", "wielkopolskie"
     ZACHODNIOPOMORSKIE = "zachodniopomorskie", "zachodniopomorskie"
+
+
+class ChangeReason(TextChoices):
+    """Why rows changed where no editor's form was saved, as the history names it."""
+
+    FILES = "files", _("loaded from files")
+    RESTORED = "restored", _("an older state brought back")
+    RELEASE = "release", _("a release taken back")
+    TRANSLATIONS = "translations", _("translations imported")
+
+
+class Role(TextChoices):
+    """What an editor may do; the values are names of groups (guides/roles.py)."""
+
+    TRANSLATOR = "translator", _("translator")
+    EDITOR = "editor", _("editor")
+    PUBLISHER = "publisher", _("publisher")
+    ADMINISTRATOR = "administrator", _("administrator")

@@ -1,4 +1,7 @@
-"""Refuse migrations that would break the version of the site that still runs while they are applied."""
+"""Refuse migrations that would break the version of the site that still runs while they are applied.
+
+All of it is seen on PostgreSQL only, which is what .ci/run uses.
+"""
 
 import os
 import sys
@@ -11,10 +14,19 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django_migration_linter import MigrationLinter  # noqa: E402
 
-# What the first release shipped with has no older version beside it.
-linter = MigrationLinter(include_apps=["guides"], no_cache=True, ignore_initial_migrations=True, quiet=["ok", "ignore"])
+# SQLite makes a table anew for most changes, which looks like new columns and constraints to the linter.
+imitated = ["NOT_NULL", "ADD_UNIQUE"] if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else []
+linter = MigrationLinter(
+    include_apps=["guides"],
+    no_cache=True,
+    exclude_migration_tests=imitated,
+    # What the first release shipped with has no older version beside it.
+    ignore_initial_migrations=True,
+    quiet=["ok", "ignore"],
+)
 linter.lint_all_migrations()
 linter.print_summary()
 sys.exit(linter.has_errors)

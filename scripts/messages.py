@@ -41,7 +41,7 @@ def collect(base: Path) -> None:
         locales += ["--locale", path.parent.parent.name]
     command = [sys.executable, "manage.py", "makemessages", *locales, "--extension", "html,txt,py,svg"]
     command += ["--ignore", "tests", "--ignore", "node_modules", "--ignore", "var", "--ignore", "static"]
-    command += ["--add-location", "file", "--no-obsolete", "--verbosity", "0"]
+    command += ["--no-location", "--no-wrap", "--no-obsolete", "--verbosity", "0"]
     subprocess.run(command, cwd=base, check=True)
 
 
@@ -63,7 +63,7 @@ def update() -> None:
     for path in catalogues(BASE_DIR):
         if path in before and _without_date(path.read_bytes()) == _without_date(before[path]):
             path.write_bytes(before[path])  # nothing but the date of the collection has changed
-        subprocess.run(["msgfmt", "--check", "-o", str(path.with_suffix(".mo")), str(path)], check=True)
+        subprocess.run(["msgfmt", "--check-format", "-o", str(path.with_suffix(".mo")), str(path)], check=True)
         missing = (
             []
             if is_english(path)

@@ -87,7 +87,7 @@ def prepare_database() -> bool:
     """Bring the database up to date, with the shipped content published in a new one. False: it is not there."""
     from django.conf import settings
     from django.core.management import CommandError, call_command
-    from django.db import OperationalError, connections
+    from django.db import DatabaseError, connections
 
     kept = (settings.STATE_DIR / "content.json").exists()
     if kept and not settings.DATABASE_URL and not settings.SQLITE_FILE.exists():
@@ -100,10 +100,10 @@ def prepare_database() -> bool:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_content", verbosity=0)
         call_command("publish", "--if-none", verbosity=0)
-    except OperationalError as error:
+    except DatabaseError as error:
         if not kept:
-            stop(f"The database does not answer: {error}")
-        say(f"WARNING: the database does not answer, visitors get the last release from disk: {error}")
+            stop(f"The database can’t be used: {error}")
+        say(f"WARNING: the database can’t be used, visitors get the last release from disk: {error}")
         return False
     except CommandError as error:
         stop(str(error))

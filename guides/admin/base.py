@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.db import models
 from django.forms.models import BaseInlineFormSet
@@ -14,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TabbedTranslationAdmin, TranslationStackedInline, TranslationTabularInline
 from modeltranslation.utils import build_localized_fieldname
 
+from guides.admin.conflicts import RefusesConflicts
+from guides.admin.history import KeepsHistory
+from guides.admin.roles import ByRole
 from guides.links import Links
 from guides.publishing.live import live
 
@@ -97,7 +101,20 @@ class PlacedFormSet(RowFormSet):
         return saved
 
 
-class WorkingCopyAdmin(TabbedTranslationAdmin[Any]):
+MINOR_EDIT = "minor_edit"
+
+
+def _minor_edit_field() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("Minor edit: the translations are still right"),
+        help_text=_(
+            "For a typo or a comma: translations of what you change here now, parts included, do not become outdated."
+        ),
+        required=False,
+    )
+
+
+class WorkingCopyAdmin(ByRole, KeepsHistory, RefusesConflicts, TabbedTranslationAdmin[Any]):
     """A page of the working copy, with a tab for each language and the way to the same thing on the site."""
 
     save_on_top = True
@@ -124,7 +141,29 @@ class WorkingCopyAdmin(TabbedTranslationAdmin[Any]):
             _let_order_be_empty(field, self.order_help)
         return field
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.only_translates(request) or not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, (None, {"fields": [MINOR_EDIT]})]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        shown = kwargs["fields"] if "fields" in kwargs else flatten_fieldsets(self.get_fieldsets(request, obj))
+        if shown is None or MINOR_EDIT not in shown:
+            return super().get_form(request, obj, change=change, **kwargs)
+        # No column of the row, so Django's own way from names to form fields does not know it.
+        kwargs["fields"] = [name for name in shown if name != MINOR_EDIT]
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.base_fields[MINOR_EDIT] = _minor_edit_field()
+        return form
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row_form in formset.forms:
+            row_form.instance.minor_edit = form.cleaned_data.get(MINOR_EDIT, False)
+        super().save_formset(request, form, formset, change)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.minor_edit = form.cleaned_data.get(MINOR_EDIT, False)
         if hasattr(obj, "order") and obj.order is None:
             highest = self.model._default_manager.aggregate(highest=models.Max("order"))["highest"] or 0
             obj.order = min(highest + GAP, LAST)
@@ -177,14 +216,14 @@ class HiddenPartAdmin(PartAdmin):
         return False
 
 
-class StackedParts(TranslationStackedInline[Any, Any]):
+class StackedParts(ByRole, TranslationStackedInline[Any, Any]):
     formset = PlacedFormSet
     formfield_overrides = FORM_FIELDS
     extra = 0
     show_change_link = True
 
 
-class TabularParts(TranslationTabularInline[Any, Any]):
+class TabularParts(ByRole, TranslationTabularInline[Any, Any]):
     formset = PlacedFormSet
     formfield_overrides = FORM_FIELDS
     extra = 0

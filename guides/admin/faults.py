@@ -1,9 +1,9 @@
 """What the gate found, in an editor's words, with the page on which to mend it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from django.conf import settings
 from django.db.models import Model
@@ -20,10 +20,12 @@ _ROWS: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
     "method": (models.Method, "key", ("needs",)),
     "guide": (models.Guide, "key", ("steps__problems", "needs__thing", "addresses")),
     "question": (models.Question, "key", ("answers",)),
-    "outcome": (models.Outcome, "key", ("alternatives",)),
+    "outcome": (models.Outcome, "key", ("alternatives", "guide")),
     "helpdesk": (models.Helpdesk, "key", ()),
     "page": (models.Page, "key", ()),
     "point": (models.Point, "number", ()),
+    "pointsource": (models.PointSource, "key", ()),
+    "release": (models.Release, "pk", ()),
 }
 _NUMBERED = re.compile(r"(?P<name>\w+)\[(?P<number>\d+)\](?:\.(?P<rest>.+))?")
 # Parts that a fault names by their own word instead of a number.
@@ -62,7 +64,37 @@ def by_row(faults: Iterable[Fault]) -> list[RowToMend]:
     return list(found.values())
 
 
-def _find_rows(faults: list[Fault]) -> dict[tuple[str, str], Any]:
+class Placed(Protocol):
+    """What stands in a row (`kind`, `key`) at a `place`: a fault, a text."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+
+
+class Found(NamedTuple):
+    """Where something stands, in words, and the address of the form that changes it."""
+
+    row: str
+    place: str
+    address: str
+
+
+def find(placed: Sequence[Placed]) -> list[Found]:
+    """For each of these, where it stands, in their order. What has no row has no words and no address."""
+    rows = _find_rows(placed)
+    found = []
+    for one in placed:
+        row = rows.get((one.kind, one.key))
+        name = "" if row is None else f"{capfirst(row._meta.verbose_name)}: {row}"
+        found.append(Found(name, *(("", "") if row is None else _locate(row, one.place))))
+    return found
+
+
+def _find_rows(faults: Sequence[Placed]) -> dict[tuple[str, str], Any]:
     rows: dict[tuple[str, str], Any] = {}
     for kind in {fault.kind for fault in faults if fault.kind in _ROWS}:
         model, identity, related = _ROWS[kind]

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guides import models
 from guides.admin.base import KeyedAdmin, WorkingCopyAdmin, in_all_languages
+from guides.admin.conflicts import RefusesConflicts
+from guides.admin.history import KeepsHistory
 from guides.links import Links
 
 
@@ -43,6 +45,6 @@ class PointAdmin(WorkingCopyAdmin):
 
 
 @admin.register(models.PostcodeArea)
-class PostcodeAreaAdmin(admin.ModelAdmin[models.PostcodeArea]):
+class PostcodeAreaAdmin(KeepsHistory, RefusesConflicts, admin.ModelAdmin[models.PostcodeArea]):
     list_display = ["prefix", "latitude", "longitude"]
     search_fields = ["prefix"]

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from guides import models
@@ -19,6 +20,7 @@ from guides.admin.base import (
     freeze_key,
     in_all_languages,
 )
+from guides.admin.flow import flow_urls
 from guides.links import Links, way_to
 from guides.questionnaire import replay
 
@@ -61,6 +63,9 @@ class QuestionAdmin(KeyedAdmin):
     fields = ["text", "hint", "first", "key", "order"]
     inlines = [AnswerInline]
 
+    def get_urls(self) -> list[URLPattern]:
+        return [*flow_urls(self), *super().get_urls()]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request).annotate(answer_count=Count("answers"))
         return rows
@@ -79,7 +84,7 @@ class AnswerAdmin(PartAdmin):
     form = AnswerForm
     list_display = ["label", "question", "next_question", "outcome", "unsure", "key"]
     list_filter = ["unsure", "is_published", "question"]
-    list_select_related = ["question", "next_question", "outcome"]
+    list_select_related = ["question", "next_question", "outcome__guide"]
     ordering = ["question__order", "question__key", "order"]
     search_fields = [
         "key",
@@ -105,14 +110,16 @@ class AlternativeInline(TabularParts):
 class OutcomeAdmin(KeyedAdmin):
     list_display = ["key", "guide", "answer_count", "helpdesk", "order", "is_published"]
     list_filter = ["helpdesk", "is_published"]
-    list_select_related = ["guide", "helpdesk"]
     search_fields = ["key", *in_all_languages("reason", "reassurance", "warning", "call", "guide__title"), "guide__key"]
     autocomplete_fields = ["guide", "helpdesk"]
     fields = ["guide", "reason", "reassurance", "warning", "call", "helpdesk", "key", "order"]
     inlines = [AlternativeInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request).annotate(answer_count=Count("answers"))
+        # The guide is in the outcome's name, which lists of choices show too.
+        rows: QuerySet[Any] = (
+            super().get_queryset(request).select_related("guide", "helpdesk").annotate(answer_count=Count("answers"))
+        )
         return rows
 
     @admin.display(description=_("answers that lead here"), ordering="answer_count")
@@ -135,7 +142,7 @@ class OutcomeAdmin(KeyedAdmin):
 class OutcomeAlternativeAdmin(HiddenPartAdmin):
     parent = "outcome"
     list_display = ["guide", "outcome", "note"]
-    list_select_related = ["guide", "outcome"]
+    list_select_related = ["guide", "outcome__guide"]
     search_fields = [*in_all_languages("note", "guide__title"), "outcome__key"]
     autocomplete_fields = ["guide", "outcome"]
     fields = ["outcome", "order", "guide", "note"]

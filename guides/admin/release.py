@@ -1,9 +1,7 @@
 """Releases: publishing the working copy, and going back to what was published before."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -11,48 +9,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from guides.admin.faults import RowToMend, by_row
+from guides.admin.comparing import compare, taking_back
+from guides.admin.publishing import MOST_ROWS, PublishForm, state_of
 from guides.enums import ReleaseKind
 from guides.models import Release
-from guides.models.release import checksum
-from guides.publishing import checks, releases
-from guides.publishing.content import Damaged, encode
+from guides.publishing import releases, restoring
+from guides.publishing.content import Damaged
 from guides.publishing.live import live
-
-
-class PublishForm(forms.Form):
-    kind = forms.ChoiceField(choices=ReleaseKind.choices, widget=forms.HiddenInput)
-    note = forms.CharField(
-        label=_("What has changed, and why"),
-        max_length=300,
-        required=False,
-        help_text=_("For the list of releases. Visitors do not see it."),
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
-    )
-
-
-@dataclass(frozen=True)
-class State:
-    """What the publish page shows of one kind of release."""
-
-    kind: str
-    label: str
-    active: Release | None
-    form: PublishForm
-    differs: bool = False
-    errors: tuple[RowToMend, ...] = ()
-    error_count: int = 0
-    warnings: tuple[RowToMend, ...] = ()
-    warning_count: int = 0
-    damaged: str = ""
-
-    @property
-    def may_go_live(self) -> bool:
-        return self.differs and not self.error_count and not self.damaged
+from guides.publishing.working_copy import CONTENT_SHAPES, POINT_SHAPES
 
 
 def may_publish(request: HttpRequest) -> bool:
@@ -60,19 +31,37 @@ def may_publish(request: HttpRequest) -> bool:
     return request.user.has_perm("guides.add_release")
 
 
+def may_take_back(request: HttpRequest, kind: str) -> bool:
+    """Whether the editor may replace the whole working copy of this kind."""
+    shapes = CONTENT_SHAPES if kind == ReleaseKind.CONTENT else POINT_SHAPES
+    names = [f"guides.change_{shape.model._meta.model_name}" for shape in shapes.values()]
+    return may_publish(request) and request.user.has_perms(names)
+
+
 @admin.register(Release)
 class ReleaseAdmin(admin.ModelAdmin[Release]):
-    list_display = ["__str__", "is_active", "go_back", "published_at", "published_by", "note"]
+    list_display = ["__str__", "is_active", "published_at", "published_by", "note", "changes"]
     list_filter = ["kind", "is_active"]
     list_select_related = ["published_by"]
     search_fields = ["note", "number"]
     actions = None
-    fields = ["kind", "number", "published_at", "published_by", "note", "is_active", "activated_at", "checksum"]
+    fields = [
+        "kind",
+        "number",
+        "published_at",
+        "published_by",
+        "asked_by",
+        "note",
+        "is_active",
+        "activated_at",
+        "checksum",
+    ]
+    readonly_fields = ["asked_by"]
     change_list_template = "admin/guides/release/change_list.html"
     change_form_template = "admin/guides/release/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
-        return super().get_queryset(request).defer("payload")
+        return super().get_queryset(request).defer("payload", "source")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -89,56 +78,121 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return may_publish(request) or super().has_module_permission(request)
 
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return [name for name in self.list_display if name != "go_back" or may_publish(request)]
+    @admin.display(description=_("at the request of"))
+    def asked_by(self, release: Release) -> str:
+        return str(release.approval.asked_by or "") if hasattr(release, "approval") else ""
 
-    @admin.display(description=_("go back"))
-    def go_back(self, release: Release) -> SafeString | str:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [*self.list_display[:-1], "ways"] if may_publish(request) else list(self.list_display)
+
+    @admin.display(description=_("what it changed"))
+    def changes(self, release: Release) -> SafeString:
+        address = reverse("admin:guides_release_compare")
+        return format_html('<a href="{}?kind={}&amp;after={}">{}</a>', address, release.kind, release.pk, _("Changes"))
+
+    @admin.display(description=_("what you can do"))
+    def ways(self, release: Release) -> SafeString:
         if release.is_active:
-            return ""
+            return self.changes(release)
         address = reverse("admin:guides_release_activate", args=[release.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Make it live again…"))
+        again = format_html('<a href="{}">{}</a>', address, _("Make it live again…"))
+        return format_html("{}<br>{}", self.changes(release), again)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path("publish/", view(self.publish_view), name="guides_release_publish"),
+            path("compare/", view(self.compare_view), name="guides_release_compare"),
             path("<int:pk>/activate/", view(self.activate_view), name="guides_release_activate"),
+            path("<int:pk>/take-back/", view(self.take_back_view), name="guides_release_take_back"),
             *super().get_urls(),
         ]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        release = kwargs.get("obj")
+        context["may_take_back"] = release is not None and may_take_back(request, release.kind)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def publish_view(self, request: HttpRequest) -> HttpResponse:
         """Say what stands in the way of each kind of release, and publish it."""
         if not may_publish(request):
             raise PermissionDenied
         form = PublishForm(request.POST) if request.method == "POST" else None
-        if form is not None and form.is_valid() and self._publish(request, **form.cleaned_data):
+        if form is not None and not form.is_valid() and set(form.errors) != {"note"}:
+            messages.error(request, _("Nothing was published: what was sent is not whole. Please try again."))
+        elif form is not None and form.is_valid() and self._carry_out(request, form):
             return HttpResponseRedirect(reverse("admin:guides_release_publish"))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Publish"),
-            "states": [_state(kind, form) for kind in ReleaseKind],
-        }
-        return TemplateResponse(request, "admin/guides/release/publish.html", context)
+        states = [state_of(kind, request.user, form) for kind in ReleaseKind]
+        return self._page(request, "publish", _("Publish"), states=states)
 
-    def _publish(self, request: HttpRequest, kind: str, note: str) -> bool:
-        """Publish, and tell the editor what came of it. False when the page has to show why not."""
+    def _carry_out(self, request: HttpRequest, form: PublishForm) -> bool:
+        """Publish or ask for approval, and tell the editor what came of it. False when the page has to show why not."""
+        kind, note = form.cleaned_data["kind"], form.cleaned_data["note"]
         try:
-            release = releases.publish(kind, by=request.user, note=note)
+            if form.cleaned_data["action"] == PublishForm.ASK:
+                releases.ask_for_approval(kind, request.user, note, form.seen)
+                messages.success(request, _("Noted. Another editor who may publish can now make exactly this live."))
+                return True
+            release = releases.publish(kind, by=request.user, note=note, seen=form.seen)
         except releases.NothingToPublish:
             messages.info(request, _("Nothing has changed since the last release, so there is nothing to publish."))
+            return True
         except releases.Refused:
             messages.error(request, _("Nothing was published: the errors below have to be mended first."))
-            return False
-        except Damaged:
-            messages.error(request, _("Nothing was published: the last release is damaged and can’t be compared."))
-            return False
+        except releases.NeedsApproval:
+            messages.error(
+                request, _("Nothing was published: a second editor has to publish what the first one asked for.")
+            )
+        except releases.Outrun as outrun:
+            messages.error(request, _outrun_in_words(outrun))
         else:
             live.refresh()
             self.log_addition(request, release, note)
             messages.success(request, _("%(release)s: published, visitors read it now.") % {"release": release})
+            return True
+        return False
+
+    def compare_view(self, request: HttpRequest) -> HttpResponse:
+        """What differs between two releases, or a release and the working copy."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self._page(request, "compare", _("Compare releases"), comparison=compare(request.GET.dict()))
+
+    def take_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what taking a release back into the working copy would undo, then do it."""
+        release = get_object_or_404(Release.objects.defer("payload"), pk=pk)
+        if not may_take_back(request, release.kind):
+            raise PermissionDenied
+        try:
+            if request.method == "POST" and self._take_back(request, release):
+                return HttpResponseRedirect(reverse("admin:guides_release_publish"))
+            context = {"release": release, "changes": taking_back(release, MOST_ROWS)}
+        except Damaged as error:
+            messages.error(request, _("%(release)s can’t be taken back.") % {"release": release} + f" {error}")
+            return HttpResponseRedirect(reverse("admin:guides_release_changelist"))
+        return self._page(request, "take_back", _("Take a release back into the working copy"), **context)
+
+    def _take_back(self, request: HttpRequest, release: Release) -> bool:
+        try:
+            report = restoring.take_back(release, request.POST.get("draft", ""))
+        except restoring.WorkingCopyChanged:
+            message = _("The working copy changed while this page was open, so it was left as it is. Look again.")
+            messages.error(request, message)
+            return False
+        number = len(report.written) + len(report.deleted)
+        done = ngettext("%(number)s row was changed.", "%(number)s rows were changed.", number) % {"number": number}
+        self.log_change(request, release, _("Taken back into the working copy."))
+        messages.success(
+            request, _("The working copy is what %(release)s was made from.") % {"release": release} + f" {done}"
+        )
+        if report.kept:
+            names = ", ".join(report.kept)
+            messages.warning(request, _("Left, as something else needs it: %(names)s.") % {"names": names})
         return True
+
+    def _page(self, request: HttpRequest, name: str, title: Any, **context: Any) -> HttpResponse:
+        shared = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
+        return TemplateResponse(request, f"admin/guides/release/{name}.html", {**shared, **context})
 
     def activate_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask, then make an older release live again."""
@@ -146,14 +200,9 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
             raise PermissionDenied
         release = get_object_or_404(Release.objects.defer("payload"), pk=pk)
         if request.method != "POST":
-            context = {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "title": _("Make an older release live again"),
-                "release": release,
-                "active": _active(release.kind),
-            }
-            return TemplateResponse(request, "admin/guides/release/activate.html", context)
+            active = Release.objects.of_kind(release.kind).filter(is_active=True).defer("payload", "source")
+            context = {"release": release, "active": active.select_related("published_by").first()}
+            return self._page(request, "activate", _("Make an older release live again"), **context)
         try:
             releases.activate(release)
         except Damaged:
@@ -166,32 +215,21 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         return HttpResponseRedirect(reverse("admin:guides_release_changelist"))
 
 
-def _active(kind: str) -> Release | None:
-    active = Release.objects.of_kind(kind).filter(is_active=True)
-    return active.defer("payload").select_related("published_by").first()
-
-
-def _state(kind: ReleaseKind, sent: PublishForm | None) -> State:
-    """The working copy of this kind, compiled and checked now. `sent` keeps what the editor typed."""
-    active = _active(kind)
-    if sent is not None and sent.data.get("kind") == kind:
-        form = PublishForm(sent.data, auto_id=f"id_{kind}_%s")
-    else:
-        form = PublishForm(initial={"kind": kind}, auto_id=f"id_{kind}_%s")
-    try:
-        candidate = releases.prepare(kind)
-    except Damaged as error:
-        return State(kind, str(kind.label), active, form, damaged=str(error))
-    errors = candidate.errors
-    warnings = [fault for fault in candidate.faults if fault.severity == checks.Severity.WARNING]
-    return State(
-        kind=kind,
-        label=str(kind.label),
-        active=active,
-        form=form,
-        differs=active is None or active.checksum != checksum(encode(candidate.compiled)),
-        errors=tuple(by_row(errors)),
-        error_count=len(errors),
-        warnings=tuple(by_row(warnings)),
-        warning_count=len(warnings),
-    )
+def _outrun_in_words(outrun: releases.Outrun) -> str:
+    """What happened since the editor opened the page."""
+    if not outrun.was_published:
+        return gettext(
+            "Nothing was published: the working copy changed after you opened this page. "
+            "Look at what changes now, then publish."
+        )
+    if outrun.active is None:
+        return gettext("Nothing was published: what was live is not live any more.")
+    return gettext(
+        "Nothing was published: %(release)s was made live after you opened this page (%(by)s, %(when)s: %(note)s). "
+        "Look at what still changes, then publish."
+    ) % {
+        "release": outrun.active,
+        "by": outrun.active.published_by or gettext("by command"),
+        "when": date_format(timezone.localtime(outrun.active.activated_at), "DATETIME_FORMAT"),
+        "note": outrun.active.note or gettext("without a note"),
+    }

@@ -13,10 +13,11 @@ from guides.models.guide import (
 )
 from guides.models.point import Point, PointSource, PostcodeArea
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
-from guides.models.release import LoadedEntry, Release, ReleaseIsImmutable
+from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
 
 __all__ = [
     "Answer",
+    "Approval",
     "Guide",
     "GuideNeed",
     "Helpdesk",

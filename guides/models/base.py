@@ -1,7 +1,7 @@
 """What the models of the working copy share."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +11,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
+
+from guides.hours import BadHours, read_hours
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 KEY_LENGTH = 40
@@ -22,6 +24,16 @@ validate_https = RegexValidator(r"^https://[^\s/]+\.[^\s]+$", _("Give a whole ad
 validate_partial_date = RegexValidator(
     r"^\d{4}(-\d{2}(-\d{2})?)?$", _("Give a year, a month or a day: 2024, 2024-03 or 2024-03-15.")
 )
+
+
+def validate_hours(value: str) -> None:
+    """Raise ValidationError when `value` is not an opening hours expression in OSM syntax."""
+    try:
+        read_hours(value)
+    except BadHours as error:
+        raise ValidationError(
+            _("These opening hours can’t be read. Write them like “Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off”.")
+        ) from error
 
 
 class Keyed(models.Model):
@@ -53,14 +65,15 @@ class Keyed(models.Model):
 class Translated(models.Model):
     """A row with translated texts, which remembers what each translation was made from.
 
-    `translated_from` maps field → language → hash of the source text. A translation whose source has another hash now
-    is outdated. Saving sets the hash where the translation changed; setting `minor_edit` before saving sets it everywhere,
-    since then the source changed in a way that leaves the translations right.
+    `translated_from` maps field → language → {"text": source text, or None where it is not known}. A translation whose
+    source reads otherwise now is outdated. Saving notes the present source where the translation changed.
     """
 
     translated_from = models.JSONField(default=dict, editable=False)
-    minor_edit = False
-    declared_outdated: Sequence[str] | None = None  # set by a loader that knows, as `outdated()` gives it
+    # Set before saving, by whoever knows better:
+    minor_edit = False  # what changes in the sources now leaves right translations right
+    still_current: Collection[str] = ()  # translations that somebody found right, as “field.language”
+    declared_outdated: Mapping[str, str] | None = None  # all that are outdated, as `outdated()` gives them
 
     class Meta:
         abstract = True
@@ -72,41 +85,71 @@ class Translated(models.Model):
     def note_translations(self) -> None:
         """Bring `translated_from` up to date with the texts that are about to be saved."""
         stored = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
-        noted: dict[str, dict[str, str]] = {}
-        for field in translated_fields(type(self)):
-            columns = localized(field)
-            source = getattr(self, columns.pop(settings.LANGUAGE_CODE)) or ""
-            for code, column in columns.items():
-                text = getattr(self, column)
-                if not text:
-                    continue
-                made_from = source_hash(source)
-                if self.declared_outdated is not None:
-                    if f"{field}.{code}" in self.declared_outdated:
-                        made_from = ""
-                elif stored is not None and getattr(stored, column) == text and not self.minor_edit:
-                    made_from = self.translated_from.get(field, {}).get(code, made_from)
-                noted.setdefault(field, {})[code] = made_from
+        noted: dict[str, dict[str, Any]] = {}
+        for field, code in self._translations():
+            noted.setdefault(field, {})[code] = {"text": self._made_from(stored, field, code)}
         self.translated_from = noted
 
-    def outdated(self) -> list[str]:
-        """The translations made from an older source, as “field.language”."""
-        return [
-            f"{field}.{code}"
-            for field in translated_fields(type(self))
-            for code, made_from in self.translated_from.get(field, {}).items()
-            if made_from != source_hash(getattr(self, localized(field)[settings.LANGUAGE_CODE]) or "")
-        ]
+    def outdated(self) -> dict[str, str]:
+        """The translations made from an older source, as “field.language”, with that source; "" if it is not known."""
+        return {
+            f"{field}.{code}": made_from or ""
+            for field, code in self._translations()
+            if not same_words(made_from := self._noted(field, code), self._source(field))
+        }
+
+    def _translations(self) -> Iterator[tuple[str, str]]:
+        """Field and language of each translation that there is."""
+        for field in translated_texts(type(self)):
+            for code, column in localized(field).items():
+                if code != settings.LANGUAGE_CODE and getattr(self, column):
+                    yield field, code
+
+    def _source(self, field: str) -> str:
+        return getattr(self, localized(field)[settings.LANGUAGE_CODE]) or ""
+
+    def _made_from(self, stored: "Translated | None", field: str, code: str) -> str | None:
+        """The source of a translation that is about to be saved; None when it is not known."""
+        name, column = f"{field}.{code}", localized(field)[code]
+        if self.declared_outdated is not None:
+            return self.declared_outdated.get(name, self._source(field)) or None
+        changed = stored is None or getattr(stored, column) != getattr(self, column)
+        if stored is None or changed or name in self.still_current:
+            return self._source(field)
+        before = stored._noted(field, code)
+        return self._source(field) if self.minor_edit and same_words(before, stored._source(field)) else before
+
+    def _noted(self, field: str, code: str) -> str | None:
+        """The source that `translated_from` gives. What says nothing of a translation takes it for current."""
+        noted = self.translated_from.get(field, {}).get(code)
+        if isinstance(noted, dict):
+            text: str | None = noted.get("text")
+            return text
+        # The first versions noted nothing, or a hash.
+        source = self._source(field)
+        return source if noted in (None, source_hash(source)) else None
 
 
 def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
     """The names of the fields that guides/translation.py registers for `model`."""
-    return tuple(translator.get_options_for_model(model).fields)
+    return tuple(translator.get_options_for_model(model).fields)  # type: ignore[attr-defined]
+
+
+def translated_texts(model: type[models.Model]) -> tuple[str, ...]:
+    """Those of `translated_fields` that are translated; address words are chosen anew in each language."""
+    return tuple(
+        name for name in translated_fields(model) if not isinstance(model._meta.get_field(name), models.SlugField)
+    )
 
 
 def localized(name: str) -> dict[str, str]:
     """The column of the translated field `name` for each language code."""
     return {code: build_localized_fieldname(name, code) for code, _label in settings.LANGUAGES}
+
+
+def same_words(one: str | None, other: str) -> bool:
+    """Whether two texts differ in nothing but white space. A text that is not known is never the same."""
+    return one is not None and one.split() == other.split()
 
 
 def source_hash(text: str) -> str:

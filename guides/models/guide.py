@@ -17,6 +17,7 @@ from guides.models.base import (
     order_field,
     slug_field,
     unique_slugs,
+    validate_hours,
     validate_https,
     validate_partial_date,
 )
@@ -144,6 +145,8 @@ class Guide(Translated, Keyed, Checked):
         ]
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
+        # For the whole working copy, not for guides alone: see guides/roles.py.
+        permissions = [("translate", _("Can change the texts of translations"))]
 
     def __str__(self) -> str:
         return str(self.title)
@@ -152,7 +155,7 @@ class Guide(Translated, Keyed, Checked):
 class GuideNeed(Translated):
     """A thing that a guide needs, with a remark for this guide."""
 
-    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="needs")
+    guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.CASCADE, related_name="needs")
     order = order_field()
     thing = models.ForeignKey(Thing, verbose_name=_("thing"), on_delete=models.PROTECT)
     note = models.CharField(_("remark"), max_length=300, blank=True)
@@ -170,7 +173,7 @@ class GuideNeed(Translated):
 class OfficialAddress(Translated):
     """An official address that a guide uses: as it is typed, and where it leads."""
 
-    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="addresses")
+    guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.CASCADE, related_name="addresses")
     order = order_field()
     address = models.CharField(_("address to type"), max_length=100, help_text=_("For example pz.gov.pl"))
     url = models.URLField(_("link"), validators=[validate_https])
@@ -194,7 +197,7 @@ def picture_path(_step: Any, filename: str) -> str:
 class Step(Translated):
     """One action of a guide."""
 
-    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="steps")
+    guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.CASCADE, related_name="steps")
     order = order_field()
     title = models.CharField(_("what to do"), max_length=160, help_text=_("One action, as an instruction."))
     detail = models.TextField(_("detail"), blank=True, help_text=RICH_HELP)
@@ -236,7 +239,7 @@ class Step(Translated):
 class StepProblem(Translated):
     """What to do when one step does not work: leads to one guide or one question."""
 
-    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="problems")
+    step = models.ForeignKey(Step, verbose_name=_("step"), on_delete=models.CASCADE, related_name="problems")
     order = order_field()
     label = models.CharField(_("what does not work"), max_length=120)
     advice = models.TextField(_("what to try first"), blank=True, help_text=RICH_HELP)
@@ -282,6 +285,7 @@ class Helpdesk(Translated, Keyed):
         _("opening hours"),
         max_length=200,
         blank=True,
+        validators=[validate_hours],
         help_text=_("OpenStreetMap syntax, for example “Mo-Fr 07:00-18:00”. Empty when not known."),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)

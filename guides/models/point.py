@@ -2,23 +2,12 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import Confirms, PointKind, Precision, Voivodeship
-from guides.hours import BadHours, read_hours
-from guides.models.base import Keyed, Translated, order_field, validate_https, validate_partial_date
-
-
-def validate_hours(value: str) -> None:
-    """Raise ValidationError when `value` is not an opening hours expression in OSM syntax."""
-    try:
-        read_hours(value)
-    except BadHours as error:
-        raise ValidationError(
-            _("These opening hours can’t be read. Write them like “Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off”.")
-        ) from error
+from guides.models.base import Keyed, Translated, order_field, validate_hours, validate_https, validate_partial_date
+from guides.models.locking import lock_table
 
 
 class PointSource(Translated, Keyed):
@@ -97,6 +86,7 @@ class Point(Translated):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.number is None:
             with transaction.atomic():
+                lock_table(Point)
                 highest = Point.objects.aggregate(highest=models.Max("number"))["highest"]
                 self.number = (highest or 0) + 1
                 super().save(*args, **kwargs)

@@ -25,11 +25,16 @@ class Outcome(Translated, Keyed):
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
 
+    def __str__(self) -> str:
+        return f"{self.guide} ({self.key})" if self.guide_id else self.key
+
 
 class OutcomeAlternative(Translated):
     """Another guide that also serves, and when."""
 
-    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="alternatives")
+    outcome = models.ForeignKey(
+        Outcome, verbose_name=_("outcome"), on_delete=models.CASCADE, related_name="alternatives"
+    )
     order = order_field()
     guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.PROTECT, related_name="+")
     note = models.CharField(_("when this fits instead"), max_length=300)
@@ -56,7 +61,12 @@ class Question(Translated, Keyed):
         ordering = ["order", "key"]
         constraints = [
             *Keyed.Meta.constraints,
-            models.UniqueConstraint(fields=["first"], condition=models.Q(first=True), name="question_one_first"),
+            models.UniqueConstraint(
+                fields=["first"],
+                condition=models.Q(first=True),
+                name="question_one_first",
+                violation_error_message=_("Another question is the first one already."),
+            ),
         ]
         verbose_name = _("question")
         verbose_name_plural = _("questions")
@@ -68,7 +78,7 @@ class Question(Translated, Keyed):
 class Answer(Translated):
     """One choice, leading to the next question or to an outcome."""
 
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, verbose_name=_("question"), on_delete=models.CASCADE, related_name="answers")
     order = order_field()
     key = models.CharField(
         _("key"),
@@ -102,7 +112,7 @@ class Answer(Translated):
         verbose_name_plural = _("answers")
 
     def __str__(self) -> str:
-        return f"{self.question_id}.{self.key}"
+        return f"{self.label} ({self.key})"
 
     def clean(self) -> None:
         super().clean()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import ReleaseKind
@@ -27,7 +28,8 @@ class Release(models.Model):
     """The whole content, or the whole set of points, as it was when it was published.
 
     `payload` is JSON in UTF-8 (`publishing.content`); `checksum` is the hexadecimal SHA-256 of exactly these bytes.
-    `source` is the draft (`publishing.draft`) that was compiled, as JSON: from it the working copy can be restored.
+    `source` is the draft (`publishing.draft`) that was compiled, as JSON, with its own checksum: from it the working
+    copy can be restored.
     """
 
     kind = models.CharField(_("kind"), max_length=8, choices=ReleaseKind.choices)
@@ -35,6 +37,7 @@ class Release(models.Model):
     payload = models.TextField(_("content"), editable=False)
     checksum = models.CharField(_("checksum"), max_length=64, editable=False)
     source = models.TextField(_("working copy it was made from"), default="", editable=False)
+    source_checksum = models.CharField(max_length=64, default="", db_default="", editable=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
     published_at = models.DateTimeField(_("published"), auto_now_add=True)
     published_by = models.ForeignKey(
@@ -63,8 +66,9 @@ class Release(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
-            stored = type(self).objects.filter(pk=self.pk).values_list("checksum", "kind", "number").first()
-            if stored not in (None, (self.checksum, self.kind, self.number)) or not self.is_whole():
+            frozen = ("checksum", "source_checksum", "kind", "number")
+            stored = type(self).objects.filter(pk=self.pk).values_list(*frozen).first()
+            if stored not in (None, tuple(getattr(self, name) for name in frozen)) or not self.is_whole():
                 raise ReleaseIsImmutable(str(self))
         super().save(*args, **kwargs)
 
@@ -72,10 +76,42 @@ class Release(models.Model):
         """Whether the stored payload is still what was published."""
         return self.checksum == checksum(self.payload.encode())
 
+    def has_whole_source(self) -> bool:
+        """Whether the draft is there, and still what was compiled."""
+        return bool(self.source) and self.source_checksum == checksum(self.source.encode())
+
 
 def checksum(payload: bytes) -> str:
     """Hexadecimal SHA-256."""
     return hashlib.sha256(payload).hexdigest()
+
+
+class Approval(models.Model):
+    """One editor's word that the working copy, exactly as it is now, may go live once a second one publishes it.
+
+    `draft` is the hash of that working copy: any change voids the approval. `release` is set when it was published.
+    """
+
+    kind = models.CharField(_("kind"), max_length=8, choices=ReleaseKind.choices)
+    draft = models.CharField(max_length=64)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("asked by"), null=True, on_delete=models.SET_NULL
+    )
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    release = models.OneToOneField(Release, null=True, on_delete=models.CASCADE, related_name="approval")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(release__isnull=True), name="approval_one_open_of_a_kind"
+            )
+        ]
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.asked_by}"
 
 
 class LoadedEntry(models.Model):

@@ -14,9 +14,11 @@ import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from guides.enums import PageKey
+from guides.enums import PageKey, TranslationState
 from guides.publishing.content import Content, PointSet, Text
+from guides.publishing.draft import Draft, PointsDraft
 from guides.publishing.markup import INTERNAL_SCHEMES, targets
+from guides.publishing.translating import disagreements, translations
 from guides.questionnaire import Flow
 
 # Poland with its sea ports, degrees WGS84.
@@ -72,6 +74,19 @@ def check_content(content: Content, today: date, due_days: int) -> list[Fault]:
 def check_points(points: PointSet) -> list[Fault]:
     """Every fault of `points`."""
     return [*_check_points(points), *_check_texts_of("point", points.points, ())]
+
+
+def check_draft(working_copy: Draft | PointsDraft, languages: tuple[str, ...]) -> list[Fault]:
+    """What shows in the texts as editors wrote them: outdated translations, and those that disagree with the source."""
+    found = []
+    for text in translations(working_copy, languages):
+        if text.state == TranslationState.OUTDATED:
+            outdated = _("The translation (%(language)s) is outdated: the source changed after it.")
+            found.append(_warning(text.kind, text.key, outdated, text.place, language=text.language))
+        if text.source.strip() and text.state != TranslationState.MISSING:
+            for message, params in disagreements(text.source, text.text):
+                found.append(_warning(text.kind, text.key, message, text.place, **params))
+    return found
 
 
 def _error(kind: str, key: str, message: Any, place: str = "", **params: Any) -> Fault:

@@ -1,8 +1,8 @@
 """The working copy as plain data: what the content files hold, what is compiled, what shows an editor's change.
 
 Texts are `Words`: language code → text, a missing language absent. `outdated` maps the texts whose translation was made
-from an older source, as “field.language”, to that source, or to "" where it is not known. Field names are the words used
-in the files.
+from an older source, as “field.language”, to that source, or to "" where it is not known. Field names are the words
+used in the files.
 A structure lists its fields in the order in which the files show them.
 """
 

@@ -5,7 +5,9 @@ Writing is canonical: what was read and is written again gives the same bytes.
 
 import csv
 import io
+import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,7 +58,7 @@ def read_points(folder: Path, languages: tuple[str, ...]) -> draft.PointsDraft:
 def write_content(content: draft.Draft, folder: Path) -> None:
     """Write every content file into `folder`; guides and pages that are not in `content` lose their files."""
     for name, (file, _entry) in _LISTS.items():
-        _write(folder / file, "\n".join(_to_yaml([entry]) for entry in getattr(content, name)))
+        _write(folder / file, _list_to_yaml(getattr(content, name)))
     for name, (subfolder, _entry) in _FOLDERS.items():
         written = {f"{entry.key}.yaml": _to_yaml(entry) for entry in getattr(content, name)}
         for file, text in written.items():
@@ -67,7 +69,7 @@ def write_content(content: draft.Draft, folder: Path) -> None:
 
 def write_points(points: draft.PointsDraft, folder: Path, languages: tuple[str, ...]) -> None:
     """Write the points, their sources and the postcode areas into `folder`."""
-    _write(folder / _POINT_SOURCES, "\n".join(_to_yaml([entry]) for entry in points.sources))
+    _write(folder / _POINT_SOURCES, _list_to_yaml(points.sources))
     _write(folder / _POINTS, _to_csv(points.points, draft.Point, languages))
     _write(folder / _AREAS, _to_csv(points.areas, draft.PostcodeArea, languages))
 
@@ -117,6 +119,10 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
 _Dumper.add_representer(str, _represent_text)
 
 
+def _list_to_yaml(entries: Sequence[draft.Entry]) -> str:
+    return "\n".join(_to_yaml([entry]) for entry in entries) or _to_yaml([])
+
+
 def _to_yaml(entry: Any) -> str:
     plain = msgspec.to_builtins(entry)
     return yaml.dump(
@@ -148,7 +154,7 @@ def _read_csv(path: Path, kind: type[SomeEntry], languages: tuple[str, ...]) -> 
                 if code:
                     values.setdefault(name, {})[code] = cell
                 elif name == "outdated":
-                    values[name] = cell.split()
+                    values[name] = json.loads(cell)
                 else:
                     values[name] = cell
             # Cells are texts: numbers and dates are read from them, keys and postcodes are not.
@@ -156,7 +162,7 @@ def _read_csv(path: Path, kind: type[SomeEntry], languages: tuple[str, ...]) -> 
         return entries
     except FileNotFoundError as error:
         raise BadContentFile(f"{path.name}: the file is missing") from error
-    except (csv.Error, UnicodeDecodeError, msgspec.ValidationError) as error:
+    except (csv.Error, UnicodeDecodeError, json.JSONDecodeError, msgspec.ValidationError) as error:
         raise BadContentFile(f"{path.name}: {error}") from error
 
 
@@ -170,7 +176,7 @@ def _to_csv(entries: list[SomeEntry], kind: type[SomeEntry], languages: tuple[st
         for _column, name, code in columns:
             value = getattr(entry, name)
             if name == "outdated":
-                value = " ".join(value)
+                value = json.dumps(value, ensure_ascii=False) if value else ""
             cells.append(value.get(code, "") if code else ("" if value is None else str(value)))
         writer.writerow(cells)
     return out.getvalue()

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from guides import models
+from guides.enums import ChangeReason
+from guides.models.history import because
 from guides.publishing import draft
 from guides.publishing.working_copy import (
     CONTENT_SHAPES,
@@ -46,6 +48,11 @@ def load_points(points: draft.PointsDraft, *, overwrite: bool = False) -> Report
 
 @transaction.atomic
 def _load(source: Any, shapes: dict[str, Shape], overwrite: bool) -> Report:
+    with because(ChangeReason.FILES):
+        return _write(source, shapes, overwrite)
+
+
+def _write(source: Any, shapes: dict[str, Shape], overwrite: bool) -> Report:
     report = Report()
     loaded = {(entry.kind, entry.key): entry.checksum for entry in models.LoadedEntry.objects.all()}
     written: list[tuple[Shape, Any, draft.Entry]] = []

@@ -6,6 +6,7 @@ Everything here is one transaction. What goes wrong leaves the active release as
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -15,9 +16,23 @@ from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from guides.enums import ReleaseKind
-from guides.models import Answer, Guide, Helpdesk, Method, Outcome, Page, Question, Release, Source, Thing, Topic
+from guides.models import (
+    Answer,
+    Approval,
+    Guide,
+    Helpdesk,
+    Method,
+    Outcome,
+    Page,
+    Question,
+    Release,
+    Source,
+    Thing,
+    Topic,
+)
 from guides.models.release import checksum
 from guides.publishing import checks, working_copy
 from guides.publishing.compiling import Languages, PictureFile, compile_content, compile_points
@@ -42,6 +57,27 @@ class NothingToPublish(Exception):
     """The working copy is what is live already."""
 
 
+class NeedsApproval(Exception):
+    """A second editor has to publish what a first one asked to have published, and this is not such a case."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an editor had before them when they decided: what was live, and the working copy."""
+
+    active: int  # number of the active release, 0 without one
+    draft: str  # hash of the draft
+
+
+class Outrun(Exception):
+    """Something else is live, or the working copy is another one, than the editor saw."""
+
+    def __init__(self, active: Release | None, seen: Seen) -> None:
+        super().__init__()
+        self.active = active
+        self.was_published = (active.number if active else 0) != seen.active
+
+
 @dataclass(frozen=True)
 class Candidate:
     """The working copy, compiled and checked, not stored."""
@@ -53,6 +89,22 @@ class Candidate:
     @property
     def errors(self) -> list[checks.Fault]:
         return checks.errors(self.faults)
+
+    @cached_property
+    def payload(self) -> bytes:
+        return encode(self.compiled)
+
+    @cached_property
+    def draft_checksum(self) -> str:
+        """A hash of the draft, by which two moments of the working copy are told apart."""
+        return working_copy.checksum(self.draft)
+
+    def seen_beside(self, active: Release | None) -> Seen:
+        return Seen(active.number if active else 0, self.draft_checksum)
+
+    def differs_from(self, active: Release | None) -> bool:
+        """Whether publishing would change what visitors read, or mend a damaged release."""
+        return active is None or active.checksum != checksum(self.payload) or not active.is_whole()
 
 
 def languages() -> Languages:
@@ -68,26 +120,59 @@ def decode(release: Release) -> Content | PointSet:
     return decode_content(payload) if release.kind == ReleaseKind.CONTENT else decode_points(payload)
 
 
+def decode_source(release: Release) -> Draft | PointsDraft:
+    """The working copy that `release` was made from. Raise Damaged when it is not there any more, as it was."""
+    if not release.has_whole_source():
+        raise Damaged(f"{release}: there is no whole copy of what it was made from")
+    kind: type[Draft | PointsDraft] = Draft if release.kind == ReleaseKind.CONTENT else PointsDraft
+    try:
+        return msgspec.json.decode(release.source, type=kind)
+    except msgspec.DecodeError as error:  # whole, but of an earlier version of the program
+        raise Damaged(f"{release}: {error}") from error
+
+
 def prepare(kind: str) -> Candidate:
     """Compile and check the working copy as it is now."""
     return _PREPARE[ReleaseKind(kind)]()
 
 
 def _prepare_content() -> Candidate:
-    # The newest, not the active one: what any release retired stays retired after a rollback.
-    newest = Release.objects.of_kind(ReleaseKind.CONTENT).order_by("-number").first()
-    previous = decode_content(newest.payload.encode()) if newest else None
+    previous, damage = _newest_whole()
     draft = working_copy.read_content()
     compiled = compile_content(draft, languages(), previous, find_picture)
     faults = checks.check_content(compiled, timezone.localdate(), settings.CHECK_DUE_DAYS)
+    faults += checks.check_draft(draft, languages().codes)
     faults += check_plain_language(compiled, settings.SENTENCE_WORDS)
-    return Candidate(draft, compiled, faults)
+    return Candidate(draft, compiled, [*damage, *faults])
+
+
+def _newest_whole() -> tuple[Content | None, list[checks.Fault]]:
+    """The newest release of the content that can be read, and a warning for each damaged one that is newer.
+
+    Not the active one: what any release retired stays retired after a rollback.
+    """
+    damage: list[checks.Fault] = []
+    for identity in Release.objects.of_kind(ReleaseKind.CONTENT).order_by("-number").values_list("pk", flat=True):
+        release = Release.objects.get(pk=identity)
+        try:
+            compiled = decode(release)
+        except Damaged:
+            message = _(
+                "Release %(number)s is damaged. Old links go on working as far as an earlier release knows them."
+            )
+            params = {"number": release.number}
+            damage.append(checks.Fault(checks.Severity.WARNING, "release", str(identity), message, params))
+        else:
+            assert isinstance(compiled, Content)
+            return compiled, damage
+    return None, damage
 
 
 def _prepare_points() -> Candidate:
     draft = working_copy.read_points()
     compiled = compile_points(draft, languages(), slugify_name)
-    return Candidate(draft, compiled, checks.check_points(compiled))
+    faults = checks.check_points(compiled) + checks.check_draft(draft, languages().codes)
+    return Candidate(draft, compiled, faults)
 
 
 _PREPARE: dict[ReleaseKind, Callable[[], Candidate]] = {
@@ -96,40 +181,90 @@ _PREPARE: dict[ReleaseKind, Callable[[], Candidate]] = {
 }
 
 
-def publish(kind: str, by: Any = None, note: str = "") -> Release:
+def publish(kind: str, by: Any = None, note: str = "", seen: Seen | None = None) -> Release:
     """Make the working copy of this kind the active release.
 
-    Raise Refused with every error when it may not go live, NothingToPublish when it equals the active release.
+    Raise Refused with every error when it may not go live, NothingToPublish when it equals the active release,
+    Outrun when it is not what was `seen`, and NeedsApproval when the site asks for a second editor and `by` is none.
+    Without `by` it is the command line, whose user holds the server and needs no approval.
     """
-    with _alone():
-        candidate = prepare(kind)
-        if candidate.errors:
-            raise Refused(candidate.errors)
-        payload = encode(candidate.compiled)
-        active = Release.objects.active(kind)
-        if active is not None and active.checksum == checksum(payload):
-            raise NothingToPublish
-        highest = Release.objects.of_kind(kind).aggregate(highest=models.Max("number"))["highest"] or 0
-        release = Release(
-            kind=kind,
-            number=highest + 1,
-            payload=payload.decode(),
-            checksum=checksum(payload),
-            source=msgspec.json.encode(candidate.draft).decode(),
-            note=note,
-            published_by=by,
-        )
+    with alone():
+        candidate = _prepare_to_publish(kind, seen)
+        approval = open_approval(kind)
+        seconded = approval is not None and is_seconded(approval, candidate, by)
+        if settings.PUBLISH_NEEDS_APPROVAL and by is not None and not seconded:
+            raise NeedsApproval
+        release = _make_release(kind, candidate, by, note)
         _make_active(release)
+        if approval is not None and seconded:
+            approval.release = release
+            approval.save(update_fields=["release"])
+        elif approval is not None:
+            approval.delete()
         if kind == ReleaseKind.CONTENT:
             for keyed in _KEYED:
                 keyed._default_manager.filter(is_published=False).update(is_published=True)
     return release
 
 
+def ask_for_approval(kind: str, by: Any, note: str, seen: Seen) -> Approval:
+    """Note that `by` wants exactly this working copy to go live; another editor may now publish it.
+
+    Raise as `publish` does when it could not be published.
+    """
+    with alone():
+        candidate = _prepare_to_publish(kind, seen)
+        Approval.objects.filter(kind=kind, release=None).delete()
+        return Approval.objects.create(kind=kind, draft=candidate.draft_checksum, note=note, asked_by=by)
+
+
+def open_approval(kind: str) -> Approval | None:
+    """What somebody asked to have published and nobody has published yet. It may be void by now."""
+    return Approval.objects.filter(kind=kind, release=None).select_related("asked_by").first()
+
+
+def is_seconded(approval: Approval, candidate: Candidate, by: Any) -> bool:
+    """Whether `by` is the second editor for exactly this working copy."""
+    return (
+        by is not None
+        and approval.draft == candidate.draft_checksum
+        and approval.asked_by_id is not None
+        and approval.asked_by_id != by.pk
+    )
+
+
+def _prepare_to_publish(kind: str, seen: Seen | None) -> Candidate:
+    """The working copy, if it may go live and is what was seen."""
+    candidate = prepare(kind)
+    active = Release.objects.active(kind)
+    if seen is not None and seen != candidate.seen_beside(active):
+        raise Outrun(active, seen)
+    if candidate.errors:
+        raise Refused(candidate.errors)
+    if not candidate.differs_from(active):
+        raise NothingToPublish
+    return candidate
+
+
+def _make_release(kind: str, candidate: Candidate, by: Any, note: str) -> Release:
+    highest = Release.objects.of_kind(kind).aggregate(highest=models.Max("number"))["highest"] or 0
+    source = msgspec.json.encode(candidate.draft)
+    return Release(
+        kind=kind,
+        number=highest + 1,
+        payload=candidate.payload.decode(),
+        checksum=checksum(candidate.payload),
+        source=source.decode(),
+        source_checksum=checksum(source),
+        note=note,
+        published_by=by,
+    )
+
+
 def activate(release: Release) -> None:
     """Make an older release the active one. Raise Damaged when it can't be read; the active one then stays."""
     decode(release)
-    with _alone():
+    with alone():
         _make_active(release)
 
 
@@ -141,8 +276,8 @@ def _make_active(release: Release) -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """A transaction that sees the working copy at one moment, one publication at a time.
+def alone(*locked: type[models.Model]) -> Iterator[None]:
+    """A transaction that sees the working copy at one moment, one publication at a time; `locked` wait for its end.
 
     SQLite's write transactions are so by themselves. PostgreSQL would show what others commit between two of our
     queries, and the lock has to be there before the first of them, which fixes the moment.
@@ -153,7 +288,8 @@ def _alone() -> Iterator[None]:
             with connection.cursor() as cursor:
                 if outermost:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                cursor.execute(f"LOCK TABLE {Release._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+                tables = ", ".join([Release._meta.db_table, *(model._meta.db_table for model in locked)])
+                cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
         yield
 
 

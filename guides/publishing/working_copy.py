@@ -1,17 +1,19 @@
 """Between the models and plain data: the working copy read as a draft, and entries of a draft written to it."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
-from django.db.models import Model
+from django.db.models import IntegerField, Model
 
 from guides import models
 from guides.enums import Where
-from guides.models.base import Translated, localized, translated_fields
+from guides.models.base import Translated, localized, translated_fields, translated_texts
 from guides.publishing import draft
+from guides.publishing.diff import pair_parts
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ POINT_SHAPES: dict[str, Shape] = {
     "areas": Shape(draft.PostcodeArea, models.PostcodeArea, identity="prefix"),
 }
 
+_SHAPES = {shape.name: shape for shape in (*CONTENT_SHAPES.values(), *POINT_SHAPES.values())}
+
 SomeDraft = TypeVar("SomeDraft", draft.Draft, draft.PointsDraft)
 
 
@@ -140,6 +144,53 @@ def read_entry(shape: Shape, row: Any) -> draft.Entry:
     return shape.entry(**values)
 
 
+_PART = re.compile(r"(\w+)\[([1-9]\d{0,5})\]")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a text stands: below which parts of its row, each with its number, and in which field of which model."""
+
+    parts: tuple[tuple[str, int], ...]
+    model: type[Any]
+    field: str
+
+
+def find_place(kind: str, place: str) -> Place | None:
+    """What “steps[2].title” means in a row of this kind; None when such rows have no text of that name."""
+    shape = _SHAPES.get(kind)
+    *above, name = place.split(".")
+    parts = []
+    for step in above:
+        match = _PART.fullmatch(step)
+        if shape is None or match is None or match[1] not in shape.children:
+            return None
+        shape = shape.children[match[1]][0]
+        parts.append((match[1], int(match[2])))
+    if shape is None or name not in shape.translated or name not in translated_texts(shape.model):
+        return None
+    return Place(tuple(parts), shape.model, name)
+
+
+def find_rows(kind: str, keys: Iterable[str]) -> dict[str, Any]:
+    """The rows of this kind that have these keys (or numbers), with all their parts."""
+    shape = _SHAPES[kind]
+    field = shape.model._meta.get_field(shape.identity)
+    wanted = [key for key in keys if key.isdecimal()] if isinstance(field, IntegerField) else list(keys)
+    rows = shape.model.objects.filter(**{f"{shape.identity}__in": wanted}).prefetch_related(*_prefetches(shape))
+    return {str(getattr(row, shape.identity)): row for row in rows}
+
+
+def part_at(row: Any, place: Place) -> Any | None:
+    """The row or part of it that has the text; None when it has fewer parts by now."""
+    for name, number in place.parts:
+        members = getattr(row, name).all()
+        if number > len(members):
+            return None
+        row = members[number - 1]
+    return row
+
+
 def checksum(entry: draft.Entry) -> str:
     """A hash of everything in `entry`."""
     return hashlib.sha256(msgspec.json.encode(entry, order="deterministic")).hexdigest()
@@ -169,14 +220,14 @@ def write_children(shape: Shape, row: Any, entry: draft.Entry) -> None:
 def _replace_children(
     shape: Shape, parent: str, parent_row: Model, present: Any, entries: Sequence[draft.Entry]
 ) -> None:
-    # An answer keeps its row, and with it the mark that its key has been published.
-    published = {member.key for member in present.all() if getattr(member, "is_published", False)}
-    present.all().delete()
-    for position, entry in enumerate(entries, 1):
-        row = shape.model(**{parent: parent_row})
-        _assign(shape, row, entry, position)
-        if published:
-            row.is_published = row.key in published
+    # A part that stays keeps its row, and with it its history and the mark that its key has been published.
+    rows = list(present.all())
+    pairs = pair_parts(shape.entry, [read_entry(shape, row) for row in rows], entries)
+    kept = {there: rows[here] for here, there in pairs if here is not None and there is not None}
+    present.exclude(pk__in=[row.pk for row in kept.values()]).delete()
+    for position, entry in enumerate(entries):
+        row = kept.get(position) or shape.model(**{parent: parent_row})
+        _assign(shape, row, entry, position + 1)
         row.save()
         write_children(shape, row, entry)
 

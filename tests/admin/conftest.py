@@ -151,7 +151,7 @@ def form_values(response: Any) -> dict[str, Any]:
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"_opened": response.context["opened"]} if "opened" in response.context else {}
     for form in forms:
         for field in form:
             value = field.value()
@@ -159,3 +159,19 @@ def form_values(response: Any) -> dict[str, Any]:
                 continue
             values[field.html_name] = "on" if value is True else value
     return values
+
+
+PUBLISH = "/admin/guides/release/publish/"
+
+
+def shown(desk: Client, kind: str = "content") -> Any:
+    """What the publish page shows of a kind of release."""
+    states = desk.get(PUBLISH).context["states"]
+    return next(state for state in states if state.kind == kind)
+
+
+def press(desk: Client, kind: str = "content", state: Any = None, **values: Any) -> Any:
+    """Open the publish page (or take it as it was shown in `state`) and press its button."""
+    state = state or shown(desk, kind)
+    sent = {"kind": kind, "action": "publish", "active": state.seen.active, "draft": state.seen.draft}
+    return desk.post(PUBLISH, {**sent, **values}, follow=True)

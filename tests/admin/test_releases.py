@@ -10,8 +10,7 @@ from guides.admin.faults import by_row
 from guides.models import Answer, Guide, GuideNeed, Page, Point, Question, Release, Step, StepProblem, Thing
 from guides.publishing import releases
 from guides.publishing.live import live
-
-PUBLISH = "/admin/guides/release/publish/"
+from tests.admin.conftest import PUBLISH, press, shown
 
 
 def activate_address(release: Release) -> str:
@@ -37,7 +36,7 @@ def live_title() -> str:
 
 def test_publishing_makes_the_working_copy_live(desk: Client, published: Release) -> None:
     Guide.objects.update(title_pl="Zmienione")
-    desk.post(PUBLISH, {"kind": "content", "note": "nowy tytuł"})
+    press(desk, note="nowy tytuł")
     snapshot = live.current()
     assert snapshot is not None
     assert snapshot.content.guide["pz-haslo"].title.plain["pl"] == "Zmienione"
@@ -45,7 +44,7 @@ def test_publishing_makes_the_working_copy_live(desk: Client, published: Release
 
 def test_a_release_says_who_made_it_and_why(desk: Client, published: Release, publisher: User) -> None:
     Guide.objects.update(title_pl="Zmienione")
-    desk.post(PUBLISH, {"kind": "content", "note": "nowy tytuł"})
+    press(desk, note="nowy tytuł")
     release = Release.objects.get(kind="content", number=2)
     assert (release.published_by, release.note) == (publisher, "nowy tytuł")
 
@@ -53,7 +52,7 @@ def test_a_release_says_who_made_it_and_why(desk: Client, published: Release, pu
 def test_publishing_one_kind_leaves_the_other_alone(desk: Client, published: Release) -> None:
     Guide.objects.update(title_pl="Zmienione")
     Point.objects.update(town="Zgierz")
-    desk.post(PUBLISH, {"kind": "points"})
+    press(desk, "points")
     assert live_title() == "Nowe hasło"
 
 
@@ -64,14 +63,14 @@ def test_the_page_offers_nothing_to_publish_when_nothing_differs(desk: Client, p
 
 
 def test_nothing_to_publish_is_said(desk: Client, published: Release) -> None:
-    response = desk.post(PUBLISH, {"kind": "content"}, follow=True)
+    response = press(desk)
     assert [message.level_tag for message in response.context["messages"]] == ["info"]
     assert Release.objects.filter(kind="content").count() == 1
 
 
 def test_a_broken_working_copy_is_refused(desk: Client, published: Release) -> None:
     Answer.objects.filter(key="zapomniane").update(outcome=None)
-    desk.post(PUBLISH, {"kind": "content"})
+    press(desk)
     assert Release.objects.filter(kind="content").count() == 1
 
 
@@ -85,7 +84,7 @@ def test_the_page_names_the_fault_and_links_to_its_row(desk: Client, published: 
 
 def test_a_refused_note_is_not_lost(desk: Client, published: Release) -> None:
     Answer.objects.filter(key="zapomniane").update(outcome=None)
-    response = desk.post(PUBLISH, {"kind": "content", "note": "to, co wpisano"})
+    response = press(desk, note="to, co wpisano")
     assert response.context["states"][0].form["note"].value() == "to, co wpisano"
 
 
@@ -97,14 +96,20 @@ def test_warnings_do_not_stop(desk: Client, published: Release) -> None:
 
 
 def test_an_unknown_kind_publishes_nothing(desk: Client, published: Release) -> None:
-    response = desk.post(PUBLISH, {"kind": "everything"})
+    response = press(desk, "everything", shown(desk))
     assert response.status_code == 200
     assert Release.objects.count() == 2
 
 
-def test_the_page_survives_a_damaged_last_release(desk: Client, published: Release) -> None:
-    damage(published)
-    assert desk.get(PUBLISH).context["states"][0].damaged
+def test_a_damaged_last_release_is_named_and_does_not_stop_the_next(desk: Client, published: Release) -> None:
+    publish_again("Drugie")
+    damage(Release.objects.get(kind="content", number=2))
+    state = shown(desk)
+    assert state.active_is_damaged
+    assert "release" in {fault.kind for fault in state.candidate.faults}
+    press(desk, state=state)
+    assert Release.objects.get(is_active=True, kind="content").number == 3
+    assert live_title() == "Drugie"
 
 
 def test_an_older_release_is_made_live_again(desk: Client, published: Release) -> None:

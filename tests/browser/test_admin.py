@@ -75,6 +75,7 @@ def test_no_page_breaks_the_content_policy(desk: Page, problems: list[str]) -> N
     hidden = ["stepproblem", "guideneed", "officialaddress", "outcomealternative"]
     lists += [f"/admin/guides/{name}/" for name in hidden]
     addresses = ["/admin/", "/admin/guides/", "/admin/guides/release/publish/", "/admin/password_change/"]
+    addresses += [f"/admin/guides/question/flow/{view}" for view in ("", "map/", "paths/")]
     for address in lists:
         assert address is not None
         desk.goto(address)
@@ -117,21 +118,34 @@ def test_an_added_answer_finds_its_outcome_by_typing(desk: Page, problems: list[
     assert problems == []
 
 
-def test_a_changed_step_is_published_and_taken_back(
+def test_a_changed_step_is_previewed_published_in_both_languages_and_taken_back(
     desk: Page, guide: str, own_site: Server, problems: list[str]
 ) -> None:
-    address = str(desk.locator(".viewsitelink").get_attribute("href"))
+    polish = str(desk.locator(".viewsitelink").get_attribute("href"))
+    english = "/en/guides/pz-haslo/"
     desk.fill("#id_steps-0-title_pl", "Zupełnie inny krok")
+    desk.locator("#steps-0 .ui-tabs").first.get_by_text("en", exact=True).click()
+    desk.fill("#id_steps-0-title_en", "A quite different step")
     desk.locator("[name=_save]").first.click()
     expect(desk.locator(".messagelist .success")).to_be_visible()
-    assert "Zupełnie inny krok" not in own_site.get(address)[1]
+
+    desk.goto(guide)
+    desk.locator('.object-tools a[href*="/admin/preview/"]').click()
+    expect(desk.locator(".preview-mark")).to_be_visible()
+    expect(desk.locator(".steps")).to_contain_text("Zupełnie inny krok")
+    desk.click('a[hreflang="en"]')
+    expect(desk.locator(".steps")).to_contain_text("A quite different step")
+    assert "Zupełnie inny krok" not in own_site.get(polish)[1]
+
     publish(desk)
-    assert own_site.wait_for(lambda: "Zupełnie inny krok" in own_site.get(address)[1], 5)
+    assert own_site.wait_for(lambda: "Zupełnie inny krok" in own_site.get(polish)[1], 5)
+    assert own_site.wait_for(lambda: "A quite different step" in own_site.get(english)[1], 5)
+
     desk.goto("/admin/guides/release/")
     desk.locator(".field-go_back a").first.click()
     desk.locator("#content [type=submit]").click()
     expect(desk.locator(".messagelist .success")).to_be_visible()
-    assert own_site.wait_for(lambda: "Zupełnie inny krok" not in own_site.get(address)[1], 5)
+    assert own_site.wait_for(lambda: "Zupełnie inny krok" not in own_site.get(polish)[1], 5)
     assert problems == []
 
 
@@ -142,3 +156,25 @@ def test_publishing_works_without_javascript(browser: Browser, desk: Page, guide
     context = browser.new_context(java_script_enabled=False, base_url=desk.url, storage_state=state)
     publish(context.new_page())
     context.close()
+
+
+def test_a_box_of_the_picture_opens_the_question(desk: Page, problems: list[str]) -> None:
+    desk.goto("/admin/guides/question/flow/")
+    desk.locator("#question-czym .flow-frame").click(position={"x": 20, "y": 20})  # the answers lie on its middle
+    expect(desk.locator("#id_text_pl")).to_have_value("Czym zwykle się logujesz albo chcesz się zalogować?")
+    assert problems == []
+
+
+def test_an_answer_of_the_picture_opens_its_part_of_the_form(desk: Page, problems: list[str]) -> None:
+    desk.goto("/admin/guides/question/flow/")
+    desk.locator("#question-czym .flow-answer").nth(2).click()
+    expect(desk.locator("#answers-2")).to_be_in_viewport()
+    assert problems == []
+
+
+def test_the_picture_is_scrolled_with_the_keys(desk: Page) -> None:
+    desk.goto("/admin/guides/question/flow/")
+    expect(desk.locator("#question-start")).to_be_in_viewport()
+    desk.locator(".flow-region").focus()
+    desk.keyboard.press("End")
+    expect(desk.locator("#question-start")).not_to_be_in_viewport()

@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError
 from guides.enums import ReleaseKind
 from guides.models import Release
 from guides.publishing import releases
-from guides.publishing.content import Damaged
 
 
 class Command(BaseCommand):
@@ -29,8 +28,6 @@ class Command(BaseCommand):
                 release = releases.publish(kind, note=note)
             except releases.NothingToPublish:
                 self.stdout.write(f"{label}: nothing has changed")
-            except Damaged as error:
-                raise CommandError(f"{label}: the last release can't be read. {error}") from error
             except releases.Refused as error:
                 refused = True
                 self.stderr.write(f"{label}: not published, {len(error.faults)} to mend:")

@@ -1,0 +1,186 @@
+"""The publish page: what stands in the way of a release, what it would change, and who may publish it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from guides.admin.changes import ShownRow, in_words
+from guides.admin.faults import RowToMend, by_row
+from guides.enums import ReleaseKind
+from guides.models import Approval, Release
+from guides.publishing import checks, releases
+from guides.publishing.content import Content, Damaged, PointSet
+from guides.publishing.diff import difference
+from guides.publishing.journeys import End, Journey, read_journeys, rerouted
+
+# More changed rows than these are on the page that compares releases.
+MOST_ROWS = 60
+
+
+class PublishForm(forms.Form):
+    PUBLISH, ASK = "publish", "ask"
+
+    kind = forms.ChoiceField(choices=ReleaseKind.choices)
+    action = forms.ChoiceField(choices=[(PUBLISH, PUBLISH), (ASK, ASK)])
+    # What the page showed: nobody publishes what they have not seen.
+    active = forms.IntegerField(min_value=0)
+    draft = forms.CharField(max_length=64)
+    note = forms.CharField(
+        label=_("What has changed, and why"),
+        max_length=300,
+        required=False,
+        help_text=_("For the list of releases. Visitors do not see it."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+
+    @property
+    def seen(self) -> releases.Seen:
+        return releases.Seen(self.cleaned_data["active"], self.cleaned_data["draft"])
+
+
+@dataclass(frozen=True)
+class ShownJourney:
+    """A golden journey that ends elsewhere, in words."""
+
+    name: str
+    before: str
+    after: str
+    expected: str  # "" when it ends where it must
+
+
+@dataclass(frozen=True)
+class State:
+    """What the publish page shows of one kind of release."""
+
+    label: str
+    form: PublishForm
+    active: Release | None
+    active_is_damaged: bool
+    candidate: releases.Candidate
+    differs: bool
+    errors: Sequence[RowToMend]
+    warnings: Sequence[RowToMend]
+    rows: Sequence[ShownRow] | None  # None when it can't be told what changes
+    row_count: int
+    journeys: Sequence[ShownJourney]
+    journey_count: int
+    approval: Approval | None
+    approval_holds: bool
+    action: str  # what this editor may do now: "publish", "ask", "wait" or nothing
+
+    @property
+    def kind(self) -> str:
+        return str(self.form["kind"].value())
+
+    @property
+    def seen(self) -> releases.Seen:
+        return self.candidate.seen_beside(self.active)
+
+    @property
+    def error_count(self) -> int:
+        return len(self.candidate.errors)
+
+    @property
+    def warning_count(self) -> int:
+        return len(self.candidate.faults) - self.error_count
+
+    @property
+    def may_go_live(self) -> bool:
+        return self.action == PublishForm.PUBLISH
+
+
+def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> State:
+    """The working copy of this kind, compiled and checked now. `sent` keeps what the editor typed."""
+    candidate = releases.prepare(kind)
+    active = Release.objects.filter(kind=kind, is_active=True).select_related("published_by").first()
+    live, is_damaged = _decode(active)
+    changed = _changed_rows(active, candidate)
+    approval = releases.open_approval(kind)
+    warnings = [fault for fault in candidate.faults if fault.severity == checks.Severity.WARNING]
+    return State(
+        label=str(kind.label),
+        form=_form(kind, sent, approval),
+        active=active,
+        active_is_damaged=is_damaged,
+        candidate=candidate,
+        differs=candidate.differs_from(active),
+        errors=by_row(candidate.errors),
+        warnings=by_row(warnings),
+        rows=None if changed is None else in_words(changed[:MOST_ROWS]),
+        row_count=len(changed or ()),
+        journeys=journeys_in_words(live, candidate.compiled),
+        journey_count=len(golden_journeys()) if kind == ReleaseKind.CONTENT else 0,
+        approval=approval,
+        approval_holds=approval is not None and approval.draft == candidate.draft_checksum,
+        action=_action(candidate, active, approval, user),
+    )
+
+
+def _form(kind: ReleaseKind, sent: PublishForm | None, approval: Approval | None) -> PublishForm:
+    if sent is not None and sent.data.get("kind") == kind:
+        return PublishForm(sent.data, auto_id=f"id_{kind}_%s")
+    note = approval.note if approval else ""
+    return PublishForm(initial={"kind": str(kind), "note": note}, auto_id=f"id_{kind}_%s")
+
+
+def _decode(active: Release | None) -> tuple[Content | PointSet | None, bool]:
+    try:
+        return releases.decode(active) if active else None, False
+    except Damaged:
+        return None, True
+
+
+def _changed_rows(active: Release | None, candidate: releases.Candidate) -> Any:
+    try:
+        return None if active is None else difference(releases.decode_source(active), candidate.draft)
+    except Damaged:
+        return None
+
+
+def _action(candidate: releases.Candidate, active: Release | None, approval: Approval | None, user: Any) -> str:
+    if candidate.errors or not candidate.differs_from(active):
+        return ""
+    if not settings.PUBLISH_NEEDS_APPROVAL:
+        return PublishForm.PUBLISH
+    if approval is None or approval.draft != candidate.draft_checksum or approval.asked_by_id is None:
+        return PublishForm.ASK
+    return PublishForm.PUBLISH if releases.is_seconded(approval, candidate, user) else "wait"
+
+
+def golden_journeys() -> tuple[Journey, ...]:
+    """The check list of journeys that ships with the site."""
+    return read_journeys(settings.CONTENT_DIR / "journeys.yaml")
+
+
+def journeys_in_words(before: Content | PointSet | None, after: Content | PointSet) -> list[ShownJourney]:
+    """The golden journeys that end elsewhere in `after`; none for points."""
+    if not isinstance(after, Content):
+        return []
+    old = before if isinstance(before, Content) else None
+    language = get_language() or settings.LANGUAGE_CODE
+    return [
+        ShownJourney(
+            name=changed.journey.name.get(language, changed.journey.name[settings.LANGUAGE_CODE]),
+            before=_end_in_words(old, changed.before) if old and changed.before else "",
+            after=_end_in_words(after, changed.after),
+            expected="" if changed.is_golden else changed.journey.outcome,
+        )
+        for changed in rerouted(old, after, golden_journeys())
+    ]
+
+
+def _end_in_words(content: Content, end: End) -> str:
+    language = get_language() or settings.LANGUAGE_CODE
+    if end.outcome:
+        guide = content.guide.get(end.guide)
+        title = guide.title.plain_in(language).value if guide else end.guide
+        return f"{title} ({end.outcome})"
+    if end.question:
+        text = content.question[end.question].text.plain_in(language).value
+        return gettext("the question “%(text)s” (%(key)s)") % {"text": text, "key": end.question}
+    return gettext("nowhere")

@@ -1,0 +1,119 @@
+"""What the admin lets each role do: translators change translations only, administrators keep the accounts."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from guides import roles
+from guides.admin.values import columns, other_languages
+from guides.enums import Role
+
+if TYPE_CHECKING:
+    Anything = BaseModelAdmin[Any]
+    Accounts = UserAdmin[User]
+    Choice = forms.ModelMultipleChoiceField[Group]
+else:  # generic for mypy only
+    Anything = BaseModelAdmin
+    Accounts = UserAdmin
+    Choice = forms.ModelMultipleChoiceField
+
+
+class ByRole(Anything):
+    """Rows, or parts of rows, of which a translator may change the translations. For pages and for inlines."""
+
+    def only_translates(self, request: HttpRequest) -> bool:
+        """Whether the editor has a right to the translations, but none to the row."""
+        return (
+            bool(other_languages(self.model))
+            and request.user.has_perm(f"guides.{roles.TRANSLATE}")
+            and not super().has_change_permission(request)
+        )
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) or self.only_translates(request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        fields = tuple(super().get_readonly_fields(request, obj))
+        if not self.only_translates(request):
+            return fields
+        closed = {item.name for item in columns(self.model)} - other_languages(self.model)
+        return (*fields, *sorted(closed))
+
+
+class RolesField(Choice):
+    """Groups, the roles by their translated names."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return roles.name_of(obj.name)
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
+        return [(role.value, role.label) for role in Role]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
+admin.site.unregister(User)
+admin.site.unregister(Group)  # roles are what guides/roles.py makes them
+
+
+@admin.register(User)
+class EditorAdmin(Accounts):
+    """Accounts: who they are and their roles. Single rights are for superusers, who need none of this."""
+
+    list_display = ["username", "first_name", "last_name", "email", "role_names", "is_active"]
+    list_filter = [RoleFilter, "is_active"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Who it is"), {"fields": ["first_name", "last_name", "email"]}),
+        (_("What they may do"), {"fields": ["is_active", "groups"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+    filter_horizontal = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("roles"))
+    def role_names(self, user: User) -> str:
+        names = [roles.name_of(group.name) for group in user.groups.all()]
+        return ", ".join([str(_("superuser"))] if user.is_superuser else names) or "–"
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "groups":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        # In the order of the roles, as which they were made.
+        return RolesField(Group.objects.order_by("pk"), label=_("Roles"), required=False)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # A role is what lets one in; there is no second switch to forget.
+        user = form.instance
+        user.is_staff = user.is_superuser or user.groups.exists()
+        user.save(update_fields=["is_staff"])
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+
+
+def _may_touch(request: HttpRequest, user: Any) -> bool:
+    """A superuser's account is changed by superusers only."""
+    return user is None or not user.is_superuser or bool(getattr(request.user, "is_superuser", False))

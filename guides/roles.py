@@ -1,0 +1,41 @@
+"""What each role may do: groups whose rights are brought into step with this file at every `migrate`."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from guides.enums import Role
+
+WORKING_COPY = (
+    "answer", "guide", "guideneed", "helpdesk", "method", "officialaddress", "outcome", "outcomealternative", "page",
+    "point", "pointsource", "postcodearea", "question", "source", "step", "stepproblem", "thing", "topic",
+)  # fmt: skip
+# Who may only translate has no right to change a row: the admin opens the columns of the translations to this right.
+TRANSLATE = "translate"
+
+_LOOK = {f"view_{name}" for name in WORKING_COPY}
+_EDIT = {f"{action}_{name}" for name in WORKING_COPY for action in ("add", "change", "delete")}
+
+# Rights of the app "guides". The administrator has every right of every app.
+RIGHTS: dict[Role, set[str]] = {
+    Role.TRANSLATOR: {TRANSLATE, *_LOOK},
+    Role.EDITOR: {TRANSLATE, *_LOOK, *_EDIT, "view_release"},
+    # Who may add a release may publish, and make an older release live again.
+    Role.PUBLISHER: {TRANSLATE, *_LOOK, *_EDIT, "view_release", "add_release"},
+}
+
+
+def keep_in_step(using: str = "default", **_signal: Any) -> None:
+    """Make the groups of the roles, with exactly their rights."""
+    from django.contrib.auth.models import Group, Permission
+
+    every = Permission.objects.using(using)
+    for role in Role:
+        group, _created = Group.objects.using(using).get_or_create(name=role.value)
+        of_guides = Q(content_type__app_label="guides", codename__in=RIGHTS.get(role, ()))
+        group.permissions.set(every.all() if role == Role.ADMINISTRATOR else every.filter(of_guides))
+
+
+def name_of(group: str) -> str:
+    """A role in the editor's language; any other group by its own name."""
+    return str(dict(Role.choices).get(group, group))

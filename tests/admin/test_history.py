@@ -1,0 +1,215 @@
+"""The history of the working copy, and the way back to an older state."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from guides import models
+from guides.admin import timeline
+from guides.enums import ChangeReason
+from guides.models.history import because
+from guides.publishing import files, loading, working_copy
+from guides.translation import TRANSLATED
+from tests.admin.test_working_copy import page, save
+from tests.html import parse
+
+
+def changes(row: Any) -> list[timeline.Change]:
+    return timeline.changes_of((type(row), row.pk), timeline.versions_of(type(row), [row.pk]))
+
+
+def fields(change: timeline.Change) -> dict[str, tuple[str, str]]:
+    return {each.name: (each.before, each.after) for row in change.rows for each in row.fields}
+
+
+def go_back(desk: Client, row: Any, change: timeline.Change) -> Any:
+    address = f"{page(row, 'history')}{change.address}/"
+    form = parse(desk.get(address)).one("input", name="newest")
+    return desk.post(address, {"newest": form["value"]}, follow=True)
+
+
+@pytest.fixture
+def recorded(guide: models.Guide) -> models.Guide:
+    """The guide with its state at the beginning as one change."""
+    kinds: tuple[Any, ...] = (models.Guide, models.Step, models.Question, models.Answer)
+    for model in kinds:
+        model.history.all().delete()
+    with because("start"):
+        for row in [guide, *guide.steps.all(), *models.Question.objects.all(), *models.Answer.objects.all()]:
+            row.save()
+    return guide
+
+
+@pytest.mark.parametrize("model", [*TRANSLATED, models.PostcodeArea])
+def test_every_editable_model_has_a_history_with_all_its_columns(model: Any) -> None:
+    columns = {item.attname for item in model._meta.concrete_fields}
+    assert columns <= {item.attname for item in model.history.model._meta.concrete_fields}
+
+
+def test_a_change_says_who_what_and_both_languages(desk: Client, recorded: models.Guide, publisher: User) -> None:
+    save(desk, recorded, title_pl="Inne hasło", title_en="Another password")
+    change = changes(recorded)[0]
+    assert change.user == publisher
+    assert fields(change) == {
+        "Tytuł (polski)": ("Nowe hasło", "Inne hasło"),
+        "Tytuł (English)": ("A new password", "Another password"),
+    }
+
+
+def test_words_that_went_and_came_are_marked(desk: Client, recorded: models.Guide) -> None:
+    save(desk, recorded, title_pl="Inne hasło")
+    html = parse(desk.get(page(recorded, "history")))
+    assert [each.text for each in html.all("del")][:1] == ["Nowe"]
+    assert [each.text for each in html.all("ins")][:1] == ["Inne"]
+
+
+def test_a_changed_step_is_in_the_history_of_its_guide(desk: Client, recorded: models.Guide) -> None:
+    save(desk, recorded, **{"steps-1-title_pl": "Napisz"})
+    change = changes(recorded)[0]
+    assert [(row.name, row.sign) for row in change.rows] == [("Krok 2: Napisz", "changed")]
+
+
+def test_of_moved_steps_only_the_one_that_moved_is_named(desk: Client, recorded: models.Guide) -> None:
+    save(desk, recorded, **{"steps-2-order": 1})
+    assert [row.name for row in changes(recorded)[0].rows] == ["Krok 1: Zapisz"]
+
+
+def test_steps_that_make_room_are_not_named(desk: Client, recorded: models.Guide) -> None:
+    save(desk, recorded, **{"steps-TOTAL_FORMS": 4, "steps-3-title_pl": "Nowy", "steps-3-order": 1})
+    assert [(row.name, row.sign) for row in changes(recorded)[0].rows] == [("Krok 1: Nowy", "added")]
+
+
+def test_saving_without_a_change_leaves_no_trace(desk: Client, recorded: models.Guide) -> None:
+    save(desk, recorded)
+    assert len(changes(recorded)) == 1
+
+
+def test_linked_rows_are_in_the_history(desk: Client, recorded: models.Guide) -> None:
+    source = models.Source.objects.create(key="s1", name_pl="Ustawa")
+    save(desk, recorded, sources=[source.pk])
+    assert fields(changes(recorded)[0]) == {"Źródła": ("", "s1 – Ustawa")}
+
+
+def test_what_one_request_saves_is_one_change(desk: Client, recorded: models.Guide) -> None:
+    source = models.Source.objects.create(key="s1", name_pl="Ustawa")
+    save(desk, recorded, title_pl="Inne", sources=[source.pk], **{"steps-0-title_pl": "A", "steps-1-title_pl": "B"})
+    assert len(changes(recorded)) == 2
+
+
+def test_an_older_state_comes_back(desk: Client, recorded: models.Guide) -> None:
+    save(desk, recorded, title_pl="Inne", title_en="Other")
+    go_back(desk, recorded, changes(recorded)[1])
+    recorded.refresh_from_db()
+    assert (recorded.title_pl, recorded.title_en) == ("Nowe hasło", "A new password")
+
+
+def test_bringing_back_is_a_change_of_its_own(desk: Client, recorded: models.Guide, publisher: User) -> None:
+    save(desk, recorded, title_pl="Inne")
+    go_back(desk, recorded, changes(recorded)[1])
+    change = changes(recorded)[0]
+    assert (change.user, change.reason) == (publisher, str(ChangeReason.RESTORED.label))
+
+
+def test_bringing_back_in_english_leaves_the_languages_where_they_are(desk: Client, recorded: models.Guide) -> None:
+    save(desk, recorded, title_pl="Inne", title_en="Other")
+    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    go_back(desk, recorded, changes(recorded)[1])
+    stored = models.Guide.objects.filter(pk=recorded.pk).values_list("title_pl", "title_en").get()
+    assert stored == ("Nowe hasło", "A new password")
+
+
+def test_parts_come_back_with_their_row(desk: Client, recorded: models.Guide) -> None:
+    before = working_copy.checksum(
+        working_copy.read_entry(working_copy.CONTENT_SHAPES["guides"], models.Guide.objects.get())
+    )
+    save(desk, recorded, **{"steps-0-DELETE": "on", "steps-1-title_pl": "B"})
+    save(desk, recorded, **{"steps-TOTAL_FORMS": 3, "steps-2-title_pl": "Nowy", "steps-2-order": 1})
+    go_back(desk, recorded, changes(recorded)[-1])
+    after = working_copy.checksum(
+        working_copy.read_entry(working_copy.CONTENT_SHAPES["guides"], models.Guide.objects.get())
+    )
+    assert after == before
+
+
+def test_a_translation_is_as_outdated_as_it_was(desk: Client, recorded: models.Guide) -> None:
+    save(desk, recorded, title_pl="Inne hasło")
+    save(desk, recorded, title_pl="Całkiem inne", title_en="Quite another")
+    go_back(desk, recorded, changes(recorded)[1])
+    assert list(models.Guide.objects.get().outdated()) == ["title.en"]
+
+
+def test_a_published_key_stays(desk: Client, recorded: models.Guide) -> None:
+    save(desk, recorded, key="inny")
+    models.Guide.objects.update(is_published=True)
+    go_back(desk, recorded, changes(recorded)[1])
+    assert models.Guide.objects.get().key == "inny"
+
+
+def test_a_state_that_no_longer_fits_is_refused_with_the_reason(desk: Client, recorded: models.Guide) -> None:
+    save(desk, recorded, slug_pl="inne")
+    models.Guide.objects.create(key="nowy", topic=recorded.topic, title_pl="Nowy", slug_pl="nowe-haslo")
+    response = go_back(desk, recorded, changes(recorded)[1])
+    assert models.Guide.objects.get(pk=recorded.pk).slug_pl == "inne"
+    assert "slug" in response.content.decode() or "adres" in response.content.decode()
+
+
+def test_a_change_in_between_is_shown_before_anything_is_brought_back(desk: Client, recorded: models.Guide) -> None:
+    save(desk, recorded, title_pl="Inne")
+    address = f"{page(recorded, 'history')}{changes(recorded)[1].address}/"
+    newest = parse(desk.get(address)).one("input", name="newest")["value"]
+    save(desk, recorded, title_pl="Jeszcze inne")
+    desk.post(address, {"newest": newest})
+    assert models.Guide.objects.get().title_pl == "Jeszcze inne"
+
+
+def test_a_deleted_row_comes_back_with_its_parts(desk: Client, recorded: models.Guide) -> None:
+    question = models.Question.objects.get()
+    desk.post(page(question, "delete"), {"post": "yes"})
+    listed = parse(desk.get("/admin/guides/question/deleted/")).one("table", class_="desk-facts").one("a")["href"]
+    assert listed == page(question, "history")
+    go_back(desk, question, changes(question)[1])
+    assert [answer.key for answer in models.Question.objects.get().answers.all()] == ["zapomniane", "nie-wiem"]
+
+
+@pytest.mark.parametrize("moment", ["0", "20200101000000000000", "x" * 300])
+def test_an_unknown_moment_is_not_found(desk: Client, recorded: models.Guide, moment: str) -> None:
+    assert desk.get(f"{page(recorded, 'history')}{moment}/").status_code == 404
+
+
+def test_loading_is_noted_as_such(working_copy: None) -> None:
+    change = changes(models.Guide.objects.get(key="pz-haslo"))[0]
+    assert (change.reason, change.user) == (str(ChangeReason.FILES.label), None)
+
+
+def test_loading_again_keeps_the_rows_of_parts(working_copy: None) -> None:
+    content = files.read_content(settings.CONTENT_DIR)
+    shipped = next(guide for guide in content.guides if guide.key == "pz-haslo")
+    keys = set(models.Step.objects.filter(guide__key="pz-haslo").values_list("pk", flat=True))
+    shipped.steps[0].title["pl"] = "Zupełnie inny krok"
+    loading.load_content(content)
+    guide = models.Guide.objects.get(key="pz-haslo")
+    assert set(guide.steps.values_list("pk", flat=True)) == keys
+    assert [row.sign for row in changes(guide)[0].rows] == ["changed"]
+
+
+def test_the_history_takes_a_constant_number_of_queries(desk: Client, recorded: models.Guide) -> None:
+    desk.get(page(recorded, "history"))
+    with CaptureQueriesContext(connection) as few:
+        desk.get(page(recorded, "history"))
+    for number in range(5):
+        save(desk, recorded, title_pl=f"Tytuł {number}", **{"steps-0-title_pl": f"Krok {number}"})
+    with CaptureQueriesContext(connection) as many:
+        desk.get(page(recorded, "history"))
+    assert len(many) == len(few)
+
+
+def test_the_history_has_no_inline_style_or_script(desk: Client, recorded: models.Guide) -> None:
+    save(desk, recorded, title_pl="Inne")
+    for address in (page(recorded, "history"), f"{page(recorded, 'history')}{changes(recorded)[1].address}/"):
+        html = desk.get(address).content.decode()
+        assert "style=" not in html and "<style" not in html and "onclick" not in html

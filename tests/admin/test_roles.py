@@ -1,0 +1,273 @@
+"""What each role may do, held by the server."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
+from django.test import Client, RequestFactory
+
+from guides import models, roles
+from guides.enums import Role
+from guides.models.base import Translated
+from guides.publishing import working_copy
+from guides.translation import TRANSLATED
+from tests.admin.conftest import form_values, words
+from tests.admin.test_working_copy import page, save
+from tests.html import parse
+
+PUBLISH = "/admin/guides/release/publish/"
+
+
+def sign_in(role: Role) -> Client:
+    user = User.objects.create_user(role.value, is_staff=True)
+    user.groups.add(Group.objects.get(name=role.value))
+    client = Client(headers={"accept-language": "pl"})
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def translator(guide: models.Guide) -> Client:
+    return sign_in(Role.TRANSLATOR)
+
+
+@pytest.fixture
+def every_kind(guide: models.Guide, point: models.Point) -> None:
+    """At least one row of each translated model."""
+    models.Source.objects.create(key="ustawa", **words("name", "Ustawa", "Act"))
+    thing = models.Thing.objects.create(key="telefon", kind="device", **words("name", "Telefon", "Phone"))
+    models.GuideNeed.objects.create(guide=guide, thing=thing, **words("note", "Każdy", "Any"))
+    models.OfficialAddress.objects.create(
+        guide=guide, address="pz.gov.pl", url="https://pz.gov.pl", **words("label", "Strona", "Site")
+    )
+    models.StepProblem.objects.create(step=guide.steps.all()[0], guide=guide, **words("label", "Nie działa", "Broken"))
+    models.Helpdesk.objects.create(
+        key="pomoc", order=1, **words("name", "Pomoc", "Help"), **words("purpose", "Wszystko", "Everything")
+    )
+    point.note_en = "At the back"
+    point.save()
+    models.OutcomeAlternative.objects.create(
+        outcome=models.Outcome.objects.get(), guide=guide, **words("note", "Gdy", "When")
+    )
+
+
+def everything() -> dict[str, Any]:
+    """All columns of the working copy but the translations, and what was noted of these."""
+    found = {}
+    for name in roles.WORKING_COPY:
+        model = apps.get_model("guides", name)
+        columns = [
+            item.attname
+            for item in model._meta.concrete_fields
+            if not item.name.endswith("_en") and item.name != "translated_from"
+        ]
+        found[name] = list(model._base_manager.order_by("pk").values(*columns))
+    return found
+
+
+def test_the_roles_know_every_model_of_the_working_copy() -> None:
+    tracked = {model._meta.model_name for model in (*TRANSLATED, models.PostcodeArea)}
+    assert set(roles.WORKING_COPY) == tracked
+
+
+def test_the_roles_are_there_from_the_start(db: None) -> None:
+    assert {group.name for group in Group.objects.all()} == set(Role.values)
+
+
+def test_rights_are_brought_back_into_step(db: None) -> None:
+    group = Group.objects.get(name=Role.TRANSLATOR)
+    before = set(group.permissions.all())
+    group.permissions.set(Permission.objects.filter(codename="add_release"))
+    call_command("migrate", verbosity=0)
+    assert set(group.permissions.all()) == before
+
+
+@pytest.mark.parametrize(
+    ("role", "rights"),
+    [
+        (Role.TRANSLATOR, {"view_guide", "translate"}),
+        (Role.EDITOR, {"view_guide", "translate", "change_guide", "add_step", "delete_answer"}),
+        (Role.PUBLISHER, {"view_guide", "translate", "change_guide", "add_step", "delete_answer", "add_release"}),
+    ],
+)
+def test_each_role_has_its_rights(db: None, role: Role, rights: set[str]) -> None:
+    asked = ["view_guide", "translate", "change_guide", "add_step", "delete_answer", "add_release"]
+    codenames = set(Group.objects.get(name=role).permissions.values_list("codename", flat=True))
+    assert {name for name in asked if name in codenames} == rights
+    assert not {name for name in codenames if name.endswith(("_user", "_group", "_permission"))}
+
+
+def test_an_administrator_has_every_right(db: None) -> None:
+    assert set(Group.objects.get(name=Role.ADMINISTRATOR).permissions.all()) == set(Permission.objects.all())
+
+
+def test_a_translator_changes_english_texts(translator: Client, guide: models.Guide) -> None:
+    save(translator, guide, title_en="Another password", **{"steps-1-title_en": "Write"})
+    assert models.Guide.objects.get().title_en == "Another password"
+    assert guide.steps.all()[1].title_en == "Write"
+
+
+def test_a_translator_sees_the_polish_text_without_a_field(translator: Client, guide: models.Guide) -> None:
+    response = translator.get(page(guide))
+    assert "title_pl" not in response.context["adminform"].form.fields
+    assert "Dla tych, którzy je zapomnieli" in response.content.decode()
+
+
+def forged(desk: Client, row: Any) -> dict[str, Any]:
+    """The form of somebody who may do everything, every value in it changed."""
+    values = form_values(desk.get(page(row)))
+    for name, value in values.items():
+        if name.startswith("_") or name.endswith(("_FORMS", "-id", "-guide", "-question", "-step", "-outcome")):
+            continue
+        values[name] = "9" if name.endswith(("order", "minutes")) else f"{value}x"
+    return values
+
+
+@pytest.mark.parametrize("model", TRANSLATED)
+def test_a_forged_form_of_a_translator_changes_english_texts_only(
+    desk: Client, translator: Client, every_kind: None, model: Any
+) -> None:
+    row = model.objects.first()
+    before = everything()
+    values = forged(desk, row) | {"is_published": "on", "first": "on", "online": "", "unsure": "on"}
+    assert translator.post(page(row), values).status_code == 302
+    assert everything() == before
+    english = next(name for name in values if name.endswith("_en") and name.count("-") == 0)
+    assert getattr(model.objects.get(pk=row.pk), english) == values[english]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"steps-0-DELETE": "on"},
+        {"steps-TOTAL_FORMS": "4", "steps-3-title_pl": "Nowy", "steps-3-title_en": "New", "steps-3-order": "1"},
+        {"steps-0-order": "3"},
+        {"_saveasnew": "1", "key": "kopia"},
+    ],
+)
+def test_a_translator_can_not_change_the_structure(
+    desk: Client, translator: Client, guide: models.Guide, change: dict[str, str]
+) -> None:
+    before = everything()
+    translator.post(page(guide), form_values(desk.get(page(guide))) | change)
+    assert everything() == before
+
+
+def test_a_translator_can_not_reroute(desk: Client, translator: Client, guide: models.Guide) -> None:
+    other = models.Outcome.objects.create(key="inne", guide=guide, reason_pl="Tak", order=20)
+    question = models.Question.objects.get()
+    before = everything()
+    translator.post(page(question), form_values(desk.get(page(question))) | {"answers-1-outcome": other.pk})
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", roles.WORKING_COPY)
+def test_a_translator_adds_and_deletes_nothing(translator: Client, name: str) -> None:
+    assert translator.get(f"/admin/guides/{name}/add/").status_code == 403
+    assert translator.post(f"/admin/guides/{name}/1/delete/", {"post": "yes"}).status_code in (302, 403)
+    before = everything()
+    keys = [row.pk for row in apps.get_model("guides", name)._base_manager.all()]
+    action = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
+    translator.post(f"/admin/guides/{name}/", action)
+    assert everything() == before
+
+
+def test_a_row_without_translations_is_only_shown_to_a_translator(translator: Client) -> None:
+    area = models.PostcodeArea.objects.create(prefix="00", latitude=52.2, longitude=21.0)
+    translator.post(page(area), {"prefix": "01", "latitude": "1", "longitude": "1"})
+    assert models.PostcodeArea.objects.get().prefix == "00"
+
+
+def test_a_translator_brings_nothing_back(desk: Client, translator: Client, guide: models.Guide) -> None:
+    save(desk, guide, title_pl="Inne")
+    history = parse(translator.get(page(guide, "history")))
+    assert not [link for link in history.all("a") if "/history/2" in link.get("href")]
+    assert translator.post(f"{page(guide, 'history')}20260101000000000000/").status_code == 403
+
+
+def test_polish_that_changed_under_a_translator_is_a_conflict(
+    desk: Client, translator: Client, guide: models.Guide
+) -> None:
+    form = form_values(translator.get(page(guide)))
+    save(desk, guide, title_pl="Inne hasło")
+    response = translator.post(page(guide), form | {"title_en": "Some password"})
+    shown = [(each.before, each.after) for row in response.context["conflict"].theirs for each in row.fields]
+    assert shown == [("", "Inne hasło")] or shown == [("Nowe hasło", "Inne hasło")]
+    assert models.Guide.objects.get().title_en == "A new password"
+
+
+@pytest.mark.parametrize("role", [Role.TRANSLATOR, Role.EDITOR])
+def test_only_publishers_publish(guide: models.Guide, point: models.Point, role: Role) -> None:
+    client = sign_in(role)
+    assert client.post(PUBLISH, {"kind": "content"}).status_code == 403
+    assert not models.Release.objects.exists()
+
+
+def test_a_publisher_may_publish(guide: models.Guide, point: models.Point) -> None:
+    assert sign_in(Role.PUBLISHER).get(PUBLISH).status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.TRANSLATOR, Role.EDITOR, Role.PUBLISHER])
+def test_accounts_are_for_administrators(db: None, role: Role) -> None:
+    assert sign_in(role).get("/admin/auth/user/").status_code == 403
+
+
+def test_the_first_page_shows_what_one_may_do(guide: models.Guide) -> None:
+    def links(role: Role) -> set[str]:
+        return {link.get("href") for link in parse(sign_in(role).get("/admin/")).one("div", id="content").all("a")}
+
+    seen = {role: links(role) for role in Role}
+    assert "/admin/guides/guide/" in seen[Role.TRANSLATOR]
+    assert "/admin/guides/guide/add/" not in seen[Role.TRANSLATOR]
+    assert "/admin/guides/guide/add/" in seen[Role.EDITOR]
+    assert PUBLISH not in seen[Role.EDITOR]
+    assert PUBLISH in seen[Role.PUBLISHER]
+    assert "/admin/auth/user/" not in seen[Role.PUBLISHER]
+    assert "/admin/auth/user/" in seen[Role.ADMINISTRATOR]
+
+
+def test_a_role_lets_one_in(db: None) -> None:
+    administrator = sign_in(Role.ADMINISTRATOR)
+    user = User.objects.create_user("ola")
+    values = {
+        "username": "ola",
+        "is_active": "on",
+        "groups": Group.objects.get(name=Role.EDITOR).pk,
+        "is_superuser": "on",
+        "is_staff": "",
+        "user_permissions": Permission.objects.get(codename="add_release").pk,
+    }
+    administrator.post(f"/admin/auth/user/{user.pk}/change/", values)
+    user = User.objects.get(pk=user.pk)
+    assert (user.is_staff, user.is_superuser, user.user_permissions.count()) == (True, False, 0)
+
+
+def test_roles_have_translated_names(db: None) -> None:
+    user = User.objects.create_user("ola")
+    html = sign_in(Role.ADMINISTRATOR).get(f"/admin/auth/user/{user.pk}/change/").content.decode()
+    assert str(Role.TRANSLATOR.label) in html
+
+
+def test_a_superusers_account_is_closed_to_administrators(db: None) -> None:
+    root = User.objects.create_superuser("root")
+    values = {"username": "moje", "is_active": "on"}
+    assert sign_in(Role.ADMINISTRATOR).post(f"/admin/auth/user/{root.pk}/change/", values).status_code == 403
+
+
+def test_only_translated_rows_are_open_to_translators() -> None:
+    request = RequestFactory().get("/")
+    request.user = type("Translator", (), {"has_perm": lambda self, name: name == "guides.translate"})()
+    for model, desk in admin.site._registry.items():
+        if model._meta.app_label == "guides":
+            expected = issubclass(model, Translated)
+            assert desk.has_change_permission(request) == expected, model
+
+
+def test_the_entry_of_a_guide_is_the_same_after_a_translators_save(translator: Client, guide: models.Guide) -> None:
+    shape = working_copy.CONTENT_SHAPES["guides"]
+    before = working_copy.read_entry(shape, models.Guide.objects.get())
+    save(translator, guide)
+    assert working_copy.read_entry(shape, models.Guide.objects.get()) == before
