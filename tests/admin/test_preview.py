@@ -1,5 +1,7 @@
 """From the desk to a preview in one click."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -67,7 +69,7 @@ def test_a_damaged_release_is_told_of_and_not_shown(admin_client: Client, publis
 
 @pytest.mark.parametrize("name", ["preview:working-copy", "preview:row", "preview:release"])
 def test_nobody_makes_a_preview_without_signing_in(client: Client, published: None, name: str) -> None:
-    arguments = {"preview:row": ["guide", 1], "preview:release": [1]}.get(name, [])
+    arguments: list[Any] = {"preview:row": ["guide", 1], "preview:release": [1]}.get(name, [])
     response = client.get(reverse(name, args=arguments))
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("admin:login"))

@@ -224,7 +224,10 @@ def drafts(draw: st.DrawFn) -> draft.Draft:
         chosen = draw(
             st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(targets)), unique_by=lambda one: one[0])
         )
-        return [draft.Answer(key=key, label=draw(text), **{kind: target}) for key, (kind, target) in chosen]
+        made = [draft.Answer(key=key, label=draw(text)) for key, _target in chosen]
+        for answer, (_key, (kind, target)) in zip(made, chosen, strict=True):
+            setattr(answer, kind, target)
+        return made
 
     return draft.Draft(
         sources=[draft.Source(key="s1", name=words("Źródło"))],
