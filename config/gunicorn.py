@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from gunicorn.http.message import MAX_REQUEST_LINE
 
@@ -24,3 +25,10 @@ limit_request_line = MAX_REQUEST_LINE
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(L)s"
 logger_class = "config.worker.DiscreetLogger"
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Load the releases in the forked worker: one that waited for a visitor could find the database gone by then."""
+    from guides.publishing.live import live
+
+    live.current()

@@ -67,9 +67,13 @@ def test_a_damaged_release_is_told_of_and_not_shown(admin_client: Client, publis
     assert response["Location"] == reverse("admin:guides_release_changelist")
 
 
-@pytest.mark.parametrize("name", ["preview:working-copy", "preview:row", "preview:release"])
-def test_nobody_makes_a_preview_without_signing_in(client: Client, published: None, name: str) -> None:
-    arguments: list[Any] = {"preview:row": ["guide", 1], "preview:release": [1]}.get(name, [])
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [("preview:working-copy", []), ("preview:row", ["guide", 1]), ("preview:release", [1])],
+)
+def test_nobody_makes_a_preview_without_signing_in(
+    client: Client, published: None, name: str, arguments: list[Any]
+) -> None:
     response = client.get(reverse(name, args=arguments))
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("admin:login"))

@@ -142,7 +142,7 @@ def test_a_changed_step_is_previewed_published_in_both_languages_and_taken_back(
     assert own_site.wait_for(lambda: "A quite different step" in own_site.get(english)[1], 5)
 
     desk.goto("/admin/guides/release/")
-    desk.locator(".field-go_back a").first.click()
+    desk.locator('#result_list a[href$="/activate/"]').first.click()
     desk.locator("#content [type=submit]").click()
     expect(desk.locator(".messagelist .success")).to_be_visible()
     assert own_site.wait_for(lambda: "Zupełnie inny krok" not in own_site.get(polish)[1], 5)

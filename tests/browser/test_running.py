@@ -52,6 +52,18 @@ def test_with_the_database_gone_every_page_answers_also_after_a_restart(own_site
     assert ready["releases"]["content"] and ready["database"] is False
 
 
+def test_a_site_that_nobody_has_visited_yet_survives_the_loss_of_its_database(tmp_path: Path) -> None:
+    site = Server(tmp_path)
+    site.start()
+    try:
+        assert site.wait_for(lambda: (tmp_path / "state" / "content.json").exists(), 5)
+        for file in database_files(site):
+            file.unlink()
+        assert [site.status("/pl/") for _request in range(10)] == [200] * 10
+    finally:
+        site.stop()
+
+
 def test_when_the_database_comes_back_new_releases_show_again(own_site: Server) -> None:
     elsewhere = own_site.folder / "elsewhere"
     elsewhere.mkdir()
