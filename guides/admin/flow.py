@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from guides import models
 from guides.admin.faults import by_row
 from guides.enums import ReleaseKind
-from guides.flow import MOST_QUESTIONS, Address, draw
-from guides.outline import paths, text_map
+from guides.flowchart.flow import MOST_QUESTIONS, Address, draw
+from guides.flowchart.outline import paths, text_map
 from guides.publishing import checks, releases
 from guides.publishing.content import Content
 from guides.questionnaire import Flow

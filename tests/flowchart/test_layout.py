@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.layout import COLUMN_WIDTH, Layout, Link, Node, Plan, lay_out, plan
+from guides.flowchart.layout import COLUMN_WIDTH, Layout, Link, Node, Plan, lay_out, plan
 
 Laid = tuple[list[Node], list[Link], Plan, Layout]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 
-from guides import outline
-from guides.flow import targets
-from guides.outline import Branch, Paths, Place, TextMap, paths, text_map, walks
+from guides.flowchart import outline
+from guides.flowchart.flow import targets
+from guides.flowchart.outline import Branch, Paths, Place, TextMap, paths, text_map, walks
 from guides.publishing.content import Content
 from guides.questionnaire import Flow
 from tests.graphs import any_graphs, compiled, frame, question, sound_graphs

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from hypothesis import given
 
-from guides.flow import BROKEN, Box, Edge, Name, Picture, draw, targets
+from guides.flowchart.flow import BROKEN, Box, Edge, Name, Picture, draw, targets
 from guides.publishing.checks import check_content
 from guides.publishing.content import Content
 from guides.publishing.draft import Question

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guides.layout import COLUMN_WIDTH, Link, Node, lay_out, plan
-from guides.lettering import wrap
+from guides.flowchart.layout import COLUMN_WIDTH, Link, Node, lay_out, plan
+from guides.flowchart.lettering import wrap
 from guides.publishing.checks import Fault, errors
 from guides.publishing.content import Answer, Content, Phrase, Question
 from guides.questionnaire import Flow

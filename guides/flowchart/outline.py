@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from guides.flow import Address, Broken, Name, exists, names_from, no_address, targets, title
+from guides.flowchart.flow import Address, Broken, Name, exists, names_from, no_address, targets, title
 from guides.publishing.checks import Fault
 from guides.publishing.content import Content, Phrase
 from guides.questionnaire import Answered

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.lettering import ELLIPSIS, width, wrap
+from guides.flowchart.lettering import ELLIPSIS, width, wrap
 
 TEXTS = st.lists(st.text("aiłWM \u00a0.", max_size=30), max_size=8).map(" ".join)
 
