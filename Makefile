@@ -28,9 +28,10 @@ format:
 	@.venv/bin/python -m ruff check --quiet --fix . || true
 	@.venv/bin/python -m ruff format .
 
-# The long versions of the property tests.
+# The long versions: many more examples of the property tests, a publisher killed a hundred times.
 drill:
 	@sh scripts/venv requirements-dev.txt
+	@DRILL_KILLS=100 .venv/bin/python -m pytest tests/browser/test_kills.py
 	@exec .venv/bin/python -m pytest -p tests.profiles --hypothesis-profile=drill -m hypothesis -n auto
 
 messages:
