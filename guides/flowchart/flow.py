@@ -187,7 +187,7 @@ def draw(
     joined = [(name, group.target) for name in names for group in groups[name] if group.target]
     planned = plan(len(names), [(place[source], place[target]) for source, target in joined])
     turns = {
-        pair: ("fault", f"{BROKEN} {_('Leads back:')}") if back else ("more", f"→ {_('Leads far ahead:')}")
+        pair: ("fault", BROKEN + " " + _("Leads back:")) if back else ("more", "→ " + _("Leads far ahead:"))
         for pair, back, jump in zip(joined, planned.back, planned.jumps, strict=True)
         if jump
     }
@@ -275,8 +275,10 @@ class _Pen:
 
     def _tag(self, name: Name) -> str:
         if name == ("question", self.content.first):
-            return f"{_('First question')} · {name[1]}"
-        return f"{_('Question') if name[0] == 'question' else _('Outcome')} · {name[1]}"
+            kind = _("First question")
+        else:
+            kind = _("Question") if name[0] == "question" else _("Outcome")
+        return f"{kind} · {name[1]}"
 
     def _row(self, name: Name, group: _Group, y: int, turns: _Turns) -> Row:
         phrases = [answer.label.plain_in(self.language) for _number, answer in group.answers]
