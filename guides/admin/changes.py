@@ -92,11 +92,11 @@ def _in_words(shape: Shape, change: Change) -> ShownChange:
         verb = _("(new)") if change.sign == Sign.ADDED else _("(removed)")
         return ShownChange(change.sign, capfirst(f"{place} {verb}"), "", ())
     if change.language:
-        before, after = change.before, change.after
+        runs = _shortened(compare_words(change.before, change.after))
         place = f"{place} ({dict(settings.LANGUAGES).get(change.language, change.language)})"
     else:
-        before, after = (_value_in_words(shape, change.field, value) for value in (change.before, change.after))
-    return ShownChange(change.sign, capfirst(place), change.language, _shortened(compare_words(before, after)))
+        runs = _replaced(*(_value_in_words(shape, change.field, value) for value in (change.before, change.after)))
+    return ShownChange(change.sign, capfirst(place), change.language, runs)
 
 
 def _part_in_words(shape: Shape, part: Part) -> str:
@@ -138,6 +138,11 @@ def _value_in_words(shape: Shape, field: str, value: Any) -> str:
 def _text_in_words(shape: Shape, name: str) -> str:
     field, _dot, language = name.partition(".")
     return f"{_field_in_words(shape, field)} ({dict(settings.LANGUAGES).get(language, language)})"
+
+
+def _replaced(before: str, after: str) -> tuple[Run, ...]:
+    """A value is another one as a whole: the key “pz-numer” did not change by a word."""
+    return tuple(run for run in (Run(RunKind.DELETE, before), Run(RunKind.INSERT, after)) if run.text)
 
 
 def _shortened(runs: tuple[Run, ...]) -> tuple[Run, ...]:

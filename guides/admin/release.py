@@ -40,7 +40,7 @@ def may_take_back(request: HttpRequest, kind: str) -> bool:
 
 @admin.register(Release)
 class ReleaseAdmin(admin.ModelAdmin[Release]):
-    list_display = ["__str__", "is_active", "published_at", "published_by", "note", "changes"]
+    list_display = ["__str__", "is_active", "published", "changes"]
     list_filter = ["kind", "is_active"]
     list_select_related = ["published_by"]
     search_fields = ["note", "number"]
@@ -81,6 +81,13 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
     @admin.display(description=_("at the request of"))
     def asked_by(self, release: Release) -> str:
         return str(release.approval.asked_by or "") if hasattr(release, "approval") else ""
+
+    @admin.display(description=_("published"), ordering="published_at")
+    def published(self, release: Release) -> SafeString:
+        """When, by whom and why: one column, so that the list is as wide as the page."""
+        by = f", {release.published_by}" if release.published_by else ""
+        when = date_format(timezone.localtime(release.published_at), "DATETIME_FORMAT")
+        return format_html("{}{}<br>{}", when, by, release.note)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [*self.list_display[:-1], "ways"] if may_publish(request) else list(self.list_display)

@@ -16,6 +16,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+# No label or address is longer. Without a bound, a long row of opening brackets would be searched again from each of them.
+LONGEST_MARK = 200
 INTERNAL_SCHEMES = ("guide", "method", "page", "help", "points", "contact")
 SCHEMES = {"https", "tel", "mailto", *INTERNAL_SCHEMES}
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "kbd", "span", "br"}
@@ -47,7 +49,7 @@ def typeset(text: str, hanging_words: str) -> str:
 def _label_rule(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("[[", state.pos):
         return False
-    end = state.src.find("]]", state.pos + 2)
+    end = state.src.find("]]", state.pos + 2, state.pos + 2 + LONGEST_MARK)
     if end == -1 or "\n" in state.src[state.pos : end]:
         return False
     if not silent:
@@ -117,7 +119,7 @@ def to_html(
 
 
 _MARKS = re.compile(
-    r"\[\[(?P<label>[^\]\n]+)\]\]|\[(?P<words>[^\]\n]+)\]\([^)\s]*\)|`(?P<address>[^`\n]+)`|\*\*(?P<strong>[^*\n]+)\*\*"
+    r"\[\[(?P<label>[^\]\n]{1,200})\]\]|\[(?P<words>[^\]\n]+)\]\([^)\s]*\)|`(?P<address>[^`\n]+)`|\*\*(?P<strong>[^*\n]+)\*\*"
 )
 
 
