@@ -16,7 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-# No label or address is longer. Without a bound, a long row of opening brackets would be searched again from each of them.
+# No label is longer. Without a bound, a row of opening brackets would be searched again from each of them.
 LONGEST_MARK = 200
 INTERNAL_SCHEMES = ("guide", "method", "page", "help", "points", "contact")
 SCHEMES = {"https", "tel", "mailto", *INTERNAL_SCHEMES}
