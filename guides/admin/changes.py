@@ -1,10 +1,12 @@
 """What differs between two drafts, in an editor's words."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -95,7 +97,7 @@ def _in_words(shape: Shape, change: Change) -> ShownChange:
         runs = _shortened(compare_words(change.before, change.after))
         place = f"{place} ({dict(settings.LANGUAGES).get(change.language, change.language)})"
     else:
-        runs = _replaced(*(_value_in_words(shape, change.field, value) for value in (change.before, change.after)))
+        runs = _compare_values(*(_values_in_words(shape, change.field, one) for one in (change.before, change.after)))
     return ShownChange(change.sign, capfirst(place), change.language, runs)
 
 
@@ -118,21 +120,22 @@ def _field_in_words(shape: Shape, field: str) -> str:
         return field
 
 
-def _value_in_words(shape: Shape, field: str, value: Any) -> str:
+def _values_in_words(shape: Shape, field: str, value: Any) -> list[str]:
+    """A value in words; of a list, its members."""
     if value is None or value == "":
-        return ""
+        return []
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return [_("yes") if value else _("no")]
     if isinstance(value, date):
-        return date_format(value)
+        return [date_format(value)]
     if field == "where":
-        return ", ".join(str(Where(place).label) for place in value)
+        return [str(Where(place).label) for place in value]
     if field == "outdated":
-        return ", ".join(_text_in_words(shape, name) for name in value)
-    if isinstance(value, (Mapping, Collection)) and not isinstance(value, str):
-        return ", ".join(map(str, value))
+        return [_text_in_words(shape, name) for name in value]
+    if isinstance(value, (list, tuple)):
+        return [str(member) for member in value]
     choices = getattr(shape.model._meta.get_field(shape.attribute(field)), "choices", None) or ()
-    return str(dict(choices).get(value, value))
+    return [str(dict(choices).get(value, value))]
 
 
 def _text_in_words(shape: Shape, name: str) -> str:
@@ -140,9 +143,19 @@ def _text_in_words(shape: Shape, name: str) -> str:
     return f"{_field_in_words(shape, field)} ({dict(settings.LANGUAGES).get(language, language)})"
 
 
-def _replaced(before: str, after: str) -> tuple[Run, ...]:
-    """A value is another one as a whole: the key “pz-numer” did not change by a word."""
-    return tuple(run for run in (Run(RunKind.DELETE, before), Run(RunKind.INSERT, after)) if run.text)
+def _compare_values(before: list[str], after: list[str]) -> tuple[Run, ...]:
+    """Values came and went as wholes: the key “pz-numer” did not change by a word."""
+    runs: list[Run] = []
+    for _tag, from_old, to_old, from_new, to_new in SequenceMatcher(None, before, after).get_opcodes():
+        if before[from_old:to_old] == after[from_new:to_new]:
+            runs += [Run(RunKind.EQUAL, text) for text in after[from_new:to_new]]
+        else:
+            runs += [Run(RunKind.DELETE, text) for text in before[from_old:to_old]]
+            runs += [Run(RunKind.INSERT, text) for text in after[from_new:to_new]]
+    if max(len(before), len(after)) < 2:
+        return tuple(runs)
+    between = [Run(RunKind.EQUAL, ", ")] * len(runs)
+    return tuple(chain.from_iterable(zip(runs, between, strict=True)))[:-1]
 
 
 def _shortened(runs: tuple[Run, ...]) -> tuple[Run, ...]:

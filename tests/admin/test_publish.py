@@ -66,6 +66,21 @@ def test_a_new_step_is_named_as_new(desk: Client, published: Release, guide: Gui
     assert "Step 4 (new)" in page(desk)
 
 
+def test_a_value_is_replaced_as_a_whole(desk: Client, published: Release, guide: Guide) -> None:
+    Outcome.objects.create(key="haslo-inne", guide=guide, reason_pl="Tak", order=20)
+    Answer.objects.filter(key="zapomniane").update(outcome=Outcome.objects.get(key="haslo-inne"))
+    html = page(desk)
+    assert "haslo</del>" in html and "haslo-inne</ins>" in html
+
+
+def test_of_a_list_only_the_members_that_came_or_went_are_marked(
+    desk: Client, published: Release, guide: Guide
+) -> None:
+    Guide.objects.update(phone=True)
+    html = page(desk)
+    assert "on line, <ins>" in html and "by phone</ins>" in html
+
+
 def test_a_changed_row_leads_to_its_form(desk: Client, published: Release, guide: Guide) -> None:
     retitle("Inny")
     assert [row.address for row in shown(desk).rows] == [f"/admin/guides/guide/{guide.pk}/change/"]
@@ -252,6 +267,13 @@ def test_what_was_asked_for_one_kind_does_not_publish_the_other(
     press(desk, "points", action="ask")
     assert levels(press(second)) == ["error"]
     assert levels(press(second, "points")) == ["success"]
+
+
+def test_the_list_says_who_and_why(desk: Client, published: Release) -> None:
+    retitle("Inny")
+    press(desk, note="nowy tytuł")
+    html = page(desk, "/admin/guides/release/").split('id="result_list"')[1]
+    assert "wydawca" in html and "nowy tytuł" in html
 
 
 def test_going_back_needs_no_second_person(desk: Client, published: Release, two_people: None) -> None:
