@@ -62,12 +62,26 @@ class PointKind(TextChoices):
 
 
 class Confirms(TextChoices):
-    """Whether an office confirms Profil Zaufany (art. 20c, Dz.U. 2024 poz. 307)."""
+    """Whether an office does it, and on what ground (for Profil Zaufany: art. 20c, Dz.U. 2024 poz. 307)."""
 
     BY_LAW = "by_law", _("yes, by law")
     BY_CONSENT = "by_consent", _("yes, by the minister's consent")
     UNKNOWN = "unknown", _("not known")
     NO = "no", pgettext_lazy("confirms", "no")
+
+
+class ServiceKind(TextChoices):
+    """What an office does for people on their way into IKP; the values begin the names of columns in files."""
+
+    CONFIRMS = "confirms", _("confirms Profil Zaufany")
+    EDOWOD = "edowod", _("sets the PIN of an e-dowód")
+
+
+class Answered(TextChoices):
+    """Yes or no where it was asked; a blank says that it is not known."""
+
+    YES = "yes", pgettext_lazy("answered", "yes")
+    NO = "no", pgettext_lazy("answered", "no")
 
 
 class Precision(TextChoices):

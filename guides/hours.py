@@ -1,6 +1,9 @@
 """Opening hours in OSM syntax, read with opening-hours-py."""
 
-from datetime import datetime, time, timedelta
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]  # missing in its stubs
 
@@ -20,6 +23,59 @@ def read_hours(expression: str) -> OpeningHours:
         return OpeningHours(expression)
     except ParserError as error:
         raise BadHours(str(error)) from error
+
+
+@dataclass(frozen=True)
+class DatedHours:
+    """Days, the last one included, with hours of their own; no `spans`: closed. Spans are ("HH:MM", "HH:MM")."""
+
+    first: date
+    last: date
+    spans: tuple[tuple[str, str], ...] = ()
+
+
+_DATED = re.compile(
+    r"(?P<first>\d{4}-\d\d-\d\d)(?:\.\.(?P<last>\d{4}-\d\d-\d\d))?\s+(?P<hours>closed|\d\d:\d\d-\d\d:\d\d(?:,\s*\d\d:\d\d-\d\d:\d\d)*)"
+)
+_LONGEST_EXCEPTION = timedelta(days=366)
+
+
+def read_exceptions(text: str) -> tuple[DatedHours, ...]:
+    """Parse “2026-10-31 closed; 2026-12-24..2026-12-26 08:00-12:00”.
+
+    Raise BadHours with the part that can't be read.
+    """
+    return tuple(_read_dated(part) for part in map(str.strip, text.split(";")) if part)
+
+
+def _read_dated(part: str) -> DatedHours:
+    match = _DATED.fullmatch(part)
+    if match is None:
+        raise BadHours(part)
+    try:
+        first = date.fromisoformat(match["first"])
+        last = date.fromisoformat(match["last"]) if match["last"] else first
+        spans = tuple(_read_spans(match["hours"]))
+    except ValueError as error:
+        raise BadHours(part) from error
+    if not timedelta(0) <= last - first <= _LONGEST_EXCEPTION or any(start >= end for start, end in spans):
+        raise BadHours(part)
+    return DatedHours(first, last, spans)
+
+
+def _read_spans(hours: str) -> Iterator[tuple[str, str]]:
+    for span in re.findall(r"\d\d:\d\d-\d\d:\d\d", hours):
+        start, _dash, end = span.partition("-")
+        yield f"{time.fromisoformat(start):%H:%M}", "24:00" if end == "24:00" else f"{time.fromisoformat(end):%H:%M}"
+
+
+def with_exceptions(expression: str, dated: Iterable[DatedHours]) -> str:
+    """`expression` with a rule for each of `dated`, in OSM syntax, which take precedence over the others."""
+    rules = [expression]
+    for one in dated:
+        days = f"{one.first:%Y %b %d}" + ("" if one.last == one.first else f"-{one.last:%Y %b %d}")
+        rules.append(f"{days} {','.join(f'{start}-{end}' for start, end in one.spans) or 'off'}")
+    return "; ".join(rules)
 
 
 def plain_week(expression: str) -> Week:

@@ -32,12 +32,12 @@ TRANSLATED: dict[type, tuple[str, ...]] = {
     models.Outcome: ("reason", "reassurance", "warning", "call"),
     models.OutcomeAlternative: ("note",),
     models.PointSource: ("name", "note"),
-    models.Point: ("note",),
+    models.Point: ("appointment_how", "note"),
 }
 
 for _model, _fields in TRANSLATED.items():
     translator.register(_model, type(f"{_model.__name__}Translation", (TranslationOptions,), {"fields": _fields}))
 
 # Not in the models: the history of a row has the columns of its translations only when these are there already.
-for _model in (*TRANSLATED, models.PostcodeArea):
+for _model in (*TRANSLATED, models.Service, models.PostcodeArea):
     keep_history(_model)

@@ -23,7 +23,7 @@ _ROWS: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
     "outcome": (models.Outcome, "key", ("alternatives", "guide")),
     "helpdesk": (models.Helpdesk, "key", ()),
     "page": (models.Page, "key", ()),
-    "point": (models.Point, "number", ()),
+    "point": (models.Point, "number", ("services",)),
     "pointsource": (models.PointSource, "key", ()),
     "release": (models.Release, "pk", ()),
 }

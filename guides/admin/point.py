@@ -7,9 +7,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from guides import models
-from guides.admin.base import KeyedAdmin, WorkingCopyAdmin, in_all_languages
+from guides.admin.base import FORM_FIELDS, KeyedAdmin, WorkingCopyAdmin, in_all_languages
 from guides.admin.conflicts import RefusesConflicts
 from guides.admin.history import KeepsHistory
+from guides.admin.roles import ByRole
+from guides.enums import ServiceKind
 from guides.links import Links
 
 
@@ -21,19 +23,33 @@ class PointSourceAdmin(KeyedAdmin):
     fields = ["name", "key", "published", "url", "note", "order"]
 
 
+class ServiceInline(ByRole, admin.TabularInline[models.Service, models.Point]):
+    model = models.Service
+    fields = ["kind", "status", "source", "url", "checked_on"]
+    formfield_overrides = FORM_FIELDS
+    extra = 0
+    max_num = len(ServiceKind)
+
+
 @admin.register(models.Point)
 class PointAdmin(WorkingCopyAdmin):
-    list_display = ["number", "name", "town", "voivodeship", "kind", "confirms", "checked_on"]
+    list_display = ["number", "name", "town", "voivodeship", "kind", "checked_on", "is_listed"]
     list_display_links = ["number", "name"]
-    list_filter = ["kind", "confirms", "voivodeship", "country", "precision", "source"]
-    search_fields = ["number", "name", "street", "postcode", "town", *in_all_languages("note")]
+    list_filter = ["kind", "services__status", "voivodeship", "country", "precision", "source", "is_listed"]
+    search_fields = ["number", "name", "street", "postcode", "town", "teryt", *in_all_languages("note")]
     autocomplete_fields = ["source"]
+    inlines = [ServiceInline]
     fieldsets = [
-        (None, {"fields": ["number", "name", "kind", "confirms", "note"]}),
-        (_("Where it is"), {"fields": ["street", "postcode", "town", "voivodeship", "country"]}),
+        (None, {"fields": ["number", "name", "kind", "note", "is_listed"]}),
+        (_("Where it is"), {"fields": ["street", "postcode", "town", "voivodeship", "teryt", "country"]}),
         (_("On the map"), {"fields": ["latitude", "longitude", "precision"]}),
-        (_("How to reach it"), {"fields": ["phone", "email", "website", "opening_hours"]}),
-        (_("Checked"), {"fields": ["source", "checked_on"]}),
+        (_("How to reach it"), {"fields": ["phone", "email", "website"]}),
+        (
+            _("When it is open"),
+            {"fields": ["opening_hours", "hours_text", "exceptions", "appointment", "appointment_how"]},
+        ),
+        (_("Access"), {"fields": ["step_free", "sign_language"]}),
+        (_("Checked"), {"fields": ["source", "reference", "checked_on"]}),
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

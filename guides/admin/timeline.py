@@ -32,7 +32,9 @@ from guides.models import (
     OfficialAddress,
     Outcome,
     OutcomeAlternative,
+    Point,
     Question,
+    Service,
     Step,
     StepProblem,
 )
@@ -49,6 +51,7 @@ PARTS: dict[Model, dict[Model, str]] = {
     Step: {StepProblem: "step"},
     Question: {Answer: "question"},
     Outcome: {OutcomeAlternative: "outcome"},
+    Point: {Service: "point"},
 }
 # The other way round: by which field a part belongs to another row.
 PARENT_LINKS: dict[Model, str] = {part: link for parts in PARTS.values() for part, link in parts.items()}
@@ -60,6 +63,7 @@ _NAMED_BY: dict[Model, str] = {
     OfficialAddress: "address",
     Answer: "label",
     OutcomeAlternative: "guide",
+    Service: "kind",
 }
 
 

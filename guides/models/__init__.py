@@ -11,7 +11,7 @@ from guides.models.guide import (
     Thing,
     Topic,
 )
-from guides.models.point import Point, PointSource, PostcodeArea
+from guides.models.point import Point, PointSource, PostcodeArea, Service
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
 from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
 
@@ -33,6 +33,7 @@ __all__ = [
     "Question",
     "Release",
     "ReleaseIsImmutable",
+    "Service",
     "Source",
     "Step",
     "StepProblem",

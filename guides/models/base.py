@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
-from guides.hours import BadHours, read_hours
+from guides.hours import BadHours, read_exceptions, read_hours
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 KEY_LENGTH = 40
@@ -33,6 +33,17 @@ def validate_hours(value: str) -> None:
     except BadHours as error:
         raise ValidationError(
             _("These opening hours can’t be read. Write them like “Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off”.")
+        ) from error
+
+
+def validate_exceptions(value: str) -> None:
+    """Raise ValidationError when `value` is not a list of days with other hours (`guides.hours.read_exceptions`)."""
+    try:
+        read_exceptions(value)
+    except BadHours as error:
+        raise ValidationError(
+            _("These days can’t be read: “%(part)s”. Write them like “2026-10-31 closed; 2026-12-24 08:00-12:00”.")
+            % {"part": error}
         ) from error
 
 

@@ -64,7 +64,7 @@ def find_place(points: PointSet, query: str) -> Place:
 def _find_postcode(points: PointSet, area: str, rest: str) -> Place:
     code = f"{area}-{rest}"
     for point in points.points:
-        if point.postcode == code:
+        if point.postcode == code and point.latitude is not None and point.longitude is not None:
             return Place(State.FOUND, code, point.latitude, point.longitude)
     for known in points.areas:
         if known.prefix == area:
@@ -73,7 +73,7 @@ def _find_postcode(points: PointSet, area: str, rest: str) -> Place:
 
 
 def _find_town(points: PointSet, wanted: str) -> Place:
-    towns = {fold(point.town): point.town for point in points.points}
+    towns = {fold(point.town): point.town for point in points.points if point.latitude is not None}
     if not any(char.isalpha() for char in wanted):
         return Place(State.INVALID)
     if wanted in towns:
@@ -86,10 +86,10 @@ def _find_town(points: PointSet, wanted: str) -> Place:
 
 
 def _place_of_town(points: PointSet, town: str) -> Place:
-    inside = [point for point in points.points if point.town == town]
-    return Place(
-        State.FOUND,
-        town,
-        sum(point.latitude for point in inside) / len(inside),
-        sum(point.longitude for point in inside) / len(inside),
-    )
+    inside = [
+        (point.latitude, point.longitude)
+        for point in points.points
+        if point.town == town and point.latitude is not None and point.longitude is not None
+    ]
+    latitudes, longitudes = zip(*inside, strict=True)
+    return Place(State.FOUND, town, sum(latitudes) / len(inside), sum(longitudes) / len(inside))

@@ -31,8 +31,15 @@ def distance(latitude: float, longitude: float, other_latitude: float, other_lon
 def nearest(
     points: Iterable[Point], latitude: float, longitude: float, count: int, *, rough: bool = False
 ) -> list[Found]:
-    """The `count` points nearest to a place in degrees WGS84, nearest first; equal distances by number."""
-    measured = ((distance(latitude, longitude, point.latitude, point.longitude), point) for point in points)
+    """The `count` points nearest to a place in degrees WGS84, nearest first; equal distances by number.
+
+    Points whose coordinates nobody knows are left out.
+    """
+    measured = (
+        (distance(latitude, longitude, point.latitude, point.longitude), point)
+        for point in points
+        if point.latitude is not None and point.longitude is not None
+    )
     return [
         Found(point, round(metres), rough)
         for metres, point in nsmallest(count, measured, key=lambda pair: (pair[0], pair[1].number))

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import PageKey, TranslationState
-from guides.publishing.content import Content, PointSet, Text
+from guides.publishing.content import Content, Point, PointSet, Text
 from guides.publishing.draft import Draft, PointsDraft
 from guides.publishing.markup import INTERNAL_SCHEMES, targets
 from guides.publishing.translating import disagreements, translations
@@ -306,7 +306,17 @@ def _check_dates(content: Content, today: date, due_days: int) -> Iterator[Fault
 def _check_points(points: PointSet) -> Iterator[Fault]:
     for point in points.points:
         key = str(point.number)
-        inside = LATITUDES[0] <= point.latitude <= LATITUDES[1] and LONGITUDES[0] <= point.longitude <= LONGITUDES[1]
-        if point.kind != "consulate" and not inside:
+        if point.kind != "consulate" and not _is_in_poland(point):
             yield _error("point", key, _("The coordinates lie outside Poland."))
+        if point.source not in points.source:
+            yield _error("point", key, _("The source “%(target)s” does not exist."), target=point.source)
+        for service in (points.services[place] for place in point.services):
+            yield from _check_https("point", key, service.url, f"services.{service.kind}")
         yield from _check_https("point", key, point.website, "website")
+
+
+def _is_in_poland(point: Point) -> bool:
+    """Whether the coordinates lie in Poland; where they are not known, nothing speaks against it."""
+    if point.latitude is None or point.longitude is None:
+        return True
+    return LATITUDES[0] <= point.latitude <= LATITUDES[1] and LONGITUDES[0] <= point.longitude <= LONGITUDES[1]

@@ -191,11 +191,15 @@ class Outcome(Frozen):
 
 
 class Opening(Frozen):
-    """Opening hours: the OSM expression they come from, and a plain week (Monday first) of (from, to), "HH:MM"."""
+    """Opening hours: the OSM expression they come from, and a plain week (Monday first) of (from, to), "HH:MM".
+
+    `expression` holds the dated exceptions too, which the week does not show.
+    """
 
     expression: str
     week: tuple[tuple[tuple[str, str], ...], ...]
     always: bool = False
+    exceptions: tuple[tuple[date, date, tuple[tuple[str, str], ...]], ...] = ()  # first and last day, spans
 
 
 class Helpdesk(Frozen):
@@ -275,8 +279,21 @@ class Content(Frozen, dict=True):
         return _by_key(self.pages)
 
 
+class Service(Frozen):
+    """What an office does (`ServiceKind`), on what ground (`Confirms`), and how we know: a key of PointSet.sources."""
+
+    kind: str
+    status: str
+    source: str = ""
+    url: str = ""
+    checked_on: date | None = None
+
+
 class Point(Frozen):
-    """A confirmation point. Coordinates are degrees WGS84 and no more exact than `precision` says."""
+    """An office. Coordinates are degrees WGS84, no more exact than `precision` says, and None where nobody knows them.
+
+    `opening` and `services` are places in the tables of the PointSet, since thousands of offices share few of them.
+    """
 
     number: int
     kind: str
@@ -285,19 +302,33 @@ class Point(Frozen):
     postcode: str
     town: str
     voivodeship: str
-    confirms: str
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
     precision: str
-    source: Source
+    source: str
     slug: str
     country: str
+    teryt: str = ""
+    services: tuple[int, ...] = ()
     phones: tuple[str, ...] = ()
     email: str = ""
     website: str = ""
-    opening: Opening | None = None
+    opening: int | None = None
+    hours_text: str = ""
+    appointment: str = ""
+    appointment_how: Text | None = None
+    step_free: str = ""
+    sign_language: str = ""
     note: Text | None = None
     checked_on: date | None = None
+
+
+class GonePoint(Frozen):
+    """An office that was listed once: its address leads to what is near it now."""
+
+    number: int
+    name: str
+    town: str
 
 
 class PostcodeArea(Frozen):
@@ -308,13 +339,40 @@ class PostcodeArea(Frozen):
     longitude: float
 
 
+class PointSource(Frozen):
+    """A list from which offices were taken, or a text that says what they do."""
+
+    key: str
+    name: Text
+    published: str = ""  # ISO date, to the year, the month or the day
+    url: str = ""
+    note: Text | None = None
+
+
 class PointSet(Frozen, dict=True):
+    """The offices, and the tables that they refer to."""
+
     points: tuple[Point, ...] = ()
     areas: tuple[PostcodeArea, ...] = ()
+    sources: tuple[PointSource, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    services: tuple[Service, ...] = ()
+    gone: tuple[GonePoint, ...] = ()
 
     @cached_property
     def point(self) -> dict[int, Point]:
         return {point.number: point for point in self.points}
+
+    @cached_property
+    def source(self) -> dict[str, PointSource]:
+        return _by_key(self.sources)
+
+    def opening_of(self, point: Point) -> Opening | None:
+        return None if point.opening is None else self.openings[point.opening]
+
+    def service_of(self, point: Point, kind: str) -> Service | None:
+        """What is known of the service of this kind (`ServiceKind`) at `point`."""
+        return next((each for place in point.services if (each := self.services[place]).kind == kind), None)
 
 
 def encode(release: "Content | PointSet") -> bytes:

@@ -24,6 +24,7 @@ PART_IDENTITY: dict[type[draft.Entry], str] = {
     draft.Need: "thing",
     draft.Address: "address",
     draft.Alternative: "guide",
+    draft.Service: "kind",
 }
 PLACE = "order"
 # Longer texts are shown as wholly replaced: comparing them word by word could take minutes.

@@ -187,6 +187,14 @@ class PointSource(Entry, kw_only=True):
     outdated: Origins = {}
 
 
+class Service(Entry, kw_only=True):
+    kind: str
+    status: str
+    source: str = ""
+    url: str = ""
+    checked_on: date | None = None
+
+
 class Point(Entry, kw_only=True):
     number: int
     kind: str
@@ -195,18 +203,27 @@ class Point(Entry, kw_only=True):
     postcode: str = ""
     town: str
     voivodeship: str = ""
+    teryt: str = ""
     phone: str = ""
     email: str = ""
     website: str = ""
     opening_hours: str = ""
-    confirms: str
+    hours_text: str = ""
+    exceptions: str = ""
+    appointment: str = ""
+    appointment_how: Words = {}
+    step_free: str = ""
+    sign_language: str = ""
+    services: list[Service] = []
     source: str
+    reference: str = ""
     checked_on: date | None = None
-    latitude: float
-    longitude: float
+    latitude: float | None = None
+    longitude: float | None = None
     precision: str
     country: str = "PL"
     note: Words = {}
+    is_listed: bool = True
     outdated: Origins = {}
 
 

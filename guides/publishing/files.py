@@ -7,13 +7,14 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 import yaml
 
+from guides.enums import ServiceKind
 from guides.publishing import draft
 
 # One file for each list; guides and pages are long and have a file each.
@@ -130,12 +131,24 @@ def _to_yaml(entry: Any) -> str:
     )
 
 
+# What an office does lies in columns of its own for each service: “confirms”, “confirms_source”, “edowod”, …
+_SERVICE_FIELDS = {
+    field: "" if field == "status" else f"_{field}" for field in draft.Service.__struct_fields__ if field != "kind"
+}
+
+
 def _columns(kind: type[draft.Entry], languages: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    """(column, field, language or "") of a table of `kind`."""
+    """(column, field, part of the field: a language, or “service.its field”, or "") of a table of `kind`."""
     columns = []
     for info in msgspec.structs.fields(kind):
         if info.type == draft.Words:
             columns += [(f"{info.name}_{code}", info.name, code) for code in languages]
+        elif info.name == "services":
+            columns += [
+                (f"{service}{end}", info.name, f"{service}.{field}")
+                for service in ServiceKind.values
+                for field, end in _SERVICE_FIELDS.items()
+            ]
         else:
             columns.append((info.name, info.name, ""))
     return columns
@@ -144,41 +157,54 @@ def _columns(kind: type[draft.Entry], languages: tuple[str, ...]) -> list[tuple[
 def _read_csv(path: Path, kind: type[SomeEntry], languages: tuple[str, ...]) -> list[SomeEntry]:
     try:
         rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
-        entries = []
-        for row in rows:
-            values: dict[str, Any] = {}
-            for column, name, code in _columns(kind, languages):
-                cell = row.get(column) or ""
-                if not cell:
-                    continue
-                if code:
-                    values.setdefault(name, {})[code] = cell
-                elif name == "outdated":
-                    values[name] = json.loads(cell)
-                else:
-                    values[name] = cell
-            # Cells are texts: numbers and dates are read from them, keys and postcodes are not.
-            entries.append(msgspec.convert(values, kind, strict=False))
-        return entries
+        columns = _columns(kind, languages)
+        # Cells are texts: numbers and dates are read from them, keys and postcodes are not.
+        return [msgspec.convert(_values_of(row, columns), kind, strict=False) for row in rows]
     except FileNotFoundError as error:
         raise BadContentFile(f"{path.name}: the file is missing") from error
     except (csv.Error, UnicodeDecodeError, json.JSONDecodeError, msgspec.ValidationError) as error:
         raise BadContentFile(f"{path.name}: {error}") from error
 
 
+def _values_of(row: Mapping[str, str | None], columns: Iterable[tuple[str, str, str]]) -> dict[str, Any]:
+    """The values of an entry out of the cells of its row; empty cells say nothing."""
+    values: dict[str, Any] = {}
+    services: dict[str, dict[str, str]] = {}
+    for column, name, part in columns:
+        cell = row.get(column) or ""
+        if not cell:
+            continue
+        if name == "services":
+            service, _dot, field = part.partition(".")
+            services.setdefault(service, {"kind": service})[field] = cell
+        elif part:
+            values.setdefault(name, {})[part] = cell
+        elif name == "outdated":
+            values[name] = json.loads(cell)
+        else:
+            values[name] = cell
+    return {**values, "services": list(services.values())} if services else values
+
+
+def _cell_of(entry: draft.Entry, name: str, part: str) -> str:
+    value = getattr(entry, name)
+    if name == "services":
+        kind, _dot, field = part.partition(".")
+        value = next((getattr(service, field) for service in value if service.kind == kind), None)
+    elif part:
+        value = value.get(part)
+    elif name == "outdated":
+        value = json.dumps(value, ensure_ascii=False) if value else None
+    return "" if value is None else str(value)
+
+
 def _to_csv(entries: list[SomeEntry], kind: type[SomeEntry], languages: tuple[str, ...]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     columns = _columns(kind, languages)
-    writer.writerow([column for column, _name, _code in columns])
+    writer.writerow([column for column, _name, _part in columns])
     for entry in entries:
-        cells = []
-        for _column, name, code in columns:
-            value = getattr(entry, name)
-            if name == "outdated":
-                value = json.dumps(value, ensure_ascii=False) if value else ""
-            cells.append(value.get(code, "") if code else ("" if value is None else str(value)))
-        writer.writerow(cells)
+        writer.writerow([_cell_of(entry, name, part) for _column, name, part in columns])
     return out.getvalue()
 
 

@@ -54,6 +54,8 @@ _ANSWER = Shape(
 )
 _ALTERNATIVE = Shape(draft.Alternative, models.OutcomeAlternative, references={"guide": models.Guide})
 
+_SERVICE = Shape(draft.Service, models.Service, references={"source": models.PointSource})
+
 # In the order in which rows can be written: what is referred to comes first.
 CONTENT_SHAPES: dict[str, Shape] = {
     "sources": Shape(draft.Source, models.Source),
@@ -79,7 +81,13 @@ CONTENT_SHAPES: dict[str, Shape] = {
 }
 POINT_SHAPES: dict[str, Shape] = {
     "sources": Shape(draft.PointSource, models.PointSource),
-    "points": Shape(draft.Point, models.Point, identity="number", references={"source": models.PointSource}),
+    "points": Shape(
+        draft.Point,
+        models.Point,
+        identity="number",
+        references={"source": models.PointSource},
+        children={"services": (_SERVICE, "point")},
+    ),
     "areas": Shape(draft.PostcodeArea, models.PostcodeArea, identity="prefix"),
 }
 

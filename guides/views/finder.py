@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from guides.enums import PointKind
 from guides.links import NEAR
 from guides.points.finding import Place, State, find_place
-from guides.points.nearest import nearest
-from guides.publishing.content import Point
+from guides.points.nearest import Found, nearest
+from guides.publishing.content import Opening, Point, PointSet
 from guides.views.rendering import PublicRequest
 
 ANCHOR = "finder"
@@ -23,6 +23,7 @@ class Result:
     metres: int
     rough: bool
     kind_label: str
+    opening: Opening | None
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,12 @@ class Finder:
     results: tuple[Result, ...] = ()
     choices: tuple[Choice, ...] = ()
     message: str = ""
+
+
+def result_of(points: PointSet, found: Found) -> Result:
+    """A point that was found, as a list shows it."""
+    kind_label = str(PointKind(found.point.kind).label)
+    return Result(found.point, found.metres, found.rough, kind_label, points.opening_of(found.point))
 
 
 def empty_finder(address: str) -> Finder:
@@ -64,9 +71,7 @@ def find(request: PublicRequest, address: str, count: int) -> Finder:
         query=query[:200],
         state=place.state,
         place=place.name,
-        results=tuple(
-            Result(found.point, found.metres, found.rough, str(PointKind(found.point.kind).label)) for found in results
-        ),
+        results=tuple(result_of(points, found) for found in results),
         choices=tuple(Choice(name, f"{address}?{_near(name)}#{ANCHOR}") for name in place.choices),
         message=_message(place),
     )

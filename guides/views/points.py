@@ -1,16 +1,17 @@
 """Confirmation points."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from guides.enums import PointKind, Precision, Voivodeship
-from guides.points.nearest import nearest
+from guides.enums import PointKind, Precision, ServiceKind, Voivodeship
+from guides.points.nearest import Found, nearest
 from guides.publishing.content import Point
 from guides.publishing.live import is_overdue
-from guides.views.finder import Result, find
+from guides.views.finder import find, result_of
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
 
@@ -70,13 +71,19 @@ def point(request: PublicRequest, number: int, slug: str) -> Rendered | HttpResp
             "kind_label": PointKind(found.kind).label,
             "precision_label": Precision(found.precision).label,
             "overdue": is_overdue(found.checked_on),
-            "near": [
-                Result(near.point, near.metres, near.rough, str(PointKind(near.point.kind).label))
-                for near in nearest(others, found.latitude, found.longitude, NEAREST_ON_POINT)
-            ],
+            "opening": known.opening_of(found),
+            "source": known.source[found.source],
+            "confirms": known.service_of(found, ServiceKind.CONFIRMS),
+            "near": [result_of(known, near) for near in _near(others, found)],
             "map_links": _map_links(found),
         },
     )
+
+
+def _near(others: Iterable[Point], point: Point) -> list[Found]:
+    if point.latitude is None or point.longitude is None:
+        return []
+    return nearest(others, point.latitude, point.longitude, NEAREST_ON_POINT)
 
 
 def _map_links(point: Point) -> list[dict[str, str]]:

@@ -31,6 +31,7 @@ _ALL: list[Any] = [
     models.Thing,
     models.Source,
     models.Page,
+    models.Service,
     models.Point,
     models.PointSource,
     models.PostcodeArea,

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from guides.publishing import draft
 from guides.publishing.checks import Severity, check_content, check_points, errors
-from guides.publishing.content import Content, Point, PointSet, Source, Text
+from guides.publishing.content import Content, Point, PointSet, PointSource, Text
 from tests.graphs import CHECKED, any_graphs, compiled, frame, guide, question, sound_graphs, words
 
 TODAY = CHECKED + timedelta(days=10)
@@ -170,15 +170,16 @@ def test_an_overdue_check_is_a_warning() -> None:
     assert check_content(compiled(sound()), CHECKED + timedelta(days=180), 180) == []
 
 
-def point(latitude: float, kind: str = "zus") -> PointSet:
-    source = Source(key="s", name=Text(plain={"pl": "x"}, html={"pl": "x"}))
+def point(latitude: float | None, kind: str = "zus") -> PointSet:
+    source = PointSource(key="s", name=Text(plain={"pl": "x"}, html={"pl": "x"}))
     return PointSet(
         points=(
             Point(
-                number=7, kind=kind, name="x", street="", postcode="", town="x", voivodeship="", confirms="by_law",
-                latitude=latitude, longitude=20.0, precision="town", source=source, slug="x", country="PL",
+                number=7, kind=kind, name="x", street="", postcode="", town="x", voivodeship="",
+                latitude=latitude, longitude=20.0, precision="town", source="s", slug="x", country="PL",
             ),
-        )
+        ),
+        sources=(source,),
     )  # fmt: skip
 
 
@@ -186,6 +187,7 @@ def test_a_point_outside_poland_is_an_error_unless_it_is_a_consulate() -> None:
     assert [fault.key for fault in check_points(point(60.0))] == ["7"]
     assert check_points(point(60.0, "consulate")) == []
     assert check_points(point(52.0)) == []
+    assert check_points(point(None)) == []
 
 
 def test_a_thousand_questions_are_checked_without_recursion() -> None:

@@ -62,9 +62,7 @@ def test_points_saved_at_once_get_numbers_of_their_own() -> None:
     source = models.PointSource.objects.first()
 
     def save(name: str) -> models.Point:
-        point = models.Point(
-            kind="zus", name=name, town="Łódź", confirms="unknown", source=source, latitude=51.8, longitude=19.5
-        )
+        point = models.Point(kind="zus", name=name, town="Łódź", source=source, latitude=51.8, longitude=19.5)
         point.save()
         return point
 

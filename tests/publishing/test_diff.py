@@ -195,7 +195,7 @@ def test_a_row_that_moved_in_a_list_without_numbers_is_named() -> None:
 
 def test_points_are_known_by_their_number() -> None:
     point = draft.Point(
-        number=7, kind="zus", name="A", town="Łódź", confirms="by_law", source="s", latitude=51, longitude=19,
+        number=7, kind="zus", name="A", town="Łódź", source="s", latitude=51, longitude=19,
         precision="town",
     )  # fmt: skip
     moved_away = msgspec.structs.replace(point, town="Zgierz")

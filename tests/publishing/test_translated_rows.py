@@ -1,5 +1,6 @@
 """Rows that remember what their translations were made from."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -110,8 +111,9 @@ def test_the_files_keep_what_is_outdated(tmp_path: Any) -> None:
 
 def test_the_table_of_points_keeps_what_is_outdated(tmp_path: Any) -> None:
     point = draft.Point(
-        number=1, kind="zus", name="x", town="x", confirms="by_law", source="s", latitude=52.0, longitude=20.0,
-        precision="town", note={"pl": "Nowa", "en": "N"}, outdated={"note.en": "Stara, „cytat” \"x\""},
+        number=1, kind="zus", name="x", town="x", source="s", latitude=52.0, longitude=20.0, precision="town",
+        services=[draft.Service(kind="edowod", status="by_law", source="s", checked_on=date(2026, 1, 2))], step_free="yes",
+        exceptions="2026-10-31 closed", appointment_how={"pl": "Zadzwoń", "en": "Call"}, is_listed=False, note={"pl": "Nowa", "en": "N"}, outdated={"note.en": "Stara, „cytat” \"x\""},
     )  # fmt: skip
     area = draft.PostcodeArea(prefix="90", latitude=52.0, longitude=20.0)
     sources = [draft.PointSource(key="s", name={"pl": "Spis"})]
