@@ -23,9 +23,9 @@ class PointSourceAdmin(KeyedAdmin):
     fields = ["name", "key", "published", "url", "note", "order"]
 
 
-class ServiceInline(ByRole, admin.TabularInline[models.Service, models.Point]):
+class ServiceInline(ByRole, admin.StackedInline[models.Service, models.Point]):
     model = models.Service
-    fields = ["kind", "status", "source", "url", "checked_on"]
+    fields = [("kind", "status"), ("source", "checked_on"), "url"]
     formfield_overrides = FORM_FIELDS
     extra = 0
     max_num = len(ServiceKind)
