@@ -45,6 +45,7 @@ def points(request: PublicRequest) -> Rendered:
             ],
         },
         noindex=bool(finder.query),
+        has_error=bool(finder.message),
     )
 
 

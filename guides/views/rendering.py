@@ -10,6 +10,7 @@ import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
+from django.utils.translation import gettext as _
 
 from guides.links import Links
 from guides.publishing.live import Snapshot
@@ -51,6 +52,7 @@ class Rendered:
     status: int = 200
     noindex: bool = False
     printed_address: str = ""  # on paper, where it is not the page's own
+    has_error: bool = False  # something typed has to be mended: the title says so first
 
 
 View = Callable[..., Rendered | HttpResponse]
@@ -80,14 +82,14 @@ def render(request: PublicRequest, page: Rendered) -> str:
         "language": language,
         "page_kind": page.kind,
         "page_key": page.key,
-        "title": page.title,
+        "title": _("Error: %(title)s") % {"title": page.title} if page.has_error else page.title,
         "description": page.description,
         "canonical": links.absolute(page.address_in(language)),
         "printed_address": links.absolute(page.printed_address or page.address_in(language)),
         "source_language": settings.LANGUAGE_CODE,
         "alternates": alternates,
         "x_default": links.absolute(page.address_in(settings.LANGUAGE_CODE) if page.kind != "home" else links.root()),
-        "noindex": page.noindex or site.preview is not None,
+        "noindex": page.noindex or page.has_error or site.preview is not None,
         "preview": site.preview,
         "release_number": site.snapshot.number("content"),
         "site_name": settings.SITE_NAME,
