@@ -103,6 +103,8 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = (LANGUAGE_CODE,)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 # One-letter words that may not stand at the end of a line, for each language that has such a rule.
 HANGING_WORDS = {"pl": "aiouwz"}
+# Letters that only the source language has: a word with one of them is marked as its word in a translation.
+SOURCE_LETTERS = "ąćęłńóśźż"
 # The most words that a sentence should have; the gate warns about longer ones (docs/plain-language.md).
 SENTENCE_WORDS = {"pl": 20, "en": 20}
 USE_I18N = True

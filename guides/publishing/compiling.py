@@ -17,10 +17,11 @@ from guides.publishing.markup import to_html, to_plain
 
 @dataclass(frozen=True)
 class Languages:
-    """Language codes, the source first, and the one-letter words that may not end a line in each."""
+    """Language codes, the source first; the one-letter words that may not end a line in each; the source's own letters."""
 
     codes: tuple[str, ...]
     hanging_words: Mapping[str, str]
+    letters: str = ""
 
     @property
     def source(self) -> str:
@@ -121,6 +122,8 @@ class _Words:
                     self.languages.hanging_words.get(code, ""),
                     block=block,
                     phones=self.phones,
+                    source=words.get(self.languages.source, ""),
+                    letters=self.languages.letters,
                 )
                 for code in codes
             },

@@ -21,11 +21,12 @@ LONGEST_MARK = 200
 INTERNAL_SCHEMES = ("guide", "method", "page", "help", "points", "contact")
 SCHEMES = {"https", "tel", "mailto", *INTERNAL_SCHEMES}
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "kbd", "span", "br"}
-_ATTRIBUTES = {"a": {"href", "class"}, "kbd": {"class", "lang"}, "span": {"class"}}
+_ATTRIBUTES = {"a": {"href", "class"}, "kbd": {"class", "lang"}, "span": {"class", "lang"}}
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NBSP = "\u00a0"
 _NB_HYPHEN = "\u2011"
+_QUOTED = re.compile(r"„([^”\n]{1,200})”")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d{2,3}\b)")
 _BEFORE_UNIT = re.compile(
     r"(?<=\d) (?=(?:minut\w*|min|dni|dzień|lat\w*|rok\w*|godzin\w*|zł|km|m|days?|minutes?|years?|hours?)\b)"
@@ -80,7 +81,27 @@ class _Renderer(RendererHTML):
 
 
 def _words(text: str, env: MutableMapping[str, Any]) -> str:
+    parts = re.split(env["foreign"], text) if env["foreign"] else [text]
+    # Every second part is foreign: the pattern has one group.
+    return "".join(
+        f'<span lang="{env["label_language"]}">{_typeset_and_escaped(part, env)}</span>'
+        if number % 2
+        else _typeset_and_escaped(part, env)
+        for number, part in enumerate(parts)
+    )
+
+
+def _typeset_and_escaped(text: str, env: MutableMapping[str, Any]) -> str:
     return escape(typeset(text, env["hanging_words"]), quote=False)
+
+
+def _foreign(source: str, letters: str) -> str:
+    """A pattern for what a translation quotes from its `source`, and for names with the source's own `letters`."""
+    phrases = {phrase for phrase in _QUOTED.findall(source) if " " in phrase}
+    quoted = [re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True)]
+    word = rf"[\w-]*[{letters}][\w-]*"
+    alternatives = [*quoted, *([rf"(?i:{word}(?: {word})*)"] if letters else [])]
+    return f"({'|'.join(alternatives)})" if alternatives else ""
 
 
 def _phone(number: str) -> str:
@@ -98,11 +119,20 @@ _PARSER = _parser()
 
 
 def to_html(
-    text: str, language: str, label_language: str, hanging_words: str = "", *, block: bool, phones: Sequence[str] = ()
+    text: str,
+    language: str,
+    label_language: str,
+    hanging_words: str = "",
+    *,
+    block: bool,
+    phones: Sequence[str] = (),
+    source: str = "",
+    letters: str = "",
 ) -> str:
     """Render `text` as sanitised HTML: paragraphs and lists if `block`, else one line of inline HTML.
 
     `label_language` is the language of button labels, marked with `lang` where the text's own `language` differs.
+    There, what is quoted from `source` (the text in `label_language`) is marked too, and words with its own `letters`.
     `phones` are the numbers that become links in a block, written as in the text.
     """
     pattern = "|".join(re.escape(phone) for phone in sorted(phones, key=len, reverse=True)) if block else ""
@@ -110,6 +140,7 @@ def to_html(
         "language": language,
         "label_language": label_language,
         "hanging_words": hanging_words,
+        "foreign": _foreign(source, letters) if language != label_language else "",
         "phones": rf"(?<![\d+])({pattern})(?![\d-])" if pattern else "",
     }
     html = _PARSER.render(text, env) if block else _PARSER.renderInline(" ".join(text.split()), env)

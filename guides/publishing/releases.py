@@ -109,7 +109,7 @@ class Candidate:
 
 def languages() -> Languages:
     """The site's languages, as the compiler wants them."""
-    return Languages(tuple(code for code, _name in settings.LANGUAGES), settings.HANGING_WORDS)
+    return Languages(tuple(code for code, _name in settings.LANGUAGES), settings.HANGING_WORDS, settings.SOURCE_LETTERS)
 
 
 def decode(release: Release) -> Content | PointSet:

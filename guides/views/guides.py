@@ -45,6 +45,7 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
         return key
     found = content.guide[key]
     address = links.guide(language, key)
+    finder = find(request, address, NEAREST_ON_OUTCOME) if found.visits_point else empty_finder(address)
     return Rendered(
         "pages/guide.html",
         "guide",
@@ -57,8 +58,9 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
             "method": content.method.get(found.method),
             "topic": content.topic[found.topic],
             "related": _related(found, content.guides),
-            "finder": find(request, address, NEAREST_ON_OUTCOME) if found.visits_point else empty_finder(address),
+            "finder": finder,
         },
+        has_error=bool(finder.message),
     )
 
 

@@ -46,6 +46,7 @@ def points(request: PublicRequest) -> Rendered:
             ],
         },
         noindex=bool(finder.query),
+        has_error=bool(finder.message),
     )
 
 

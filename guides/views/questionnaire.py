@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 
 from guides.links import CHANGED, GO
 from guides.publishing.content import Answer, Question
@@ -94,7 +93,7 @@ def _ask(request: PublicRequest, here: Replay, question: Question, *, chosen: st
         "pages/question.html",
         "question",
         question.key,
-        _("Error: %(title)s") % {"title": text} if error else text,
+        text,
         question.hint.plain_in(language).value if question.hint else text,
         address,
         {
@@ -110,7 +109,8 @@ def _ask(request: PublicRequest, here: Replay, question: Question, *, chosen: st
             "guide_changed": CHANGED in request.GET,
             "changing": changing,
         },
-        noindex=error or changing,
+        noindex=changing,
+        has_error=error,
     )
 
 
@@ -120,6 +120,7 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
     assert outcome is not None
     guide = content.guide[outcome.guide]
     address = links.question(language, here.state)
+    finder = find(request, address, NEAREST_ON_OUTCOME) if guide.visits_point else empty_finder(address)
     return Rendered(
         "pages/outcome.html",
         "outcome",
@@ -139,8 +140,9 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
                 for alternative in outcome.alternatives
             ],
             "helpdesk": content.helpdesk.get(outcome.helpdesk),
-            "finder": find(request, address, NEAREST_ON_OUTCOME) if guide.visits_point else empty_finder(address),
+            "finder": finder,
         },
         # Short enough to type, and it does not tell what the person answered.
         printed_address=links.guide(language, guide.key),
+        has_error=bool(finder.message),
     )

@@ -165,3 +165,8 @@ def pages_of_every_kind(language: str) -> list[str]:
         f"/{language}/about/",
         f"/{language}/nie-ma/",
     ]
+
+
+def every_page() -> list[str]:
+    """Those addresses in all languages."""
+    return [address for language in ("pl", "en") for address in pages_of_every_kind(language)]

@@ -1,9 +1,8 @@
-"""Each kind of page in Chromium: nothing from elsewhere, no violation, nothing wider than a small screen, axe."""
+"""Each kind of page in Chromium: nothing from elsewhere, no violation, nothing wider than a small screen."""
 
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Server, pages_of_every_kind
@@ -65,26 +64,6 @@ def test_no_page_is_wider_than_a_small_screen(browser: Browser, site: Server, la
         for change in (DOUBLED_SPACING, DOUBLED_TEXT):
             page.evaluate(RESTYLE, change)
             assert too_wide(page) == [], f"{address} with {change}"
-    context.close()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, site: Server, language: str, scheme: str) -> None:
-    context = browser.new_context(color_scheme=scheme, base_url=site.url, bypass_csp=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    axe = Axe()
-    for address in pages_of_every_kind(language):
-        page.goto(address)
-        page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-        results = axe.run(
-            page,
-            options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"]},
-        )
-        found = [
-            f"{violation['id']}: {violation['nodes'][0]['html'][:150]}" for violation in results.response["violations"]
-        ]
-        assert found == [], address
     context.close()
 
 

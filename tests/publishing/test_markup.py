@@ -102,3 +102,27 @@ def test_a_mail_address_can_be_touched() -> None:
 def test_plain_text_has_no_marks() -> None:
     marked = "## Krok\n\n- Naciśnij [[Dalej]] na `pz.gov.pl`.\n- **Nie** [tu](guide:x)."
     assert to_plain(marked) == "Krok Naciśnij Dalej na pz.gov.pl. Nie tu."
+
+
+def translated(text: str, source: str = "") -> str:
+    return to_html(text, "en", "pl", block=False, source=source, letters="ąćęłńóśźż")
+
+
+def test_words_of_the_source_language_are_marked_in_a_translation() -> None:
+    assert translated("Take your e-dowód along.") == 'Take your <span lang="pl">e‑dowód</span> along.'
+    assert translated("The city of Łódź") == 'The city of <span lang="pl">Łódź</span>'
+
+
+def test_what_a_translation_quotes_from_its_source_is_marked_as_a_whole() -> None:
+    source = "Powiedz: „Proszę o wydruk”, najlepiej od razu."
+    assert translated("Say ‘Proszę o wydruk’.", source) == 'Say ‘<span lang="pl">Proszę o wydruk</span>’.'
+
+
+def test_the_source_itself_is_not_marked() -> None:
+    assert "lang" not in to_html("e-dowód", "pl", "pl", POLISH, block=False, source="e-dowód", letters="ó")
+
+
+@given(st.text(alphabet="abó -‘’„”<&", max_size=60), st.text(alphabet="abó -„”", max_size=60))
+def test_marking_a_language_changes_no_word(text: str, source: str) -> None:
+    marked = translated(text, source)
+    assert re.sub(r"</?span[^>]*>", "", marked) == to_html(text, "en", "pl", block=False)

@@ -1,0 +1,71 @@
+"""axe, with all of its rules, finds nothing: every kind of page, both languages, both themes, with and without scripts."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Server, pages_of_every_kind
+from tests.conftest import LANGUAGES
+
+pytestmark = pytest.mark.browser
+
+OPEN_AND_BARE = """() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    // axe can't tell what lies behind a text that shares its place with a drawn line.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("*::before, *::after { content: none !important }");
+    document.adoptedStyleSheets = [sheet];
+}"""
+ALL_RULES = """async () => {
+    const rules = Object.fromEntries(axe.getRules().map((rule) => [rule.ruleId, { enabled: true }]));
+    const found = await axe.run(document, { rules, resultTypes: ["violations", "incomplete"] });
+    const listed = (results) => results.map((result) => `${result.id}: ${result.nodes[0].html.slice(0, 150)}`);
+    return [
+        ...listed(found.violations),
+        ...listed(found.incomplete.filter((result) => result.id !== "hidden-content")).map((text) => `unsure: ${text}`),
+    ];
+}"""
+
+
+def findings(page: Page) -> list[str]:
+    """What axe finds on the open page in either theme; also what it can't decide, save that something is hidden."""
+    page.evaluate(OPEN_AND_BARE)
+    page.evaluate(AXE_SCRIPT)
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found += [f"{scheme}: {text}" for text in page.evaluate(ALL_RULES)]
+    return found
+
+
+# Colours that fade while axe measures them are not those that one reads.
+CONTEXT: dict[str, Any] = {"reduced_motion": "reduce", "bypass_csp": True}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing(browser: Browser, site: Server, language: str) -> None:
+    context = browser.new_context(base_url=site.url, **CONTEXT)
+    page = context.new_page()
+    found = {}
+    for address in pages_of_every_kind(language):
+        page.goto(address)
+        found[address] = findings(page)
+    context.close()
+    assert {address: texts for address, texts in found.items() if texts} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_where_the_scripts_do_not_come(browser: Browser, site: Server, language: str) -> None:
+    context = browser.new_context(base_url=site.url, **CONTEXT)
+    context.route("**/*.js", lambda route: route.abort())
+    page = context.new_page()
+    found = {}
+    for address in pages_of_every_kind(language):
+        page.goto(address)
+        # Without a script of its own, a page is the same as in the test above.
+        if page.locator("script[src]").count():
+            found[address] = findings(page)
+    context.close()
+    assert {address: texts for address, texts in found.items() if texts} == {}

@@ -1,0 +1,35 @@
+"""Each word is marked with its language, so that a screen reader says it as it should be said."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.test import Client
+
+from guides.publishing.live import Snapshot
+from tests.html import Element, parse
+from tests.views.test_pages import every_address
+
+
+def foreign_words(element: Element, language: str) -> Iterator[str]:
+    """Texts with letters of the source language in places of another language."""
+    for child in element.children:
+        if isinstance(child, Element):
+            # A title has no markup, and a link may have its language named from outside.
+            if child.name not in ("title", "script"):
+                yield from foreign_words(child, child.get("lang", language))
+        elif language != settings.LANGUAGE_CODE and set(child.lower()) & set(settings.SOURCE_LETTERS):
+            yield child.strip()
+
+
+def test_no_polish_word_passes_for_english(visitor: Client, serving: Snapshot) -> None:
+    found = {
+        word: address
+        for address, _kind, _key in every_address(serving, "en")
+        for word in foreign_words(parse(visitor.get(address)), "en")
+    }
+    assert found == {}
+
+
+def test_a_found_place_is_marked_as_polish(visitor: Client) -> None:
+    page = parse(visitor.get("/en/points/?near=Lodz"))
+    assert list(foreign_words(page, "en")) == []
