@@ -9,6 +9,7 @@ import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
+from django.utils import translation
 
 from guides.links import Links
 from guides.publishing.live import Snapshot
@@ -100,6 +101,12 @@ def redirect(address: str, *, flag: str = "", permanent: bool = False) -> HttpRe
     return response
 
 
+def preferred_language(request: HttpRequest) -> str:
+    """The language of ours that the browser prefers, else the source language."""
+    wanted = translation.get_language_from_request(request)
+    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def preferred_encoding(accepted: str) -> str:
     """ "br", "gzip" or "" (none), the best that the header Accept-Encoding allows."""
     weights: dict[str, float] = {}
@@ -117,7 +124,7 @@ def encode_body(html: str, encoding: str) -> bytes:
     """The bytes of a page in one of the encodings of `preferred_encoding`."""
     body = html.encode()
     if encoding == "br":
-        return bytes(brotli.compress(body, quality=5))
+        return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=11))
     if encoding == "gzip":
         return gzip.compress(body, compresslevel=6, mtime=0)
     return body
