@@ -1,5 +1,6 @@
 """For those who help: the page about it, and the whole questionnaire on paper."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -48,7 +49,7 @@ def tree(request: PublicRequest) -> Rendered:
         links.tree,
         {
             "asked": drawn.asked,
-            "endings": [_on_paper(request, ending) for ending in drawn.endings],
+            "endings": _on_paper(request, drawn.endings),
             "most_questions": snapshot.flow.longest[snapshot.content.first],
             "back": links.helping(request.language),
         },
@@ -56,21 +57,25 @@ def tree(request: PublicRequest) -> Rendered:
     )
 
 
-def _on_paper(request: PublicRequest, ending: Ending) -> dict[str, Any]:
-    """An ending with the addresses that one types from paper."""
+def _on_paper(request: PublicRequest, endings: Sequence[Ending]) -> list[dict[str, Any]]:
+    """The endings with the addresses that one types from paper, and the numbers of those to try instead."""
     content, links = request.site.snapshot.content, request.site.links
+    numbers = {ending.guide.key: ending.number for ending in reversed(endings)}
 
     def address(guide: str) -> str:
         return links.absolute(links.short(request.language, guide))
 
-    return {
-        "number": ending.number,
-        "outcome": ending.outcome,
-        "guide": ending.guide,
-        "address": address(ending.guide.key),
-        "helpdesk": content.helpdesk.get(ending.outcome.helpdesk),
-        "others": [
-            {"note": other.note, "guide": content.guide[other.guide], "address": address(other.guide)}
-            for other in ending.outcome.alternatives
-        ],
-    }
+    return [
+        {
+            "number": ending.number,
+            "outcome": ending.outcome,
+            "guide": ending.guide,
+            "address": address(ending.guide.key),
+            "helpdesk": content.helpdesk.get(ending.outcome.helpdesk),
+            "others": [
+                {"note": other.note, "number": numbers.get(other.guide), "address": address(other.guide)}
+                for other in ending.outcome.alternatives
+            ],
+        }
+        for ending in endings
+    ]

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from guides.links import CHANGED, with_near
+from guides.links import CHANGED, NEAR, with_near
 from guides.publishing.content import Guide, Outcome
 from guides.questionnaire import Replay, read_state, replay
 from guides.views.guides import find_by_slug
@@ -24,7 +24,7 @@ def guide_sheet(request: PublicRequest, slug: str, large: bool) -> Rendered | Ht
     """The sheet of a guide."""
     links = request.site.links
     make = links.large_sheet if large else links.sheet
-    key = find_by_slug(request, "guide", slug, lambda key: make(request.language, key))
+    key = find_by_slug(request, "guide", slug, lambda key: make(request.language, key, request.GET.get(NEAR, "")))
     if isinstance(key, HttpResponse):
         return key
     return _sheet(
