@@ -62,13 +62,14 @@ def _sheet(
     shown = procedure(request, guide, sheet_in(language, large, ""))
     near = shown["finder"].query
     helpdesk = content.helpdesk.get(outcome.helpdesk) if outcome else None
-    title = guide.title.plain_in(language).value
+    title = _("Sheet in large print: %(title)s") if large else _("Sheet to print: %(title)s")
+    title %= {"title": guide.title.plain_in(language).value}
     return Rendered(
         "print/sheet.html",
         "sheet",
         guide.key,
-        (_("Sheet in large print: %(title)s") if large else _("Sheet to print: %(title)s")) % {"title": title},
-        guide.summary.plain_in(language).value,
+        title,
+        title,
         # The switch of the language keeps what was found.
         lambda code: sheet_in(code, large, near),
         {
@@ -125,7 +126,7 @@ def _to_phone(request: PublicRequest, guide: Guide, short: str, address_in: Addr
         "phone",
         guide.key,
         _("To your phone: %(title)s") % {"title": title},
-        guide.summary.plain_in(language).value,
+        _("To your phone: %(title)s") % {"title": guide.summary.plain_in(language).value},
         address_in,
         {
             "guide": guide,

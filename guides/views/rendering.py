@@ -1,6 +1,7 @@
 """What a view returns and how it becomes bytes. Shared by public pages, previews and pages about errors."""
 
 import gzip
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,6 +49,7 @@ class Rendered:
     printed_address: str = ""  # on paper, where it is not the page's own
 
 
+_INDENT = re.compile(r"\n\s+")
 View = Callable[..., Rendered | HttpResponse]
 
 
@@ -90,7 +92,12 @@ def render(request: PublicRequest, page: Rendered) -> str:
         "is_error_page": page.status >= 400,
         **page.context,
     }
-    return loader.render_to_string(page.template, context)
+    return without_indents(loader.render_to_string(page.template, context))
+
+
+def without_indents(html: str) -> str:
+    """`html` without the indents and empty lines of the templates, which readers would load and never see."""
+    return html if "<textarea" in html or "<pre" in html else _INDENT.sub("\n", html)
 
 
 def redirect(address: str, *, flag: str = "", permanent: bool = False) -> HttpResponse:

@@ -20,6 +20,9 @@ css = css.replace(/([^{}]+)\{([^{}]*)\}/g, (rule, selectors, body) => {
 });
 // The tokens are always there: no colour needs a second one to fall back to.
 css = css.replace(/var\((--govuk-[\w-]+), ?#[\da-f]+\)/g, "var($1)");
+// Help for browsers that know nothing of what this site is made of, and for fields with numbers, which it has none of.
+css = css.replace(/@supports(?: not ?| ?)\((?:caret-color|padding)[^{]*\{(?:[^{}]*\{[^{}]*\})*\}/g, "");
+css = css.replace(/\.govuk-input(?:::-webkit-\w+-spin-button|\[type=number\])[^{]*\{[^{}]*\}/g, "");
 // Media queries that this has emptied.
 css = css.replace(/@(?:media|supports)[^{}]*\{\}/g, "");
 writeFileSync(file, css);
