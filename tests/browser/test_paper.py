@@ -17,9 +17,9 @@ from tests.conftest import LANGUAGES
 pytestmark = pytest.mark.browser
 
 MOST_ORDINARY = 2
-MOST_LARGE = 6
-MOST_TREE = 22
-ON_ONE_PAGE = 0.7  # the share of ordinary sheets, at least
+MOST_LARGE = 5
+MOST_TREE = 18
+ON_ONE_PAGE = 0.8  # the share of ordinary sheets, at least
 NEAR = "18-400"
 A4 = (595, 842)  # points
 
