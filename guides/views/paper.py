@@ -14,6 +14,8 @@ from guides.views.procedure import helpdesk_for, procedure
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
 
+LONGEST_IN_CODE = 600  # characters of an address; more make modules that are too fine for a cheap camera
+
 # The address of something in a language; for a sheet: in which print, and near which place.
 AddressIn = Callable[[str], str]
 SheetIn = Callable[[str, bool, str], str]
@@ -120,6 +122,7 @@ def outcome_to_phone(request: PublicRequest, state: str) -> Rendered | HttpRespo
 def _to_phone(request: PublicRequest, guide: Guide, short: str, address_in: AddressIn, back: str) -> Rendered:
     links, language = request.site.links, request.language
     title = guide.title.plain_in(language).value
+    to_type = links.short(language, guide.key)
     letter = f"{title}\r\n{links.absolute(back)}"
     return Rendered(
         "pages/phone.html",
@@ -131,8 +134,9 @@ def _to_phone(request: PublicRequest, guide: Guide, short: str, address_in: Addr
         {
             "guide": guide,
             "back": back,
-            "code": links.absolute(short),
-            "typed": links.absolute(links.short(language, guide.key)),
+            # Too many answers for a code that a camera reads: the guide without them.
+            "code": links.absolute(short if len(short) <= LONGEST_IN_CODE else to_type),
+            "typed": links.absolute(to_type),
             "mail": f"mailto:?subject={quote(title)}&body={quote(letter)}",
         },
         noindex=True,

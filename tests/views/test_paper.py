@@ -7,6 +7,8 @@ from django.test import Client
 
 from guides.links import Links
 from guides.publishing.live import Snapshot
+from guides.views import paper
+from guides.views.public import kept_pages
 from tests.conftest import LANGUAGES
 from tests.html import Element, kind, parse
 
@@ -130,6 +132,17 @@ def test_a_guide_goes_to_a_phone_by_its_short_address(visitor: Client, settings:
     (mail,) = [href for href in hrefs(page) if href.startswith("mailto:?")]
     assert "https%3A//klucz.example/en/guides/new-password-profil-zaufany/" in mail
     assert page.one("main").one("svg", class_="qr")
+
+
+def test_more_answers_than_a_code_holds_give_the_code_of_the_guide(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_guide = parse(visitor.get("/pl/poradniki/nowe-haslo-profil-zaufany/na-telefon/")).one("svg", class_="qr")
+    of_outcome = parse(visitor.get(f"{OUTCOME}na-telefon/")).one("svg", class_="qr")
+    assert str(of_outcome) != str(of_guide)
+    kept_pages.clear()
+    monkeypatch.setattr(paper, "LONGEST_IN_CODE", 20)
+    assert str(parse(visitor.get(f"{OUTCOME}na-telefon/")).one("svg", class_="qr")) == str(of_guide)
 
 
 def test_guide_and_outcome_lead_to_their_page_for_phones_and_back(visitor: Client) -> None:
