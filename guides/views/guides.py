@@ -107,7 +107,7 @@ def find_by_slug(
     ]
     candidates += [snapshot.slugs.get((code, kind, slug)) for code in snapshot.content.languages]
     candidates.append(slug)
-    for candidate in candidates:
+    for candidate in filter(None, candidates):
         if candidate in known:
             to = address(candidate) if address else getattr(request.site.links, kind)(language, candidate)
             return redirect(to, permanent=True)
