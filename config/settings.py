@@ -120,6 +120,11 @@ ADDRESS_WORDS = {
         "methods": "sposoby",
         "points": "punkty",
         "contact": "kontakt",
+        "sheet": "kartka",
+        "large": "duzy-druk",
+        "phone": "na-telefon",
+        "helping": "pomagam",
+        "tree": "pytania",
     },
     "en": {
         "help": "help",
@@ -128,6 +133,11 @@ ADDRESS_WORDS = {
         "methods": "methods",
         "points": "points",
         "contact": "contact",
+        "sheet": "sheet",
+        "large": "large-print",
+        "phone": "to-phone",
+        "helping": "helping",
+        "tree": "questions",
     },
 }
 

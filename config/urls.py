@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from guides.views import errors, health, home, pictures, previewing
+from guides.views import errors, health, home, pictures, previewing, short
 from guides.views.urls import addresses
 
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
         path(f"preview/<str:token>/{code}/", include((addresses(code), code), namespace=f"preview-{code}"))
         for code, _name in settings.LANGUAGES
     ),
+    # Printed on paper and drawn in QR codes: they stay as they are.
+    path("s/<path:key>", short.short, name="short"),
+    path("p/<int:number>", short.short_point, name="short-point"),
     path("pictures/<str:name>", pictures.picture),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

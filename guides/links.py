@@ -60,13 +60,55 @@ class Links:
         return self._to(language, "guides")
 
     def guide(self, language: str, key: str) -> str:
-        return self._to(language, "guide", self.content.guide[key].slugs[language])
+        return self._to(language, "guide", self._slug(language, key))
+
+    def sheet(self, language: str, key: str, near: str = "") -> str:
+        """The paper of a guide; `near` is where its points are looked for."""
+        return with_near(self._to(language, "sheet", self._slug(language, key)), near)
+
+    def large_sheet(self, language: str, key: str, near: str = "") -> str:
+        """The same in large print."""
+        return with_near(self._to(language, "large-sheet", self._slug(language, key)), near)
+
+    def sheet_of(self, language: str, state: Sequence[Pair], near: str = "") -> str:
+        """The paper of an outcome, its answers kept in the address."""
+        return with_near(f"{self.question(language, state)}{settings.ADDRESS_WORDS[language]['sheet']}/", near)
+
+    def large_sheet_of(self, language: str, state: Sequence[Pair], near: str = "") -> str:
+        """The same in large print."""
+        return with_near(f"{self.sheet_of(language, state)}{settings.ADDRESS_WORDS[language]['large']}/", near)
+
+    def phone(self, language: str, key: str) -> str:
+        """The page that hands a guide over to a phone."""
+        return self._to(language, "phone", self._slug(language, key))
+
+    def phone_of(self, language: str, state: Sequence[Pair]) -> str:
+        """The page that hands an outcome over to a phone."""
+        return f"{self.question(language, state)}{settings.ADDRESS_WORDS[language]['phone']}/"
+
+    def short(self, language: str, key: str) -> str:
+        """The short address of a guide, which no language is part of. A preview has none and gives its own page."""
+        return self.guide(language, key) if self.prefix else reverse("short", args=(key,))
+
+    def short_state(self, language: str, state: Sequence[Pair]) -> str:
+        """The address of a state of the questionnaire that no language is part of; in a preview its own page."""
+        return self.question(language, state) if self.prefix else reverse("short", args=(write_state(state)[:-1],))
+
+    def helping(self, language: str) -> str:
+        return self._to(language, "helping")
+
+    def tree(self, language: str) -> str:
+        """The whole questionnaire on paper."""
+        return self._to(language, "tree")
+
+    def _slug(self, language: str, guide: str) -> str:
+        return self.content.guide[guide].slugs[language]
 
     def method(self, language: str, key: str) -> str:
         return self._to(language, "method", self.content.method[key].slugs[language])
 
     def points(self, language: str, near: str = "") -> str:
-        return self._to(language, "points") + (f"?{urlencode({NEAR: near})}" if near else "")
+        return with_near(self._to(language, "points"), near)
 
     def point(self, language: str, number: int) -> str:
         return self._to(language, "point", number, self.points_set.point[number].slug)
@@ -91,6 +133,11 @@ class Links:
                 return str(getattr(self, scheme)(language))
             case _:
                 return target
+
+
+def with_near(address: str, near: str) -> str:
+    """`address` with what was typed to find points, if anything was."""
+    return f"{address}?{urlencode({NEAR: near})}" if near else address
 
 
 def way_to(flow: Flow, key: str) -> tuple[Pair, ...]:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from guides.publishing.content import Opening, Phrase, Source, Text
 from guides.publishing.live import is_overdue
+from guides.qr import qr_svg
 
 register = template.Library()
 
@@ -72,6 +73,12 @@ def icon(name: str) -> str:
     return loader.get_template(f"icons/{name}.svg").render()
 
 
+@register.simple_tag
+def qr(address: str) -> SafeString:
+    """A QR code of an address, as an SVG element."""
+    return mark_safe(qr_svg(address))  # noqa: S308 - drawn by segno
+
+
 @register.filter
 def tel(phone: str) -> str:
     """A phone number for a tel: address."""
@@ -81,7 +88,7 @@ def tel(phone: str) -> str:
 @register.filter
 def shown(address: str) -> str:
     """An address as people read and type it, without https:// and a final slash."""
-    return address.removeprefix("https://").removeprefix("www.").rstrip("/")
+    return re.sub("^https?://", "", address).removeprefix("www.").rstrip("/")
 
 
 @register.filter

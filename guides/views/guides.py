@@ -1,12 +1,13 @@
 """Guides and methods."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from guides.publishing.content import Guide
-from guides.views.finder import empty_finder, find
+from guides.views.procedure import helpdesk_for, procedure
 from guides.views.public import public
-from guides.views.questionnaire import NEAREST_ON_OUTCOME
 from guides.views.rendering import PublicRequest, Rendered, redirect
 
 MOST_RELATED = 5
@@ -44,8 +45,7 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
     if isinstance(key, HttpResponse):
         return key
     found = content.guide[key]
-    address = links.guide(language, key)
-    finder = find(request, address, NEAREST_ON_OUTCOME) if found.visits_point else empty_finder(address)
+    shown = procedure(request, found, links.guide(language, key))
     return Rendered(
         "pages/guide.html",
         "guide",
@@ -54,13 +54,16 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
         found.summary.plain_in(language).value,
         lambda code: links.guide(code, key),
         {
-            "guide": found,
+            **shown,
             "method": content.method.get(found.method),
             "topic": content.topic[found.topic],
             "related": _related(found, content.guides),
-            "finder": finder,
+            "helpdesk": helpdesk_for(content, found),
+            "alternatives": (),
+            "sheet": links.sheet(language, key, shown["finder"].query),
+            "phone_page": links.phone(language, key),
         },
-        has_error=bool(finder.message),
+        has_error=bool(shown["finder"].message),
     )
 
 
@@ -88,8 +91,13 @@ def method(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
     )
 
 
-def find_by_slug(request: PublicRequest, kind: str, slug: str) -> str | HttpResponse:
-    """The key that `slug` stands for; a redirect when it is an old slug or one of another language; else Http404."""
+def find_by_slug(
+    request: PublicRequest, kind: str, slug: str, address: Callable[[str], str] | None = None
+) -> str | HttpResponse:
+    """The key that `slug` stands for; a redirect when it is an old slug or one of another language; else Http404.
+
+    `address` gives where a key is redirected to; else to the page of its kind.
+    """
     snapshot, language = request.site.snapshot, request.language
     key = snapshot.slugs.get((language, kind, slug))
     if key is not None:
@@ -100,7 +108,8 @@ def find_by_slug(request: PublicRequest, kind: str, slug: str) -> str | HttpResp
     ]
     candidates += [snapshot.slugs.get((code, kind, slug)) for code in snapshot.content.languages]
     candidates.append(slug)
-    for candidate in candidates:
+    for candidate in filter(None, candidates):
         if candidate in known:
-            return redirect(getattr(request.site.links, kind)(language, candidate), permanent=True)
+            to = address(candidate) if address else getattr(request.site.links, kind)(language, candidate)
+            return redirect(to, permanent=True)
     raise Http404

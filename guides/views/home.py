@@ -1,14 +1,12 @@
 """Home."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 
 from guides.publishing.live import live
 from guides.views.errors import unavailable
 from guides.views.finder import empty_finder
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered, redirect, site_of
+from guides.views.rendering import PublicRequest, Rendered, preferred_language, redirect, site_of
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -16,9 +14,7 @@ def root(request: HttpRequest) -> HttpResponse:
     snapshot = live.current()
     if snapshot is None:
         return unavailable(request)
-    wanted = translation.get_language_from_request(request)
-    language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    response = redirect(site_of(snapshot).links.home(language))
+    response = redirect(site_of(snapshot).links.home(preferred_language(request)))
     response["Vary"] = "Accept-Language"
     return response
 

@@ -4,10 +4,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from guides.views.guides import find_by_slug
+from guides.views.procedure import ASKING
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
-
-HOW_TO_WRITE = "pomoc-ikp"  # the guide on writing to the helpdesk
 
 
 @public
@@ -21,7 +20,7 @@ def contact(request: PublicRequest) -> Rendered:
         _("Helpdesks: whom to call or write to"),
         _("Phones and addresses of the helpdesks for IKP, Profil Zaufany and mObywatel, and what each is for."),
         links.contact,
-        {"helpdesks": content.helpdesks, "guide": content.guide.get(HOW_TO_WRITE)},
+        {"helpdesks": content.helpdesks, "guide": content.guide.get(ASKING)},
     )
 
 

@@ -8,11 +8,9 @@ from django.http import HttpResponse
 from guides.links import CHANGED, GO
 from guides.publishing.content import Answer, Question
 from guides.questionnaire import Answered, Pair, Replay, read_state, replay
-from guides.views.finder import empty_finder, find
+from guides.views.procedure import procedure
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
-
-NEAREST_ON_OUTCOME = 3
 
 
 @dataclass(frozen=True)
@@ -119,8 +117,7 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
     outcome = here.outcome
     assert outcome is not None
     guide = content.guide[outcome.guide]
-    address = links.question(language, here.state)
-    finder = find(request, address, NEAREST_ON_OUTCOME) if guide.visits_point else empty_finder(address)
+    shown = procedure(request, guide, links.question(language, here.state))
     return Rendered(
         "pages/outcome.html",
         "outcome",
@@ -129,9 +126,8 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
         guide.summary.plain_in(language).value,
         lambda code: links.question(code, here.state),
         {
+            **shown,
             "outcome": outcome,
-            "guide": guide,
-            "method": content.method.get(guide.method),
             "answered": _given(request, here, here.path),
             "back": _back(request, here, here.path),
             "guide_changed": CHANGED in request.GET,
@@ -140,9 +136,10 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
                 for alternative in outcome.alternatives
             ],
             "helpdesk": content.helpdesk.get(outcome.helpdesk),
-            "finder": finder,
+            "sheet": links.sheet_of(language, here.state, shown["finder"].query),
+            "phone_page": links.phone_of(language, here.state),
         },
         # Short enough to type, and it does not tell what the person answered.
         printed_address=links.guide(language, guide.key),
-        has_error=bool(finder.message),
+        has_error=bool(shown["finder"].message),
     )

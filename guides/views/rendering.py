@@ -10,6 +10,7 @@ import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from guides.links import Links
@@ -111,6 +112,12 @@ def redirect(address: str, *, flag: str = "", permanent: bool = False) -> HttpRe
     # Also the permanent one: where an old slug leads can change with the next release.
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def preferred_language(request: HttpRequest) -> str:
+    """The language of ours that the browser prefers, else the source language."""
+    wanted = translation.get_language_from_request(request)
+    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def preferred_encoding(accepted: str) -> str:

@@ -3,27 +3,36 @@
 from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
-from guides.views import guides, home, pages, points, questionnaire
+from guides.views import guides, helping, home, pages, paper, points, questionnaire
 
 
 def addresses(language: str) -> list[URLPattern]:
     """The addresses below /<language>/."""
     words = settings.ADDRESS_WORDS[language]
     given = {"language": language}
-    help_, change = words["help"], words["change"]
+    help_, change, sheet = words["help"], words["change"], words["sheet"]
+    state, slug = rf"^{help_}/(?P<state>.+/)", f"{words['guides']}/<str:slug>/"
     return [
         path("", home.home, given, name="home"),
         path(f"{help_}/", questionnaire.question, given, name="start"),
         # Before the plain state, whose pattern would take it in.
         re_path(rf"^{help_}/(?P<state>(?:.+/)?){change}/(?P<key>[a-z0-9-]+)/$", questionnaire.change, given),
+        re_path(rf"{state}{sheet}/$", paper.outcome_sheet, {**given, "large": False}),
+        re_path(rf"{state}{sheet}/{words['large']}/$", paper.outcome_sheet, {**given, "large": True}),
+        re_path(rf"{state}{words['phone']}/$", paper.outcome_to_phone, given),
         path(f"{help_}/<path:state>/", questionnaire.question, given),
         path(f"{words['guides']}/", guides.guides, given, name="guides"),
-        path(f"{words['guides']}/<str:slug>/", guides.guide, given, name="guide"),
+        path(slug, guides.guide, given, name="guide"),
+        path(f"{slug}{sheet}/", paper.guide_sheet, {**given, "large": False}, name="sheet"),
+        path(f"{slug}{sheet}/{words['large']}/", paper.guide_sheet, {**given, "large": True}, name="large-sheet"),
+        path(f"{slug}{words['phone']}/", paper.guide_to_phone, given, name="phone"),
         path(f"{words['methods']}/<str:slug>/", guides.method, given, name="method"),
         path(f"{words['points']}/", points.points, given, name="points"),
         path(f"{words['points']}/<int:number>-<slug:slug>/", points.point, given, name="point"),
         path(f"{words['points']}/<int:number>/", points.point, {**given, "slug": ""}),
         path(f"{words['contact']}/", pages.contact, given, name="contact"),
+        path(f"{words['helping']}/", helping.helping, given, name="helping"),
+        path(f"{words['helping']}/{words['tree']}/", helping.tree, given, name="tree"),
         # Last: the pages whose words the editors choose.
         path("<slug:slug>/", pages.page, given, name="page"),
     ]

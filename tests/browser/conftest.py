@@ -143,6 +143,10 @@ def pages_of_every_kind(language: str) -> list[str]:
     }[language]
     help_, guides, points, contact = (f"/{language}/{word}/" for word in words[:4])
     change_word = words[4]
+    sheet, large, phone, helping, tree = {
+        "pl": ("kartka", "duzy-druk", "na-telefon", "pomagam", "pytania"),
+        "en": ("sheet", "large-print", "to-phone", "helping", "questions"),
+    }[language]
     return [
         f"/{language}/",
         help_,
@@ -164,6 +168,13 @@ def pages_of_every_kind(language: str) -> list[str]:
         f"/{language}/fraud/",
         f"/{language}/about/",
         f"/{language}/nie-ma/",
+        f"{guides}pz-punkt/{sheet}/",
+        f"{guides}pz-punkt/{sheet}/{large}/?near=18-400",
+        f"{guides}pz-punkt/{sheet}/?near=Nigdzie",
+        f"{guides}pz-haslo/{phone}/",
+        f"{help_}start.login/czym.pz/pz.haslo/mail.tak/numer.tak/{sheet}/",
+        f"/{language}/{helping}/",
+        f"/{language}/{helping}/{tree}/",
     ]
 
 

@@ -33,6 +33,14 @@ def every_address(snapshot: Snapshot, language: str) -> Iterator[tuple[str, str,
     yield links.guides(language), "guides", "guides"
     for guide in snapshot.content.guides:
         yield links.guide(language, guide.key), "guide", guide.key
+        yield links.sheet(language, guide.key), "sheet", guide.key
+    yield links.large_sheet(language, "pz-haslo"), "sheet", "pz-haslo"
+    yield links.phone(language, "pz-haslo"), "phone", "pz-haslo"
+    guide_key = snapshot.content.outcome[SITUATIONS[situation][1]].guide
+    yield links.sheet_of(language, state), "sheet", guide_key
+    yield links.phone_of(language, state), "phone", guide_key
+    yield links.helping(language), "helping", "helping"
+    yield links.tree(language), "tree", "tree"
     for method in snapshot.content.methods:
         yield links.method(language, method.key), "method", method.key
     yield links.points(language), "points", "points"
@@ -58,8 +66,9 @@ def test_every_page_answers_and_says_what_it_is(visitor: Client, serving: Snapsh
 def test_titles_and_descriptions_are_each_pages_own(visitor: Client, serving: Snapshot, language: str) -> None:
     titles: dict[str, str] = {}
     descriptions: dict[str, str] = {}
-    for address, page_kind, _key in every_address(serving, language):
-        if page_kind in ("question", "outcome"):
+    for address, _kind, _key in every_address(serving, language):
+        # A state of the questionnaire has the title of its question or of its guide.
+        if address.startswith(links_of(serving).start(language)):
             continue
         page = parse(visitor.get(address))
         assert titles.setdefault(page.one("title").text, address) == address

@@ -51,6 +51,14 @@ def test_a_preview_is_walked_without_leaving_it(client: Client, draft_prefix: st
         assert client.get(address).status_code == 200
 
 
+@pytest.mark.parametrize("end", ["kartka/", "na-telefon/"])
+def test_paper_and_codes_of_a_preview_lead_within_it(client: Client, draft_prefix: str, end: str) -> None:
+    page = parse(client.get(f"{draft_prefix}/pl/poradniki/nowe-haslo-profil-zaufany/{end}"))
+    assert page.all(class_="preview-mark")
+    assert all(link["href"].startswith((draft_prefix, "#", "mailto:", "tel:", "https:")) for link in page.all("a"))
+    assert f"{draft_prefix}/pl/poradniki/" in page.one("main").text
+
+
 def test_the_questionnaire_works_in_a_preview(client: Client, draft_prefix: str) -> None:
     response = client.get(f"{draft_prefix}/pl/pomoc/", {"start": "awaria", "go": "1"}, follow=True)
     response = client.get(response.request["PATH_INFO"], {"blad": "nic", "go": "1"}, follow=True)

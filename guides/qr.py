@@ -1,0 +1,14 @@
+"""QR codes, drawn as SVG."""
+
+import segno
+
+QUIET_ZONE = 4  # modules around the code, as ISO/IEC 18004 asks
+
+
+def qr_svg(address: str) -> str:
+    """An SVG element for use within HTML: black on white in any theme, without a size of its own.
+
+    Level M, of which a reader restores about 15 per cent: paper is folded.
+    """
+    code = segno.make(address, error="m", micro=False)
+    return code.svg_inline(border=QUIET_ZONE, light="#fff", omitsize=True, svgclass="qr", lineclass=None)

@@ -1,0 +1,33 @@
+"""What the page of a guide, the outcome that leads to it and their papers show alike."""
+
+from collections import Counter
+from typing import Any
+
+from guides.publishing.content import Content, Guide, Helpdesk
+from guides.views.finder import empty_finder, find
+from guides.views.rendering import PublicRequest
+
+NEAREST = 3
+OUTAGE = "awaria"  # the guide for a service that is down
+ASKING = "pomoc-ikp"  # the guide on writing to the helpdesk
+OFFICIAL_ENDING = ".gov.pl"
+
+
+def procedure(request: PublicRequest, guide: Guide, address: str) -> dict[str, Any]:
+    """The context of the components that show `guide`; its form for points sends to the page at `address`."""
+    content = request.site.snapshot.content
+    return {
+        "guide": guide,
+        "finder": find(request, address, NEAREST) if guide.visits_point else empty_finder(address),
+        "all_official": all(each.text.endswith(OFFICIAL_ENDING) for each in guide.addresses),
+        "outage": content.guide.get(OUTAGE) if guide.key != OUTAGE else None,
+        "asking": content.guide.get(ASKING) if guide.key != ASKING else None,
+    }
+
+
+def helpdesk_for(content: Content, guide: Guide) -> Helpdesk:
+    """Whom to call about a guide: the helpdesk that most outcomes name which lead to it, else the first one."""
+    named = Counter(
+        outcome.helpdesk for outcome in content.outcomes if outcome.guide == guide.key and outcome.helpdesk
+    ).most_common(1)
+    return content.helpdesk[named[0][0]] if named else content.helpdesks[0]

@@ -1,0 +1,45 @@
+"""Short addresses without a language, for paper and QR codes. They lead to the page in the reader's language."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from guides.links import CHANGED
+from guides.publishing.live import live
+from guides.questionnaire import SEPARATOR, read_state, replay
+from guides.views.errors import unavailable
+from guides.views.rendering import preferred_language, redirect, site_of
+
+
+@require_safe
+def short(request: HttpRequest, key: str) -> HttpResponse:
+    """Lead to the guide `key`, else to the question `key`, else to a state of answers “konto.pz/problem.haslo”."""
+    snapshot = live.current()
+    if snapshot is None:
+        return unavailable(request)
+    links, language = site_of(snapshot).links, preferred_language(request)
+    key = key.strip("/").lower()  # as somebody typed it from paper
+    if key in snapshot.content.guide:
+        return _to(links.guide(language, key))
+    if key in snapshot.content.question:
+        return _to(links.question_from(language, key))
+    if SEPARATOR not in key:
+        raise Http404
+    here = replay(snapshot.flow, read_state(key))
+    return _to(links.question(language, here.state), flag=CHANGED if here.unknown or here.pruned else "")
+
+
+@require_safe
+def short_point(request: HttpRequest, number: int) -> HttpResponse:
+    """Lead to a confirmation point."""
+    snapshot = live.current()
+    if snapshot is None:
+        return unavailable(request)
+    if number not in snapshot.points.point:
+        raise Http404
+    return _to(site_of(snapshot).links.point(preferred_language(request), number))
+
+
+def _to(address: str, flag: str = "") -> HttpResponse:
+    response = redirect(address, flag=flag)
+    response["Vary"] = "Accept-Language"
+    return response

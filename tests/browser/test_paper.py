@@ -1,0 +1,143 @@
+"""Paper as it comes out of the printer: how many pages, what begins and ends them, and codes that a phone reads."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from guides.links import Links
+from guides.publishing.live import Snapshot
+from tests.browser.conftest import Server
+from tests.conftest import LANGUAGES
+
+pytestmark = pytest.mark.browser
+
+MOST_ORDINARY = 2
+MOST_LARGE = 5
+MOST_TREE = 18
+ON_ONE_PAGE = 0.8  # the share of ordinary sheets, at least
+NEAR = "18-400"
+A4 = (595, 842)  # points
+
+
+def links_of(snapshot: Snapshot) -> Links:
+    return Links(snapshot.content, snapshot.points, snapshot.flow)
+
+
+def printed(page: Page, address: str) -> PdfReader:
+    page.goto(address)
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def lonely_headings(page: Page, paper: PdfReader) -> list[str]:
+    """Headings with which a page ends, cut off from what they head."""
+    headings = {" ".join(text.split()) for text in page.locator("main :is(h1, h2, h3)").all_inner_texts()}
+    found = []
+    for sheet in paper.pages:
+        # The last line is the number of the page.
+        lines = [line for line in sheet.extract_text().splitlines() if line.strip()][:-1]
+        if lines and " ".join(lines[-1].split()) in headings:
+            found.append(lines[-1])
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ordinary_sheets_take_a_page_or_two(page: Page, shipped: Snapshot, language: str) -> None:
+    pages: dict[str, int] = {}
+    for guide in shipped.content.guides:
+        paper = printed(page, links_of(shipped).sheet(language, guide.key))
+        assert tuple(map(round, paper.pages[0].mediabox[2:])) == A4
+        assert lonely_headings(page, paper) == [], guide.key
+        pages[guide.key] = len(paper.pages)
+    assert max(pages.values()) <= MOST_ORDINARY, pages
+    assert sum(count == 1 for count in pages.values()) >= ON_ONE_PAGE * len(pages), pages
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_nearest_points_make_no_sheet_longer_than_two_pages(page: Page, shipped: Snapshot, language: str) -> None:
+    for guide in shipped.content.guides:
+        if guide.visits_point:
+            paper = printed(page, links_of(shipped).sheet(language, guide.key, NEAR))
+            assert len(paper.pages) <= MOST_ORDINARY, guide.key
+            assert lonely_headings(page, paper) == [], guide.key
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheets_in_large_print_stay_within_a_few_pages(page: Page, shipped: Snapshot, language: str) -> None:
+    pages: dict[str, int] = {}
+    for guide in shipped.content.guides:
+        paper = printed(page, links_of(shipped).large_sheet(language, guide.key, NEAR if guide.visits_point else ""))
+        assert lonely_headings(page, paper) == [], guide.key
+        pages[guide.key] = len(paper.pages)
+    assert max(pages.values()) <= MOST_LARGE, pages
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_questionnaire_is_printed(page: Page, shipped: Snapshot, language: str) -> None:
+    paper = printed(page, links_of(shipped).tree(language))
+    assert len(paper.pages) <= MOST_TREE
+    assert lonely_headings(page, paper) == []
+    # The last way of all: nothing was cut off.
+    assert f"{len(shipped.content.outcomes)}:" in " ".join(sheet.extract_text() for sheet in paper.pages)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("print_", ["sheet", "large_sheet"])
+def test_paper_is_black_on_white_and_nothing_of_the_screen_is_on_it(
+    browser: Browser, site: Server, shipped: Snapshot, scheme: str, print_: str
+) -> None:
+    context = browser.new_context(color_scheme=scheme, base_url=site.url)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(getattr(links_of(shipped), print_)("pl", "pz-punkt"))
+    page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
+    colours = page.evaluate(
+        """() => [...document.querySelectorAll("body *")].filter((element) => element.checkVisibility())
+            .map((element) => getComputedStyle(element))
+            .flatMap((style) => [style.color, style.backgroundColor])"""
+    )
+    assert set(colours) <= {"rgb(0, 0, 0)", "rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"}
+    assert page.locator(".bar, form").locator("visible=true").count() == 0
+    context.close()
+
+
+@pytest.fixture
+def dark(browser: Browser, site: Server) -> Iterator[Page]:
+    context = browser.new_context(color_scheme="dark", viewport={"width": 320, "height": 640}, base_url=site.url)
+    yield context.new_page()
+    context.close()
+
+
+def read_code(page: Page) -> list[str]:
+    """What a phone reads on the page as it is shown."""
+    picture = Image.open(io.BytesIO(page.locator("svg.qr").screenshot()))
+    return [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))]
+
+
+@pytest.mark.parametrize(
+    ("address", "short"),
+    [
+        ("/pl/poradniki/nowe-haslo-profil-zaufany/kartka/", "/s/pz-haslo"),
+        ("/pl/poradniki/nowe-haslo-profil-zaufany/na-telefon/", "/s/pz-haslo"),
+        (
+            "/pl/pomoc/start.login/czym.pz/pz.haslo/mail.tak/numer.tak/na-telefon/",
+            "/s/start.login/czym.pz/pz.haslo/mail.tak/numer.tak",
+        ),
+    ],
+)
+def test_a_phone_reads_the_short_address_also_in_the_dark(dark: Page, site: Server, address: str, short: str) -> None:
+    dark.goto(address)
+    # SITE_URL of `make run`, not the host that the browser asked.
+    assert read_code(dark) == [f"http://localhost:{site.port}{short}"]
+
+
+def test_the_button_prints(page: Page, shipped: Snapshot) -> None:
+    page.add_init_script("window.print = () => { window.printed = true; };")
+    page.goto(links_of(shipped).sheet("pl", "pz-haslo"))
+    page.get_by_role("button", name="Drukuj").click()
+    assert page.evaluate("window.printed")

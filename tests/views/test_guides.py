@@ -1,0 +1,70 @@
+"""The page of a guide as it carries its reader: what to prepare, real addresses, ways out, calm."""
+
+import pytest
+from django.test import Client
+
+from guides.links import Links
+from guides.publishing.live import Snapshot
+from tests.conftest import LANGUAGES
+from tests.html import parse
+
+OUTCOME = "/pl/pomoc/start.login/czym.pz/pz.haslo/mail.tak/numer.tak/"
+CLOSE = "Możesz zamknąć tę stronę"
+
+
+def links_of(snapshot: Snapshot) -> Links:
+    return Links(snapshot.content, snapshot.points, snapshot.flow)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_step_has_a_way_out(visitor: Client, serving: Snapshot, language: str) -> None:
+    for guide in serving.content.guides:
+        page = parse(visitor.get(links_of(serving).guide(language, guide.key)))
+        for number, step in enumerate(guide.steps, start=1):
+            shown = page.one("li", id=f"step-{number}")
+            general = [link for link in shown.all("a") if link["href"] == "#stuck"]
+            assert len(shown.all("details")) == len(step.problems)
+            assert bool(general) == (not step.problems)
+        assert page.one(id="stuck").name == "h2"
+
+
+def test_the_ways_out_never_lead_to_the_guide_itself(visitor: Client, serving: Snapshot) -> None:
+    for key in ("awaria", "pomoc-ikp"):
+        address = links_of(serving).guide("pl", key)
+        page = parse(visitor.get(address)).one("main")
+        assert address not in [link["href"] for link in page.all("a")]
+
+
+def test_an_outcome_offers_its_alternatives_before_the_general_ways_out(visitor: Client, serving: Snapshot) -> None:
+    section = parse(visitor.get(OUTCOME)).one("section", aria_labelledby="stuck")
+    offered = [link["href"] for link in section.all("a")]
+    alternatives = serving.content.outcome["pz-haslo"].alternatives
+    assert offered[: len(alternatives)] == [links_of(serving).guide("pl", each.guide) for each in alternatives]
+    assert len(offered) > len(alternatives)
+
+
+def test_a_guide_tells_whom_to_call(visitor: Client, serving: Snapshot) -> None:
+    page = parse(visitor.get(links_of(serving).guide("pl", "mobywatel-haslo"))).one("main")
+    assert "tel:+48422535474" in [link["href"] for link in page.all("a")]
+
+
+def test_how_to_tell_a_real_address_is_told_only_where_it_holds(visitor: Client, serving: Snapshot) -> None:
+    for guide in serving.content.guides:
+        if not guide.addresses:
+            continue
+        page = parse(visitor.get(links_of(serving).guide("pl", guide.key))).one("main")
+        all_official = all(address.text.endswith(".gov.pl") for address in guide.addresses)
+        assert ("„.gov.pl”" in page.text) == all_official
+
+
+def test_each_thing_to_prepare_can_be_told_apart_for_ticking(visitor: Client, serving: Snapshot) -> None:
+    for guide in serving.content.guides:
+        page = parse(visitor.get(links_of(serving).guide("pl", guide.key)))
+        things = [item["data-need"] for item in page.one("ul", class_="needs").all("li")]
+        assert things and len(set(things)) == len(things)
+
+
+def test_one_may_close_the_page_once_there_is_something_to_come_back_to(visitor: Client) -> None:
+    assert CLOSE not in parse(visitor.get("/pl/pomoc/")).text
+    assert CLOSE in parse(visitor.get("/pl/pomoc/start.login/")).text
+    assert CLOSE in parse(visitor.get(OUTCOME)).text
