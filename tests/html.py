@@ -6,6 +6,9 @@ from html.parser import HTMLParser
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
+_INLINE = {"span", "strong", "em", "kbd", "mark", "abbr"}
+
+
 @dataclass
 class Element:
     name: str
@@ -20,9 +23,12 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All text inside, white space folded."""
-        parts = [child if isinstance(child, str) else child.text for child in self.children]
-        return " ".join(" ".join(parts).split())
+        """All text inside, white space folded; what stands in blocks of their own is apart."""
+        return " ".join(self._raw_text().split())
+
+    def _raw_text(self) -> str:
+        inner = "".join(child if isinstance(child, str) else child._raw_text() for child in self.children)
+        return inner if self.name in _INLINE else f" {inner} "
 
     def all(self, tag: str = "", **attributes: str) -> list["Element"]:
         """Every element inside with this tag and these attributes; `class_` finds one class among several."""
