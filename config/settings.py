@@ -118,6 +118,7 @@ ADDRESS_WORDS = {
         "methods": "sposoby",
         "points": "punkty",
         "contact": "kontakt",
+        "write": "napisz",
     },
     "en": {
         "help": "help",
@@ -126,6 +127,7 @@ ADDRESS_WORDS = {
         "methods": "methods",
         "points": "points",
         "contact": "contact",
+        "write": "write",
     },
 }
 

@@ -89,8 +89,8 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def method_not_allowed(request: PublicRequest) -> HttpResponse:
-    """405: something other than reading a page was asked."""
+def method_not_allowed(request: PublicRequest, allowed: str) -> HttpResponse:
+    """405: something other than what the page does was asked; `allowed` as in the header Allow."""
     with translation.override(request.language):
         response = error_page(
             request,
@@ -98,5 +98,5 @@ def method_not_allowed(request: PublicRequest) -> HttpResponse:
             _("This page can only be read"),
             _("Your browser tried to send something to it. Go back to the page you came from, or go on from here."),
         )
-    response["Allow"] = "GET, HEAD, OPTIONS"
+    response["Allow"] = allowed
     return response

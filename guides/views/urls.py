@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
-from guides.views import guides, home, pages, points, questionnaire
+from guides.views import guides, home, pages, points, questionnaire, writing
 
 
 def addresses(language: str) -> list[URLPattern]:
@@ -24,6 +24,7 @@ def addresses(language: str) -> list[URLPattern]:
         path(f"{words['points']}/<int:number>-<slug:slug>/", points.point, given, name="point"),
         path(f"{words['points']}/<int:number>/", points.point, {**given, "slug": ""}),
         path(f"{words['contact']}/", pages.contact, given, name="contact"),
+        path(f"{words['write']}/", writing.write, given, name="write"),
         # Last: the pages whose words the editors choose.
         path("<slug:slug>/", pages.page, given, name="page"),
     ]
