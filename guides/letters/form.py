@@ -30,13 +30,13 @@ def tidy(text: str) -> str:
 class TextField(forms.CharField):
     """A text of several lines or, without `rows`, of one."""
 
-    def __init__(self, label: Any, help_text: Any, longest: int, rows: int = 0, **options: Any) -> None:
+    def __init__(
+        self, label: Any, help_text: Any, longest: int, rows: int = 0, autocomplete: str = "", **options: Any
+    ) -> None:
         self.longest = longest
-        attributes: dict[str, Any] = {"class": "govuk-input", "autocomplete": options.pop("autocomplete", "off")}
-        if rows:
-            widget: forms.Widget = forms.Textarea({**attributes, "rows": rows})
-        else:
-            widget = forms.TextInput(attributes)
+        # Never autocomplete="off": a browser then forgets what was typed when one comes back to the page.
+        attributes = {"class": "govuk-input", **({"autocomplete": autocomplete} if autocomplete else {})}
+        widget = forms.Textarea({**attributes, "rows": rows}) if rows else forms.TextInput(attributes)
         super().__init__(label=label, help_text=help_text, widget=widget, **options)
 
     def to_python(self, value: Any) -> str:

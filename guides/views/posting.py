@@ -1,6 +1,5 @@
 """What a public form accepts: a small, readable request from a page of ours. There is no cookie and so no token to check."""
 
-import logging
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,8 +8,6 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext as _
 
 from guides.views.errors import error_page
-
-log = logging.getLogger(__name__)
 
 # Many times the longest that a form of ours takes, percent-encoded; more is turned away unread.
 LARGEST_BODY = 200_000  # bytes
@@ -88,7 +85,6 @@ def _unreadable(request: HttpRequest) -> HttpResponse:
 
 
 def _turned_away(request: HttpRequest, status: int, heading: str, message: str) -> HttpResponse:
-    log.info("A form was turned away with %d", status)
     response = error_page(request, status, heading, message)
     response["Cache-Control"] = "no-store"
     return response

@@ -81,7 +81,6 @@ def _show(request: PublicRequest, form: LetterForm) -> Rendered:
                 for name, found in secrets.items()
                 for kind in dict.fromkeys(secret.kind for secret in found)
             ],
-            "helpdesk": answers.helpdesk,
             "action": links.write(language),
             "typed": _typed(form, answers, secrets),
         },

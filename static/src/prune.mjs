@@ -9,7 +9,10 @@ const templates = readdirSync(folder, { recursive: true })
   .join("\n");
 const used = new Set(templates.match(/govuk-[\w-]+/g));
 
-const isUsed = (selector) => (selector.match(/govuk-[\w-]+/g) ?? []).every((name) => used.has(name));
+// No control of ours is ever disabled or asks for a number.
+const isNever = (selector) => /disabled|type=number|spin-button/.test(selector);
+const isUsed = (selector) =>
+  !isNever(selector) && (selector.match(/govuk-[\w-]+/g) ?? []).every((name) => used.has(name));
 
 let css = readFileSync(file, "utf8");
 css = css.replace(/([^{}]+)\{([^{}]*)\}/g, (rule, selectors, body) => {
