@@ -9,9 +9,9 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
-from guides.letters.letter import OTHER_LANGUAGE, Answers, Browser, Device, Result
+from guides.letters.letter import OTHER_LANGUAGE, Answers, Browser, Device, Result, language_name
 from guides.letters.numbers import is_pesel
 from guides.publishing.content import Content, Helpdesk, Method
 
@@ -74,7 +74,9 @@ class LetterForm(forms.Form):
     helpdesk = forms.CharField(error_messages={"required": gettext_lazy("Choose who you want to write to.")})
     happened = TextField(
         gettext_lazy("What happens?"),
-        gettext_lazy("What do you do, and what do you see then? Do not write your PESEL number, password, codes or PIN."),
+        gettext_lazy(
+            "What do you do, and what do you see then? Do not write your PESEL number, password, codes or PIN."
+        ),
         LONGEST_TEXT,
         rows=5,
         error_messages={"required": gettext_lazy("Write what happens. One or two sentences are enough.")},
@@ -100,9 +102,7 @@ class LetterForm(forms.Form):
         LONGEST_LINE,
         required=False,
     )
-    name = TextField(
-        gettext_lazy("First name and surname"), "", LONGEST_LINE, required=False, autocomplete="name"
-    )
+    name = TextField(gettext_lazy("First name and surname"), "", LONGEST_LINE, required=False, autocomplete="name")
     phone = TextField(
         gettext_lazy("Phone"),
         gettext_lazy("Only if you want them to call you. They can always answer by e-mail."),
@@ -123,7 +123,7 @@ class LetterForm(forms.Form):
         if language != settings.LANGUAGE_CODE:
             self.fields["words"] = ChoiceField(
                 gettext_lazy("Which language will you write in?"),
-                [*settings.LANGUAGES, (OTHER_LANGUAGE, pgettext_lazy("language", "another one"))],
+                [(code, language_name(code)) for code in (*dict(settings.LANGUAGES), OTHER_LANGUAGE)],
                 initial=language,
             )
         for field in self.errors if self.is_bound else ():
@@ -158,7 +158,10 @@ class LetterForm(forms.Form):
             helpdesk=given["helpdesk"],
             words=given.get("words") or self._language,
             ways=tuple((method, Result(result)) for method, result in ways),
-            **{name: given[name] for name in ("happened", "since", "message", "device", "browser", "version", "name", "phone")},
+            **{
+                name: given[name]
+                for name in ("happened", "since", "message", "device", "browser", "version", "name", "phone")
+            },
         )
 
 

@@ -5,15 +5,15 @@ Fixed phrases are translated; a person's own words stay as they are and are mark
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from guides.letters.secrets import Kind, Secret, find_secrets, replace_secrets
 from guides.publishing.content import Helpdesk, Method
@@ -118,7 +118,9 @@ def secrets_in(answers: Answers, known_numbers: Iterable[str]) -> Secrets:
 
 def without_secrets(answers: Answers, secrets: Secrets) -> Answers:
     """`answers` with a placeholder, in the active language, for each of their `secrets`."""
-    texts = {name: replace_secrets(getattr(answers, name), found, _placeholder) for name, found in secrets.items()}
+    texts: dict[str, Any] = {
+        name: replace_secrets(getattr(answers, name), found, _placeholder) for name, found in secrets.items()
+    }
     return replace(answers, **texts)
 
 
@@ -142,7 +144,7 @@ def _paragraphs(answers: Answers, language: str) -> Iterator[str]:
             "I need help. A form has put the fixed phrases of this e-mail into Polish. "
             "My own words are in the language in which I wrote them: %(language)s. "
             "Thank you for your understanding. Please answer in simple sentences."
-        ) % {"language": _language_name(answers.words)}
+        ) % {"language": language_name(answers.words)}
     mark = "" if answers.words == language else _own_words(answers.words)
     yield _part(_("What happens"), answers.happened, mark)
     yield _part(_("When it happened"), answers.since, mark)
@@ -155,7 +157,9 @@ def _paragraphs(answers: Answers, language: str) -> Iterator[str]:
         yield "\n".join(machine)
     if answers.phone:
         yield _line(_("My phone"), answers.phone)
-    yield _("For safety I leave out my PESEL number, passwords and codes. I will give my PESEL number if you ask for it.")
+    yield _(
+        "For safety I leave out my PESEL number, passwords and codes. I will give my PESEL number if you ask for it."
+    )
     yield "\n".join(filter(None, [_("Kind regards"), answers.name]))
 
 
@@ -177,11 +181,12 @@ def _line(label: str, value: str) -> str:
 
 
 def _own_words(language: str) -> str:
-    mark = _("my own words; language: %(language)s") % {"language": _language_name(language)}
+    mark = _("my own words; language: %(language)s") % {"language": language_name(language)}
     return f" ({mark})"
 
 
-def _language_name(code: str) -> str:
+def language_name(code: str) -> str:
+    """The name of a language in the active one."""
     if code == OTHER_LANGUAGE:
         return pgettext("language", "another one")
     return str(get_language_info(code)["name_translated"])

@@ -68,7 +68,7 @@ def find_long_numbers(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _windows(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """Neighbouring groups of digits that together are one number: (first group, last group, kind), the longest first."""
+    """Neighbouring groups of digits that are one number together: (first, last, kind), the longest number first."""
     found = []
     for first in range(len(parts)):
         digits = ""

@@ -1,7 +1,7 @@
-"""Finding in a text what nobody should send to a helpdesk: PESEL, passwords, codes, PIN, PUK, CAN, cards and accounts.
+"""Finding in a text what nobody should send to a helpdesk: PESEL, passwords, codes, PIN, PUK, CAN, cards, accounts.
 
-It would rather take out too much than too little, but what a helpdesk needs stays: dates, times, versions, phone numbers
-of helpdesks, numbers of errors. The words before and behind a number tell which it is, in every language of `_NEAR`.
+It would rather take out too much than too little, but what a helpdesk needs stays: dates, times, versions, phones
+of helpdesks, numbers of errors. Check digits tell what a number is, else the words near it, Polish and English.
 """
 
 import re
@@ -67,8 +67,8 @@ _CODE_OF_SOMETHING_ELSE = re.compile(
     re.I,
 )
 _HARMLESS_BEFORE = re.compile(
-    r"(?:windows|android|ios|chrome|firefox|edge|safari|opera|wersj\w*|version|build|błąd|błęd\w*|blad|bled\w*|error"
-    r"|status|http|pocztow\w*|port|tel\w*|phone|rok\w*|year"
+    r"(?<!\w)(?:windows|android|ios|chrome|firefox|edge|safari|opera|wersj\w*|version|build|błąd|błęd\w*|blad|bled\w*"
+    r"|error|status|http|pocztow\w*|port|tel\.|phone number|rok\w*|year"
     r"|(?:na|pod|z|od|to|from|at|on)\s+(?:numer\w*|nr|number))\W*$",
     re.I,
 )
@@ -81,18 +81,23 @@ _IN_A_YEAR = re.compile(
     re.I,
 )
 _CARD_CODE = re.compile(r"(?<!\w)cv[cv]2?\W{0,3}(\d{3,4})(?!\d)", re.I)
-_PESEL_NAMED = re.compile(rf"pesel\w*\W{{0,3}}(?:(?:to|is|nr|numer|number|mam)\W+){{0,3}}(\d(?:{GAP}\d){{8,12}})(?!\d)", re.I)
-
-_TOKEN = r"[\"„“”'‘«]?(?P<token>[^\s\"„“”'‘’«»]{4,64})(?P<close>[\"„“”'’»])?"
-_PASSWORD_WORD = r"(?<!\w)(?:has[łl](?:o|a|em|u)|password|passwd|pwd|passcode|passphrase)"
-_PASSWORD_GIVEN = re.compile(rf"{_PASSWORD_WORD}\s*[:=]\s*{_TOKEN}(?P<rest>[^\n]*)", re.I)
-_PASSWORD_IS = re.compile(
-    rf"{_PASSWORD_WORD}(?:[ \t]+[\w-]+){{0,4}}?[ \t]+(?:to|brzmi|jest|było|is|was)[ \t]*:?[ \t]*{_TOKEN}", re.I
+_PESEL_NAMED = re.compile(
+    rf"pesel\w*\W{{0,3}}(?:(?:to|is|nr|numer|number|mam)\W+){{0,3}}(\d(?:{GAP}\d){{8,12}})(?!\d)", re.I
 )
-_PASSWORD_BESIDE = re.compile(rf"{_PASSWORD_WORD}[ \t]+{_TOKEN}", re.I)
+
+_WORD = r"[\"„“”'‘«]?(?P<token>[^\s\"„“”'‘’«»]{4,64})(?P<close>[\"„“”'’»])?"
+_NAMED = r"(?<!\w)(?:has[łl](?:o|a|em|u)|password|passwd|pwd|passcode|passphrase)"
+_PASSWORD_GIVEN = re.compile(rf"(?:{_NAMED}|(?<!\w)pass)(?:\s*[:=]|[ \t]+[-–—](?=\s))\s*{_WORD}(?P<rest>[^\n]*)", re.I)
+_PASSWORD_IS = re.compile(
+    rf"{_NAMED}(?:[ \t]+[\w-]+){{0,4}}?[ \t]+(?:to|brzmi|jest|było|is|was)[ \t]*:?[ \t]*{_WORD}", re.I
+)
+_PASSWORD_BESIDE = re.compile(rf"{_NAMED}[ \t]+{_WORD}", re.I)
 _NO_PASSWORD = re.compile(
     r"m?obywatel\w*|moje-?ikp\w*|ikp|edo|pin\d?|e-?dow\w+|iphone\w*|ipad\w*|ios\d*|windows\d*|android\w*|\d+-\w+"
-    r"|\S+@\S+\.\w+|https?:\S*|(?:\w+\.)+(?:pl|com|eu)\S*",
+    r"|\S+@\S+\.\w+|https?:\S*|(?:\w+\.)+(?:pl|com|eu)\S*"
+    # What people write of a password that is refused.
+    r"|(?:nie)?(?:popraw|prawid|dobr|odrzuc|przyj|dział|dziala|znan|pamięt|pamiet|błęd|bled|błąd|blad|brak|zapomn|wygas)\w*"
+    r"|wrong|incorrect|correct|invalid|rejected|refused|accepted|expired|unknown|forgotten|none|lost",
     re.I,
 )
 
@@ -167,12 +172,14 @@ def _passwords(view: str) -> Iterator[tuple[int, int]]:
             token = match["token"].rstrip(".,;:)]?")
             alone = pattern is _PASSWORD_GIVEN and not match["rest"].strip(" .,;!")
             quoted = bool(match["close"]) and view[match.start("token") - 1] in "\"„“”'‘«"
-            if len(token) >= 4 and (alone or quoted or _looks_like_password(token)):
+            if len(token) < 4 or _NO_PASSWORD.fullmatch(token):
+                continue
+            if alone or quoted or _looks_like_password(token):
                 yield match.start("token"), match.start("token") + len(token)
 
 
 def _looks_like_password(token: str) -> bool:
-    if _NO_PASSWORD.fullmatch(token) or not any(map(str.isalpha, token)):
+    if not any(map(str.isalpha, token)):
         return False
     mixed = any(map(str.isupper, token[1:])) and any(map(str.islower, token))
     return mixed or any(map(str.isdigit, token)) or bool(re.search(r"[!@#$%^&*+=~?]\S|[!#$%^&*+=~]$", token))
@@ -184,7 +191,7 @@ def _named_numbers(view: str) -> Iterator[tuple[Kind, tuple[int, int]]]:
         before = re.split(r"[.!?;]\s|\n", view[max(0, match.start() - _REACH_BEFORE) : match.start()])[-1]
         behind = re.split(r"[.!?;](?:\s|$)|\n", view[match.end() : match.end() + _REACH_BEHIND])[0]
         kind = _nearest_kind(before, behind)
-        if kind and not _is_harmless(match[0], before, behind):
+        if kind and (_is_named(before) or not _is_harmless(match[0], before, behind)):
             yield kind, match.span()
 
 
@@ -195,6 +202,13 @@ def _nearest_kind(before: str, behind: str) -> Kind | None:
         return max(found)[1]
     found = [(match.start(), kind) for kind, word in _NEAR for match in word.finditer(behind)]
     return min(found)[1] if found else None
+
+
+def _is_named(before: str) -> bool:
+    """Whether one of the words stands right before the number."""
+    return any(
+        not re.search(r"\w|\W{4}", before[match.end() :]) for _kind, word in _NEAR for match in word.finditer(before)
+    )
 
 
 def _is_harmless(number: str, before: str, behind: str) -> bool:

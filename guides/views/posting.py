@@ -1,4 +1,4 @@
-"""What a public form accepts: a small, readable request from a page of ours. There is no cookie and so no token to check."""
+"""What a public form accepts: a small, readable request from a page of ours (without a cookie, so without a token)."""
 
 from urllib.parse import urlsplit
 
@@ -24,7 +24,10 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
             request,
             403,
             _("This was sent from another website"),
-            _("Our form can only be sent from our own page. We have kept nothing of what was sent. Open the page and fill in the form there."),
+            _(
+                "Our form can only be sent from our own page. We have kept nothing of what was sent. "
+                "Open the page and fill in the form there."
+            ),
         )
     if _length(request) > LARGEST_BODY:
         return _too_large(request)

@@ -40,7 +40,10 @@ def _ask(request: PublicRequest, form: LetterForm) -> Rendered:
         "write",
         "form",
         _("Error: %(title)s") % {"title": title} if form.errors else title,
-        _("Answer a few questions and get a complete e-mail in Polish to the helpdesk of IKP, Profil Zaufany or mObywatel."),
+        _(
+            "Answer a few questions and get a complete e-mail in Polish "
+            "to the helpdesk of IKP, Profil Zaufany or mObywatel."
+        ),
         links.write,
         {
             "form": form,

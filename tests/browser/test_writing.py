@@ -139,7 +139,11 @@ def test_what_is_sent_gets_neither_into_the_log_nor_to_another_site(page: Page, 
     expect(page.locator("body")).to_have_attribute("data-key", "letter")
     assert "TAJEMNICA" not in site.log()
     # A page of another origin that sends the same form.
-    page.goto("data:text/html,<form method=post action='" + site.url + "/en/write/'><input name=happened value=TAJEMNICA><button>")
+    page.goto(
+        "data:text/html,<form method=post action='"
+        + site.url
+        + "/en/write/'><input name=happened value=TAJEMNICA><button>"
+    )
     page.click("button")
     expect(page.locator("body")).to_have_attribute("data-key", "403")
     assert "TAJEMNICA" not in page.content() + site.log()

@@ -1,6 +1,7 @@
 """Numbers that say who somebody is, in any grouping."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,11 @@ def test_cards_are_known_by_their_check_digit(digits: str, expected: bool) -> No
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("PL61109010140000071219812874", True), ("DE89 3704 0044 0532 0130 00", True), ("PL62109010140000071219812874", False)],
+    [
+        ("PL61109010140000071219812874", True),
+        ("DE89 3704 0044 0532 0130 00", True),
+        ("PL62109010140000071219812874", False),
+    ],
 )
 def test_accounts_are_known_by_their_check_digits(text: str, expected: bool) -> None:
     assert is_iban(text) is expected
@@ -56,4 +61,4 @@ def test_accounts_are_known_by_their_check_digits(text: str, expected: bool) -> 
 def test_what_is_found_does_not_overlap_and_begins_and_ends_with_a_digit(text: str) -> None:
     found = sorted((start, end) for _kind, start, end in find_long_numbers(text))
     assert all(text[start].isdigit() and text[end - 1].isdigit() for start, end in found)
-    assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(found))

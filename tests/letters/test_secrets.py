@@ -35,7 +35,10 @@ def test_eleven_digits_are_taken_out_even_when_mistyped(digits: str, before: str
     assert digits not in without(f"{before} {digits}")
 
 
-@given(st.from_regex(r"[0-9]{4,8}", fullmatch=True), st.sampled_from(["PIN", "PIN1:", "mój PIN to", "kod SMS", "kod:", "code", "my PIN is", "hasło"]))
+@given(
+    st.from_regex(r"[0-9]{4,8}", fullmatch=True),
+    st.sampled_from(["PIN", "PIN1:", "mój PIN to", "kod SMS", "kod:", "code", "my PIN is", "hasło"]),
+)
 def test_a_code_after_its_name_is_taken_out(digits: str, name: str) -> None:
     assert digits not in without(f"Wpisuję {name} {digits} i nic się nie dzieje")
 
@@ -61,21 +64,32 @@ def test_what_is_found_lies_in_the_text_in_order_without_overlaps(text: str) -> 
     assert all(0 <= secret.start < secret.end <= len(text) for secret in found)
 
 
-@given(st.dates(), st.times(), st.sampled_from(["{0.day}.{0.month}.{0.year}", "{0:%Y-%m-%d}", "{0:%d.%m.%Y}", "{0:%d/%m/%Y}"]))
+@given(
+    st.dates(),
+    st.times(),
+    st.sampled_from(["{0.day}.{0.month}.{0.year}", "{0:%Y-%m-%d}", "{0:%d.%m.%Y}", "{0:%d/%m/%Y}"]),
+)
 def test_dates_and_times_stay(day: object, time: object, form: str) -> None:
     text = f"Kod SMS nie przyszedł {form.format(day)} o {time:%H:%M}"
     if 1900 <= day.year <= 2099:
         assert without(text) == text
 
 
-@given(st.integers(100, 199), st.integers(6000, 7999), st.integers(10, 299), st.sampled_from(["Chrome {}.0.{}.{}", "wersja {}.0.{}.{}", "Edge {}.0.{}.{} na Windows 11"]))
+@given(
+    st.integers(100, 199),
+    st.integers(6000, 7999),
+    st.integers(10, 299),
+    st.sampled_from(["Chrome {}.0.{}.{}", "wersja {}.0.{}.{}", "Edge {}.0.{}.{} na Windows 11"]),
+)
 def test_versions_stay(major: int, build: int, patch: int, form: str) -> None:
     text = f"Nie przychodzi kod SMS, {form.format(major, build, patch)}"
     assert without(text) == text
 
 
 @pytest.mark.parametrize("phone", HELPDESKS)
-@pytest.mark.parametrize("form", ["{}", "dzwonię pod {}", "kod nie przyszedł, dzwonię pod {} od rana", "PIN: nie wiem, tel. {}"])
+@pytest.mark.parametrize(
+    "form", ["{}", "dzwonię pod {}", "kod nie przyszedł, dzwonię pod {} od rana", "PIN: nie wiem, tel. {}"]
+)
 def test_phones_of_helpdesks_stay(phone: str, form: str) -> None:
     for written in (phone, phone.replace(" ", ""), phone.replace(" ", "-"), phone.removeprefix("+")):
         assert without(form.format(written)) == form.format(written)
@@ -95,6 +109,8 @@ def test_phones_of_helpdesks_stay(phone: str, form: str) -> None:
         ("hasło do Profilu Zaufanego to Kotek123", Kind.PASSWORD),
         ("my password is hunter2", Kind.PASSWORD),
         ("login/hasło: jan/Kot12", Kind.PASSWORD),
+        ("hasło – kotek", Kind.PASSWORD),
+        ("pass: kotek", Kind.PASSWORD),
         ("hasło 12345678", Kind.PASSWORD),
         ("kod SMS: 123 456", Kind.CODE),
         ("SMS z kodem 12345678 przyszedł", Kind.CODE),
@@ -102,6 +118,8 @@ def test_phones_of_helpdesks_stay(phone: str, form: str) -> None:
         ("wpisuję 1234 jako PIN", Kind.PIN),
         ("PIN 1: 1234", Kind.PIN),
         ("PIN-u 5678", Kind.PIN),
+        ("PIN 5678 raz działa, raz nie", Kind.PIN),
+        ("Wpisuję na telefonie 1234 jako PIN", Kind.PIN),
         ("mój pin to 2024", Kind.PIN),
         ("PUK 12345678", Kind.PUK),
         ("CAN 123456", Kind.CAN),
@@ -138,6 +156,10 @@ def test_every_code_of_a_sentence_is_taken_out() -> None:
         "czekam 15 minut na kod",
         "hasło jest błędne",
         "hasło: nie działa",
+        "Hasło: odrzucone",
+        "Password: rejected",
+        "hasło – niepoprawne",
+        "Hasło:\nWpisuję i nic",
         "Hasło musi mieć 8 znaków",
         "Nie pamiętam hasła do mObywatela",
         "Kliknij „Nie pamiętam hasła”",

@@ -48,7 +48,9 @@ def values(page: Element) -> dict[str, str]:
     """What stands in the fields of the form."""
     form = page.one("main").one("form", method="post")
     found = {field["name"]: field.get("value") for field in form.all("input", type="text")}
-    found |= {field["name"]: field["value"] for field in form.all("input", type="radio") if "checked" in field.attributes}
+    found |= {
+        field["name"]: field["value"] for field in form.all("input", type="radio") if "checked" in field.attributes
+    }
     found |= {area["name"]: "".join(map(str, area.children)).removeprefix("\n") for area in form.all("textarea")}
     for select in form.all("select"):
         found[select["name"]] = next(
@@ -146,7 +148,8 @@ def test_an_empty_form_says_what_is_missing_at_each_field_and_at_the_top(visitor
     ],
 )
 def test_what_is_wrong_is_told_and_all_that_was_typed_is_still_there(visitor: Client, name: str, value: str) -> None:
-    page = parse(send(visitor, **{name: value}))
+    changed: dict[str, Any] = {name: value}
+    page = parse(send(visitor, **changed))
     assert kind(page) == ("write", "form")
     (link,) = page.one(class_="govuk-error-summary").all("a")
     assert link["href"] == f"#{name}"
@@ -166,7 +169,9 @@ def test_hostile_text_is_shown_as_text(visitor: Client) -> None:
 
 
 def test_no_line_of_the_text_becomes_a_header_of_the_mail(visitor: Client) -> None:
-    page = parse(send(visitor, happened="a\r\nBcc: x@example.com&cc=y@example.com", name="A\r\nCc: z@example.com", message=""))
+    page = parse(
+        send(visitor, happened="a\r\nBcc: x@example.com&cc=y@example.com", name="A\r\nCc: z@example.com", message="")
+    )
     (button,) = [link for link in page.all("a") if link["href"].startswith("mailto:")]
     assert "\n" not in button["href"] and "\r" not in button["href"]
     assert set(parse_qs(urlsplit(button["href"]).query)) == {"subject", "body"}
@@ -203,7 +208,11 @@ def test_the_helpdesk_named_in_the_address_is_chosen(visitor: Client) -> None:
 
 
 def test_the_contact_page_and_an_outcome_lead_here(visitor: Client) -> None:
-    for address in ("/pl/kontakt/", "/pl/poradniki/pomoc-ikp/", "/pl/pomoc/start.login/czym.pz/pz.haslo/mail.tak/numer.tak/"):
+    for address in (
+        "/pl/kontakt/",
+        "/pl/poradniki/pomoc-ikp/",
+        "/pl/pomoc/start.login/czym.pz/pz.haslo/mail.tak/numer.tak/",
+    ):
         targets = [link["href"] for link in parse(visitor.get(address)).all("a")]
         assert any(target.startswith("/pl/napisz/") for target in targets), address
 
@@ -305,7 +314,10 @@ def test_what_is_less_than_the_limit_is_shown_again(visitor: Client) -> None:
         (urlencode(FILLED), "application/x-www-form-urlencoded; charset=utf-16"),
         ("&".join(f"a{number}=1" for number in range(2000)), FORM),
         ('{"happened": "x"}', "application/json"),
-        ('--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\nx\r\n--x--', "multipart/form-data; boundary=x"),
+        (
+            '--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\nx\r\n--x--',
+            "multipart/form-data; boundary=x",
+        ),
     ],
 )
 def test_what_no_form_of_ours_sends_gets_a_clear_page(visitor: Client, body: str, content_type: str) -> None:
