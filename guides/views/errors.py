@@ -26,8 +26,11 @@ def language_of(request: HttpRequest) -> str:
     return translation.get_language_from_request(request) if request.path.startswith("/") else codes[0]
 
 
-def error_page(request: HttpRequest, status: int, heading: str, message: str) -> HttpResponse:
-    """A page about an error, in the frame of the site; a plain one where there is no release to make the frame of."""
+def error_page(request: HttpRequest, status: int, heading: str, message: str, form: str = "") -> HttpResponse:
+    """A page about an error, in the frame of the site; a plain one where there is no release to make the frame of.
+
+    `form` is the address of a form to begin again with, if there is one.
+    """
     snapshot = live.current()
     if snapshot is None:
         return static_page("errors/500.html", status)
@@ -40,7 +43,7 @@ def error_page(request: HttpRequest, status: int, heading: str, message: str) ->
         heading,
         message,
         links.home,
-        {"heading": heading, "message": message, "status": status},
+        {"heading": heading, "message": message, "status": status, "form": form},
         status=status,
         noindex=True,
     )

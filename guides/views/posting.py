@@ -28,6 +28,7 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
                 "Our form can only be sent from our own page. We have kept nothing of what was sent. "
                 "Open the page and fill in the form there."
             ),
+            form=request.path,
         )
     if _length(request) > LARGEST_BODY:
         return _too_large(request)
@@ -87,7 +88,7 @@ def _unreadable(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _turned_away(request: HttpRequest, status: int, heading: str, message: str) -> HttpResponse:
-    response = error_page(request, status, heading, message)
+def _turned_away(request: HttpRequest, status: int, heading: str, message: str, form: str = "") -> HttpResponse:
+    response = error_page(request, status, heading, message, form)
     response["Cache-Control"] = "no-store"
     return response

@@ -295,6 +295,7 @@ def test_a_form_sent_from_elsewhere_gets_a_clear_page_without_what_it_held(visit
     assert page.one("html")["lang"] == language
     assert "TAJEMNICA" not in response.content.decode()
     assert response["Cache-Control"] == "no-store"
+    assert [link for link in page.one("main").all("a") if link["href"] == ADDRESSES[language]]
 
 
 def test_a_megabyte_is_turned_away_with_a_clear_page(visitor: Client) -> None:

@@ -8,9 +8,9 @@ const BROWSERS = {
   chrome: /(?:Chrome|CriOS)\/([\d.]+)/,
   safari: /Version\/([\d.]+).*Safari/,
 };
-const DEVICES = { android: /Android/, apple: /iPhone|iPad/, windows: /Windows/, mac: /Mac OS/ };
+const DEVICES = { android: /Android/, apple: /iPhone|iPad/, windows: /Windows/, mac: /Mac OS/, other: /Linux|CrOS/ };
 
-/** Put a button where `name` says it goes; `act` tells whether to say that it is done. */
+/** Put a button behind what `name` marks; `act` tells whether to say that it is done. */
 function addButton(name, act) {
   for (const place of document.querySelectorAll(`[data-${name}]`)) {
     const button = document.createElement("button");
@@ -21,11 +21,12 @@ function addButton(name, act) {
     status.setAttribute("role", "status");
     button.addEventListener("click", async () => {
       status.textContent = "";
-      if (await act()) status.textContent = ` ${place.dataset.done}`;
+      if (await act()) status.textContent = place.dataset.done;
     });
     const row = document.createElement("div");
+    row.className = "go";
     row.append(button, status);
-    place.before(row);
+    place.after(row);
   }
 }
 
