@@ -132,7 +132,7 @@ def compose(answers: Answers, secrets: Secrets, language: str) -> Letter:
     """The mail in `language`, without the `secrets`."""
     with translation.override(language):
         body = "\n\n".join(_paragraphs(without_secrets(answers, secrets), language))
-        return Letter(language, answers.helpdesk.email, _("Please help me log in"), body)
+        return Letter(language, answers.helpdesk.email, _plain(_("Please help me log in")), _plain(body))
 
 
 def _paragraphs(answers: Answers, language: str) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _paragraphs(answers: Answers, language: str) -> Iterator[str]:
     if answers.message:
         yield _part(_("The exact words of the message on the screen"), answers.message)
     if answers.ways:
-        rows = [f"- {_plain(method.name.plain_in(language).value)}: {result.label}" for method, result in answers.ways]
+        rows = [f"- {method.name.plain_in(language).value}: {result.label}" for method, result in answers.ways]
         yield _part(_("Ways of logging in that I have tried"), "\n".join(rows))
     if machine := list(_machine(answers)):
         yield "\n".join(machine)
