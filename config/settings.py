@@ -125,6 +125,7 @@ ADDRESS_WORDS = {
         "phone": "na-telefon",
         "helping": "pomagam",
         "tree": "pytania",
+        "write": "napisz",
     },
     "en": {
         "help": "help",
@@ -138,6 +139,7 @@ ADDRESS_WORDS = {
         "phone": "to-phone",
         "helping": "helping",
         "tree": "questions",
+        "write": "write",
     },
 }
 

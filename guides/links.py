@@ -16,6 +16,7 @@ from guides.questionnaire import Flow, Pair, replay, write_state
 CHANGED = "changed"  # the flag of a redirect that dropped answers
 GO = "go"  # sent by every form of a question, so that an empty answer is told from a fresh page
 NEAR = "near"  # what is typed to find points
+HELPDESK = "helpdesk"  # the key of the one to write to
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,10 @@ class Links:
     def contact(self, language: str) -> str:
         return self._to(language, "contact")
 
+    def write(self, language: str, helpdesk: str = "") -> str:
+        """The form that writes to a helpdesk, with this one chosen."""
+        return self._to(language, "write") + (f"?{urlencode({HELPDESK: helpdesk})}" if helpdesk else "")
+
     def page(self, language: str, key: str) -> str:
         if key == "home":
             return self.home(language)
@@ -129,6 +134,8 @@ class Links:
                 return str(getattr(self, scheme)(language, key))
             case "help":
                 return self.question_from(language, key)
+            case "write":
+                return self.write(language, key)
             case "points" | "contact":
                 return str(getattr(self, scheme)(language))
             case _:

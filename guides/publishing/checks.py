@@ -242,6 +242,7 @@ def _check_texts(content: Content) -> Iterator[Fault]:
         "help": content.question,
         "points": {""},
         "contact": {""},
+        "write": {key for helpdesk in content.helpdesks if helpdesk.email for key in ("", helpdesk.key)},
     }
     for kind, items in (
         ("topic", content.topics),

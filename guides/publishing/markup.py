@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 # No label is longer. Without a bound, a row of opening brackets would be searched again from each of them.
 LONGEST_MARK = 200
-INTERNAL_SCHEMES = ("guide", "method", "page", "help", "points", "contact")
+INTERNAL_SCHEMES = ("guide", "method", "page", "help", "points", "contact", "write")
 SCHEMES = {"https", "tel", "mailto", *INTERNAL_SCHEMES}
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "kbd", "span", "br"}
 _ATTRIBUTES = {"a": {"href", "class"}, "kbd": {"class", "lang"}, "span": {"class", "lang"}}

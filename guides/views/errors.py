@@ -26,8 +26,11 @@ def language_of(request: HttpRequest) -> str:
     return translation.get_language_from_request(request) if request.path.startswith("/") else codes[0]
 
 
-def error_page(request: HttpRequest, status: int, heading: str, message: str) -> HttpResponse:
-    """A page about an error, in the frame of the site; a plain one where there is no release to make the frame of."""
+def error_page(request: HttpRequest, status: int, heading: str, message: str, form: str = "") -> HttpResponse:
+    """A page about an error, in the frame of the site; a plain one where there is no release to make the frame of.
+
+    `form` is the address of a form to begin again with, if there is one.
+    """
     snapshot = live.current()
     if snapshot is None:
         return static_page("errors/500.html", status)
@@ -40,7 +43,7 @@ def error_page(request: HttpRequest, status: int, heading: str, message: str) ->
         heading,
         message,
         links.home,
-        {"heading": heading, "message": message, "status": status},
+        {"heading": heading, "message": message, "status": status, "form": form},
         status=status,
         noindex=True,
     )
@@ -89,8 +92,8 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def method_not_allowed(request: PublicRequest) -> HttpResponse:
-    """405: something other than reading a page was asked."""
+def method_not_allowed(request: PublicRequest, allowed: str) -> HttpResponse:
+    """405: something other than what the page does was asked; `allowed` as in the header Allow."""
     with translation.override(request.language):
         response = error_page(
             request,
@@ -98,5 +101,5 @@ def method_not_allowed(request: PublicRequest) -> HttpResponse:
             _("This page can only be read"),
             _("Your browser tried to send something to it. Go back to the page you came from, or go on from here."),
         )
-    response["Allow"] = "GET, HEAD, OPTIONS"
+    response["Allow"] = allowed
     return response

@@ -14,10 +14,12 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, urlencode
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 
-from guides.links import CHANGED, GO, NEAR
+from guides.links import CHANGED, GO, HELPDESK, NEAR
 from guides.publishing.live import Snapshot, live
 from guides.views.errors import method_not_allowed, unavailable
+from guides.views.posting import refusal
 from guides.views.previewing import serve_preview
 from guides.views.rendering import (
     PublicRequest,
@@ -29,11 +31,27 @@ from guides.views.rendering import (
     site_of,
 )
 
-ALLOWED = ("GET", "HEAD", "OPTIONS")
+READING = ("GET", "HEAD", "OPTIONS")
 
 
 def public(view: View) -> Callable[..., HttpResponseBase]:
     """Serve what `view` returns as a public page, in the language that the address names."""
+    return _serving(view, READING)
+
+
+def public_form(view: View) -> Callable[..., HttpResponseBase]:
+    """As `public`, for a page that also answers what its own form sends by POST.
+
+    Such an answer is made for one person: it is neither kept nor stored on its way nor indexed, and is made only after
+    guides.views.posting has found the request to be one of ours.
+    """
+    serve = _serving(view, (*READING, "POST"))
+    # Should somebody have faults reported by mail: what was typed gets into no report.
+    return sensitive_post_parameters()(serve)
+
+
+def _serving(view: View, methods: tuple[str, ...]) -> Callable[..., HttpResponseBase]:
+    allowed = ", ".join(methods)
 
     @wraps(view)
     def serve(
@@ -41,19 +59,33 @@ def public(view: View) -> Callable[..., HttpResponseBase]:
     ) -> HttpResponseBase:
         request.language = language
         if request.method == "OPTIONS":
-            return HttpResponse(headers={"Allow": ", ".join(ALLOWED), "Content-Length": "0"})
-        if request.method not in ALLOWED:
-            return method_not_allowed(request)
+            return HttpResponse(headers={"Allow": allowed, "Content-Length": "0"})
+        if request.method not in methods:
+            return method_not_allowed(request, allowed)
         with translation.override(language):
+            if request.method == "POST" and (refused := refusal(request)):
+                return refused
             if token is not None:
                 return serve_preview(request, token, lambda: view(request, *args, **kwargs))
             snapshot = live.current()
             if snapshot is None:
                 return unavailable(request)
             request.site = site_of(snapshot)
+            if request.method == "POST":
+                return _answer_form(request, view(request, *args, **kwargs))
             return _respond(request, snapshot, lambda: view(request, *args, **kwargs))
 
     return csrf_exempt(serve)
+
+
+def _answer_form(request: PublicRequest, rendered: Rendered | HttpResponse) -> HttpResponse:
+    """The answer to a form, which belongs to nobody but the person who sent it."""
+    response = (
+        HttpResponse(render(request, rendered), status=rendered.status) if isinstance(rendered, Rendered) else rendered
+    )
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _respond(
@@ -101,7 +133,7 @@ def _with_headers(response: HttpResponse, encoding: str) -> HttpResponse:
 
 def known_query(request: HttpRequest, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The parameters that mean something to us; all others (fbclid, utm_…) are as if they were not there."""
-    names = {CHANGED, GO, NEAR}
+    names = {CHANGED, GO, HELPDESK, NEAR}
     return [
         (name, str(value))
         for name, value in sorted(request.GET.items())

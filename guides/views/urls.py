@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
-from guides.views import guides, helping, home, pages, paper, points, questionnaire
+from guides.views import guides, helping, home, pages, paper, points, questionnaire, writing
 
 
 def addresses(language: str) -> list[URLPattern]:
@@ -33,6 +33,7 @@ def addresses(language: str) -> list[URLPattern]:
         path(f"{words['contact']}/", pages.contact, given, name="contact"),
         path(f"{words['helping']}/", helping.helping, given, name="helping"),
         path(f"{words['helping']}/{words['tree']}/", helping.tree, given, name="tree"),
+        path(f"{words['write']}/", writing.write, given, name="write"),
         # Last: the pages whose words the editors choose.
         path("<slug:slug>/", pages.page, given, name="page"),
     ]

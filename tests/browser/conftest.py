@@ -138,11 +138,11 @@ def browser_context_args(browser_context_args: dict[str, Any], site: Server) -> 
 def pages_of_every_kind(language: str) -> list[str]:
     """One address of each kind of page, with the states that look different."""
     words = {
-        "pl": ("pomoc", "poradniki", "punkty", "kontakt", "zmien"),
-        "en": ("help", "guides", "points", "contact", "change"),
+        "pl": ("pomoc", "poradniki", "punkty", "kontakt", "napisz", "zmien"),
+        "en": ("help", "guides", "points", "contact", "write", "change"),
     }[language]
-    help_, guides, points, contact = (f"/{language}/{word}/" for word in words[:4])
-    change_word = words[4]
+    help_, guides, points, contact, write = (f"/{language}/{word}/" for word in words[:5])
+    change_word = words[5]
     sheet, large, phone, helping, tree = {
         "pl": ("kartka", "duzy-druk", "na-telefon", "pomagam", "pytania"),
         "en": ("sheet", "large-print", "to-phone", "helping", "questions"),
@@ -165,6 +165,7 @@ def pages_of_every_kind(language: str) -> list[str]:
         f"{points}?near=Nigdzie",
         f"{points}1-x/",
         contact,
+        write,
         f"/{language}/fraud/",
         f"/{language}/about/",
         f"/{language}/nie-ma/",

@@ -120,6 +120,10 @@ def broken_text_link(copy: draft.Draft) -> None:
     copy.guides[0].steps[0].detail = words("[tu](guide:nie-ma)")
 
 
+def broken_helpdesk_link(copy: draft.Draft) -> None:
+    copy.guides[0].steps[0].detail = words("[tu](write:nfz)")
+
+
 def broken_slug(copy: draft.Draft) -> None:
     copy.guides.append(guide("drugi", slug={"pl": "g", "en": "drugi"}))
 
@@ -142,6 +146,7 @@ def broken_page(copy: draft.Draft) -> None:
         (broken_problem_nowhere, "guide", "g", "“This step does not work” leads nowhere."),
         (broken_link, "guide", "g", "The link “http://pz.gov.pl” is not a whole https address."),
         (broken_text_link, "guide", "g", "A link leads to “guide:nie-ma”, which does not exist."),
+        (broken_helpdesk_link, "guide", "g", "A link leads to “write:nfz”, which does not exist."),
         (broken_slug, "guide", "drugi", "The address word “g” also belongs to “g”."),
         (broken_page, "page", "home", "This page is missing."),
     ],

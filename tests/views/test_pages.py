@@ -47,6 +47,7 @@ def every_address(snapshot: Snapshot, language: str) -> Iterator[tuple[str, str,
     for point in snapshot.points.points:
         yield links.point(language, point.number), "point", str(point.number)
     yield links.contact(language), "help", "contact"
+    yield links.write(language), "write", "form"
     for key in ("fraud", "about"):
         yield links.page(language, key), "page", key
 

@@ -1,6 +1,7 @@
 """Previews: the working copy walked like the real site, by those who hold the link, for as long as it works."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -129,3 +130,15 @@ def test_a_broken_working_copy_is_previewed_as_far_as_it_goes_and_names_its_faul
 
 def test_writing_to_a_preview_is_refused(client: Client, draft_prefix: str) -> None:
     assert client.post(f"{draft_prefix}/pl/").status_code == 405
+
+
+def test_the_form_to_a_helpdesk_works_within_a_preview(client: Client, draft_prefix: str) -> None:
+    address = f"{draft_prefix}/pl/napisz/"
+    sent = {"helpdesk": "ikp", "happened": "Pusta strona.", "since": "dzisiaj"}
+    form = "application/x-www-form-urlencoded"
+    response = client.post(address, urlencode(sent), content_type=form, headers={"origin": "http://testserver"})
+    page = parse(response)
+    assert kind(page) == ("write", "letter")
+    assert response["Cache-Control"] == "no-store"
+    assert page.one("main").one("form")["action"] == address
+    assert client.post(address, urlencode(sent), content_type=form).status_code == 403

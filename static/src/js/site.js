@@ -2,3 +2,4 @@
 // Each feature is a module of its own and looks for the elements that it serves.
 import "./checklist.js";
 import "./printing.js";
+import "./write.js";

@@ -1,0 +1,101 @@
+"""Long numbers that say who somebody is or open an account: PESEL, payment cards, bank accounts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+# What stands between the digits of one number, however it is grouped.
+GAP = r"[\s\-‐‑–—−_/.]{0,3}"
+_RUN = re.compile(rf"\d(?:{GAP}\d)*")
+_DIGITS = re.compile(r"\d+")
+_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)
+# The month also says the century: 81–92 are of 1800–1899, 1–12 of 1900–1999, and so on.
+_CENTURIES = {80: 1800, 0: 1900, 20: 2000, 40: 2100, 60: 2200}
+_PESEL_LENGTH, _CARD_LENGTH, _ACCOUNT_LENGTH = 11, 16, 26
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[ -]?\d{2}(?:[ -]?[A-Z\d]){11,30}(?!\w)")
+
+
+def is_pesel(digits: str) -> bool:
+    """Whether 11 digits are a PESEL number: a day that exists, and the check digit."""
+    numbers = [int(digit) for digit in digits]
+    century = _CENTURIES.get(int(digits[2:4]) // 20 * 20)
+    if century is None or sum(number * weight for number, weight in zip(numbers, _WEIGHTS, strict=True)) % 10:
+        return False
+    try:
+        date(century + int(digits[:2]), int(digits[2:4]) % 20, int(digits[4:6]))
+    except ValueError:
+        return False
+    return True
+
+
+def is_card(digits: str) -> bool:
+    """Whether the last digit is the check digit of a payment card (Luhn)."""
+    doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits))]
+    return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
+
+
+def is_iban(text: str) -> bool:
+    """Whether letters and digits have the check digits of a bank account (ISO 13616)."""
+    signs = re.sub(r"[ -]", "", text)
+    return int("".join(str(int(sign, 36)) for sign in signs[4:] + signs[:4])) % 97 == 1
+
+
+def find_accounts(text: str) -> Iterator[tuple[int, int]]:
+    """Bank accounts with their country in front; start and end of each."""
+    for match in _IBAN.finditer(text):
+        if match[0].isascii() and is_iban(match[0]):
+            yield match.span()
+
+
+def find_pesels_in_one_piece(text: str) -> Iterator[tuple[int, int]]:
+    """Valid PESEL numbers written as 11 digits; after a plus it would be a phone."""
+    for match in re.finditer(r"(?<![\d+])\d{11}(?!\d)", text):
+        if is_pesel(match[0]):
+            yield match.span()
+
+
+def find_long_numbers(text: str) -> Iterator[tuple[str, int, int]]:
+    """("account" | "card" | "pesel", start, end) of numbers in any grouping; they do not overlap."""
+    for run in _RUN.finditer(text):
+        parts = [(run.start() + part.start(), run.start() + part.end()) for part in _DIGITS.finditer(run[0])]
+        taken = [False] * len(parts)
+        for first, last, kind in _windows(text, parts):
+            if not any(taken[first : last + 1]):
+                taken[first : last + 1] = [True] * (last + 1 - first)
+                yield kind, parts[first][0], parts[last][1]
+        if not any(taken) and _is_mistyped_pesel(text, run):
+            yield "pesel", run.start(), run.end()
+
+
+def _windows(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """Neighbouring groups of digits that are one number together: (first, last, kind), the longest number first."""
+    found = []
+    for first in range(len(parts)):
+        digits = ""
+        for last in range(first, len(parts)):
+            digits += text[slice(*parts[last])]
+            if kind := _kind(digits, [end - start for start, end in parts[first : last + 1]]):
+                found.append((len(digits), first, last, kind))
+            if len(digits) > _ACCOUNT_LENGTH:
+                break
+    return [(first, last, kind) for _length, first, last, kind in sorted(found, key=lambda each: -each[0])]
+
+
+def _kind(digits: str, groups: Sequence[int]) -> str:
+    if len(digits) == _ACCOUNT_LENGTH or (len(groups) == 1 and len(digits) >= 20):
+        return "account"
+    if len(digits) == _CARD_LENGTH and (len(groups) == 1 or set(groups) == {4}):
+        return "card"
+    if 13 <= len(digits) <= 19 and (len(groups) == 1 or list(groups) == [4, 6, 5]) and is_card(digits):
+        return "card"
+    # A PESEL with a mistake still tells most of itself.
+    if len(digits) == _PESEL_LENGTH and (len(groups) == 1 or is_pesel(digits)):
+        return "pesel"
+    return ""
+
+
+def _is_mistyped_pesel(text: str, run: re.Match[str]) -> bool:
+    """Whether a run of digits, on one line and not glued to a word, has as many digits as a PESEL."""
+    digits = re.sub(r"\D", "", run[0])
+    beside = text[run.start() - 1 : run.start()] + text[run.end() : run.end() + 1]
+    return len(digits) == _PESEL_LENGTH and "\n" not in run[0] and not any(sign.isalnum() for sign in beside)

@@ -1,0 +1,101 @@
+"""Write to a helpdesk: a form, and the mail that is made of it. Nothing of it is kept."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from guides.letters.form import LetterForm
+from guides.letters.letter import KINDS, Answers, Secrets, compose, secrets_in, without_secrets
+from guides.links import HELPDESK
+from guides.publishing.content import Answer, Content
+from guides.views.public import public_form
+from guides.views.rendering import PublicRequest, Rendered
+
+CHANGE = "change"  # the button that goes back from the mail to the form
+NARROW = 40  # characters in a line of the finished mail on a phone
+
+
+@public_form
+def write(request: PublicRequest) -> Rendered:
+    """The empty form; what was sent, as a mail, or the form again with what is to be corrected."""
+    content, language = request.site.snapshot.content, request.language
+    if request.method != "POST":
+        form = LetterForm(content, language, initial={"helpdesk": request.GET.get(HELPDESK, "")})
+        return _ask(request, form)
+    form = LetterForm(content, language, request.POST.dict())
+    if CHANGE in request.POST or not form.is_valid():
+        return _ask(request, form)
+    return _show(request, form)
+
+
+def _ask(request: PublicRequest, form: LetterForm) -> Rendered:
+    content, links = request.site.snapshot.content, request.site.links
+    if not form.helpdesks:
+        raise Http404
+    title = _("Write to the helpdesk")
+    return Rendered(
+        "pages/write.html",
+        "write",
+        "form",
+        _("Error: %(title)s") % {"title": title} if form.errors else title,
+        _(
+            "Answer a few questions and get a complete e-mail in Polish "
+            "to the helpdesk of IKP, Profil Zaufany or mObywatel."
+        ),
+        links.write,
+        {
+            "form": form,
+            "action": links.write(request.language),
+            "helpdesks": [Answer(key=each.key, label=each.name, hint=each.purpose) for each in form.helpdesks],
+            "chosen": form["helpdesk"].value(),
+            "faults": [{"target": name, "problem": errors[0]} for name, errors in _in_order(form)],
+            "urgent": content.helpdesks[0],
+        },
+        noindex=form.is_bound,
+    )
+
+
+def _in_order(form: LetterForm) -> list[tuple[str, Any]]:
+    """The errors in the order in which their fields stand on the page."""
+    shown = ["helpdesk", "words", "happened", "since", "message", *(way.name for way in form.ways)]
+    return sorted(form.errors.items(), key=lambda error: shown.index(error[0]) if error[0] in shown else len(shown))
+
+
+def _show(request: PublicRequest, form: LetterForm) -> Rendered:
+    links, language = request.site.links, request.language
+    answers = form.answers()
+    secrets = secrets_in(answers, _known_numbers(request.site.snapshot.content))
+    letter = compose(answers, secrets, settings.LANGUAGE_CODE)
+    return Rendered(
+        "pages/letter.html",
+        "write",
+        "letter",
+        _("Your e-mail is ready"),
+        _("The finished e-mail to the helpdesk, to copy, send or print."),
+        links.write,
+        {
+            "letter": letter,
+            "rows": sum(1 + len(line) // NARROW for line in letter.body.split("\n")),
+            "meaning": None if language == letter.language else compose(answers, secrets, language),
+            "removed": [
+                {"what": KINDS[kind], "where": form[name].label}
+                for name, found in secrets.items()
+                for kind in dict.fromkeys(secret.kind for secret in found)
+            ],
+            "action": links.write(language),
+            "typed": _typed(form, answers, secrets),
+        },
+        noindex=True,
+    )
+
+
+def _typed(form: LetterForm, answers: Answers, secrets: Secrets) -> list[tuple[str, str]]:
+    """Names and values of all fields, to change them once more: what was taken out does not travel again."""
+    clean = without_secrets(answers, secrets)
+    return [(name, getattr(clean, name) if name in secrets else form[name].value() or "") for name in form.fields]
+
+
+def _known_numbers(content: Content) -> list[str]:
+    return [helpdesk.phone for helpdesk in content.helpdesks if helpdesk.phone]
