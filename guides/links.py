@@ -16,6 +16,7 @@ from guides.questionnaire import Flow, Pair, replay, write_state
 CHANGED = "changed"  # the flag of a redirect that dropped answers
 GO = "go"  # sent by every form of a question, so that an empty answer is told from a fresh page
 NEAR = "near"  # what is typed to find points
+QUERY = "q"  # what is typed to search
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,15 @@ class Links:
     def point(self, language: str, number: int) -> str:
         return self._to(language, "point", number, self.points_set.point[number].slug)
 
+    def search(self, language: str, query: str = "") -> str:
+        return self._to(language, "search") + (f"?{urlencode({QUERY: query})}" if query else "")
+
     def contact(self, language: str) -> str:
         return self._to(language, "contact")
+
+    def helpdesk(self, language: str, key: str) -> str:
+        """The place of one helpdesk on the page of all."""
+        return f"{self.contact(language)}#helpdesk-{key}"
 
     def page(self, language: str, key: str) -> str:
         if key == "home":

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
-from guides.views import guides, home, pages, points, questionnaire
+from guides.views import guides, home, pages, points, questionnaire, search
 
 
 def addresses(language: str) -> list[URLPattern]:
@@ -23,6 +23,7 @@ def addresses(language: str) -> list[URLPattern]:
         path(f"{words['points']}/", points.points, given, name="points"),
         path(f"{words['points']}/<int:number>-<slug:slug>/", points.point, given, name="point"),
         path(f"{words['points']}/<int:number>/", points.point, {**given, "slug": ""}),
+        path(f"{words['search']}/", search.search, given, name="search"),
         path(f"{words['contact']}/", pages.contact, given, name="contact"),
         # Last: the pages whose words the editors choose.
         path("<slug:slug>/", pages.page, given, name="page"),
