@@ -16,7 +16,7 @@ _NAMED_SECRET = re.compile(
     r"|\b(?:has[lł]o|password)\s*[:=]\s*\S",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"^(?:https?://|www\.)|@|^[\w.-]+$")
+_ADDRESS = re.compile(r"^(?:https?://|www\.)|[@<>]|^[\w.-]+$")
 
 
 class State(StrEnum):
@@ -66,7 +66,7 @@ def _is_like_a_password(word: str) -> bool:
     """Eight signs or more, with a small letter, a digit, and a capital or another sign; no web or e-mail address."""
     if len(word) < 8 or _ADDRESS.search(word):
         return False
-    core = word.strip("„”\"'().,:;!?")
+    core = word.strip("„”\"'().,:;?")
     kinds = (str.islower, str.isdigit, lambda char: char.isupper() or not char.isalnum())
     return any(not char.isalnum() and char not in "-–/." for char in core) and all(
         any(kind(char) for char in core) for kind in kinds

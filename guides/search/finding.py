@@ -1,5 +1,6 @@
 """A query → what is shown for it: guides, questions, methods, helpdesks, pages and points, each in its group."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -112,7 +113,7 @@ class Search:
 
 
 def telling_text(guide: Guide, words: Mapping[str, str], language: str) -> Text | None:
-    """The text within a guide that shows best why it was found; None where its title and summary show it all."""
+    """The text within a guide that shows best why it was found; None where its title and summary show it well."""
 
     def shown_by(*texts: Text) -> set[str]:
         return {words[word] for text in texts for word in split_widely(text.plain_in(language).value) if word in words}
@@ -123,7 +124,7 @@ def telling_text(guide: Guide, words: Mapping[str, str], language: str) -> Text 
         texts += [step.title, *(problem.label for problem in step.problems)]
     more = {number: len(shown_by(text) - shown) for number, text in enumerate(texts)}
     best = max(more, key=lambda number: (more[number], -number))
-    return texts[best] if more[best] else None
+    return texts[best] if more[best] > (1 if shown else 0) else None
 
 
 def documents(content: Content, language: str) -> Iterator[Document]:
@@ -158,12 +159,11 @@ def documents(content: Content, language: str) -> Iterator[Document]:
     called = _("helpline, helpdesk, hotline, support, contact, phone number, call").split(",")
     for helpdesk in content.helpdesks:
         fields = weighed((_TITLE, helpdesk.name), (_SUMMARY, helpdesk.purpose), (_DETAIL, helpdesk.phone_note))
-        name = helpdesk.name.plain_in(language).value
+        # “Pomoc IKP (Centrum e-Zdrowia)”: nobody types what stands in brackets.
+        name = re.split(r" [(–]", helpdesk.name.plain_in(language).value)[0]
         phrases = (name, *(f"{word} {name}" for word in called))
         yield Document("helpdesk", helpdesk.key, (*fields, (_ABOUT, helpdesk.email)), phrases, _HELPDESK)
     for page in content.pages:
         if page.key != "home":
             fields = weighed((_TITLE, page.title), (_SUMMARY, page.summary), (_ABOUT, page.lead), (_DETAIL, page.body))
             yield Document("page", page.key, fields, (page.title.plain_in(language).value,), _PAGE)
-
-

@@ -134,7 +134,11 @@ class Index:
         if words:
             return [self._term(words)]
         parts = next(
-            ((word[:at], word[at:]) for at in range(3, len(word) - 2) if {word[:at], word[at:]} <= self._weights.keys()),
+            (
+                (word[:at], word[at:])
+                for at in range(3, len(word) - 2)
+                if {word[:at], word[at:]} <= self._weights.keys()
+            ),
             None,
         )
         if parts:

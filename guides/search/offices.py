@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from guides.enums import PointKind
 from guides.publishing.content import Point
-from guides.search.words import Analyser, split
+from guides.search.words import Analyser, split, split_lines
 
 MOST_SHOWN = 4
 _POSTCODE = re.compile(r"(?<!\d)(\d{2})[-–\s]?(\d{3})(?!\d)")
@@ -75,9 +75,10 @@ class OfficeIndex:
         self.analyser = analyser
         self._positions: dict[str, array[int]] = defaultdict(lambda: array("I"))
         towns: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        for position, point in enumerate(points):
-            for root in {analyser.root_once(word) for word in split(f"{point.name} {point.street}")}:
+        for position, words in enumerate(split_lines(f"{point.name} {point.street}" for point in points)):
+            for root in {analyser.root_once(word) for word in words}:
                 self._positions[root].append(position)
+        for position, point in enumerate(points):
             towns[point.town].append(position)
         self._towns: dict[str, list[_Town]] = defaultdict(list)
         for name, positions in towns.items():
@@ -102,7 +103,7 @@ class OfficeIndex:
         if town is None:
             town, rest = self._mistyped_town(words, roots, known)
         if town is None:
-            return self._by_name(words, roots, called)
+            return self._by_name(words, roots, called, known)
         about_offices = [root for root in rest if root in self._positions or called.knows(root)]
         is_common = all(word in known for word, root in zip(words, roots, strict=True) if root in town.roots)
         if rest and not about_offices and is_common:
@@ -157,20 +158,21 @@ class OfficeIndex:
         own |= called.any_kind | called.kinds.get(point.kind, frozenset())
         return sum(root in own for root in roots)
 
-    def _by_name(self, words: Sequence[str], roots: list[str], called: Called) -> Offices:
+    def _by_name(self, words: Sequence[str], roots: list[str], called: Called, known: Container[str]) -> Offices:
         """Points that have every word in name or street; none of them when they are too many to choose from."""
         if not roots:
             return Offices()
+        is_kind = all(called.knows(root) for root in roots)
+        # “Bank” is not the office in Plac Bankowy: what the guides speak of names no office.
+        kept = set() if all(word in known for word in words) else self._with_all(roots)
+        if kept and len(kept) <= MOST_SHOWN:
+            points = tuple(self.points[position] for position in sorted(kept))
+            return Offices("", points, len(kept), frozenset(words), 0.9)
+        return Offices(strength=0.9) if kept or is_kind else Offices()
+
+    def _with_all(self, roots: Iterable[str]) -> set[int]:
         kept: set[int] | None = None
         for root in roots:
-            positions = self._positions.get(root)
-            if positions is None:
-                kept = None
-                break
+            positions = self._positions.get(root, ())
             kept = set(positions) if kept is None else kept.intersection(positions)
-        else:
-            if kept and len(kept) <= MOST_SHOWN:
-                points = tuple(self.points[position] for position in sorted(kept))
-                return Offices("", points, len(kept), frozenset(words), 0.9)
-        named = kept is not None or all(called.knows(root) for root in roots)
-        return Offices(strength=0.9 if named else 0.0, total=len(kept or ()))
+        return kept or set()

@@ -1,8 +1,9 @@
 """Texts as the words that are compared: without case and marks, inflected forms under one root."""
 
 import re
+import threading
 import unicodedata
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -47,7 +48,13 @@ def fold(text: str) -> str:
 
 def split(text: str) -> list[str]:
     """The folded words of `text`; “e‑dowód” is “edowod”, “can’t” is “cant”."""
-    return [_joined(match[0]) for match in _WORD.finditer(fold(text))]
+    return [_joined(word) for word in _WORD.findall(fold(text))]
+
+
+def split_lines(lines: Iterable[str]) -> Iterator[list[str]]:
+    """The words of each of many short lines, as `split` gives them; folds them all at once."""
+    for line in fold("\n".join(" ".join(line.split()) for line in lines)).split("\n"):
+        yield [_joined(word) for word in _WORD.findall(line)]
 
 
 def split_widely(text: str) -> Iterator[str]:
@@ -78,7 +85,7 @@ def mark(html: str, words: Container[str]) -> str:
 
 
 def _joined(word: str) -> str:
-    return word.replace("'", "").replace("-", "").replace("\u2010", "").replace("\u2011", "")
+    return word if word.isalnum() else "".join(filter(str.isalnum, word))
 
 
 @dataclass
@@ -87,10 +94,14 @@ class Analyser:
 
     grammar: Grammar
     _known: dict[str, str] = field(default_factory=dict)
+    # A stemmer holds the word that it works on: each thread of a server needs its own.
+    _of_thread: threading.local = field(default_factory=threading.local)
 
-    @cached_property
+    @property
     def _stemmer(self) -> Any:
-        return snowballstemmer.stemmer(self.grammar.stemmer)
+        if not hasattr(self._of_thread, "stemmer"):
+            self._of_thread.stemmer = snowballstemmer.stemmer(self.grammar.stemmer)
+        return self._of_thread.stemmer
 
     @cached_property
     def _endings(self) -> re.Pattern[str] | None:

@@ -59,6 +59,7 @@ def search(request: PublicRequest) -> Rendered:
             "state": query.state,
             "problem": problem,
             "found": found,
+            "nothing": found is not None and found.is_empty,
             "groups": _groups(request, found) if found else [],
             "offices": [Office(point, str(PointKind(point.kind).label)) for point in found.offices.points]
             if found
@@ -129,6 +130,6 @@ def _address(links: Links, language: str, hit: Hit) -> str:
 
 
 def _may_be_place(query: Query) -> bool:
-    """Whether it could be the name of a place: up to three words of letters."""
+    """Whether it could be the name of a place: one or two words of letters, or more with capitals."""
     words = query.text.replace("-", " ").split()
-    return 0 < len(words) <= 3 and all(word.isalpha() for word in words)
+    return all(word.isalpha() for word in words) and (len(words) <= 2 or query.text.istitle())
