@@ -25,7 +25,7 @@ class State(StrEnum):
     TOO_LONG = "too_long"
     UNREADABLE = "unreadable"  # not UTF-8
     NO_WORDS = "no_words"  # signs only
-    SECRET = "secret"  # looks like a PESEL, a password or a code
+    SECRET = "secret"  # noqa: S105 - looks like a PESEL, a password or a code
     READY = "ready"
 
 

@@ -25,7 +25,7 @@ _QUESTION, _METHOD, _HELPDESK, _PAGE = 0.6, 0.8, 0.75, 0.8
 class Found:
     """What fits a query. `hits` are the best MOST_SHOWN of `total`; `groups` the kinds in order, the best first.
 
-    `words` are the words of the release that were found, folded, each with its root. `language` is the one that they were found in.
+    `words` are the words of the release that were found, folded, each with its root; `language` is theirs.
     """
 
     hits: tuple[Hit, ...]

@@ -1,4 +1,4 @@
-"""Which documents fit a query best: BM25 over weighted fields, whole phrases above single words, typing mistakes allowed."""
+"""Which documents fit a query best: BM25 over weighted fields, whole phrases above words, mistakes forgiven."""
 
 import math
 from collections import defaultdict
@@ -85,7 +85,7 @@ class Index:
     def _telling(self, words: list[str]) -> list[str]:
         return [word for word in words if word not in self.analyser.grammar.ignored]
 
-    def __contains__(self, word: str) -> bool:
+    def __contains__(self, word: object) -> bool:
         return word in self._weights
 
     @cached_property
@@ -146,7 +146,7 @@ class Index:
         return [self._term(self._mistyped(word))]
 
     def _mistyped(self, word: str) -> dict[str, float]:
-        """The words nearest to one that nothing has: letters left out, doubled, changed or swapped; or its beginning."""
+        """The words nearest to one that nothing has, by letters left out, doubled, changed, swapped; or begun by it."""
         if len(word) < 4:
             return {}
         most = 1 if len(word) < 6 else 2
@@ -177,7 +177,7 @@ class Index:
         }
 
     def _alike(self, terms: list[Term], total: float) -> dict[int, float]:
-        """How much of the query and of a document's best phrase is the same, from 0 to 1, by the weight of the words."""
+        """How much of the query and of a document's best phrase is the same, from 0 to 1, by the words' weights."""
         best: dict[int, float] = defaultdict(float)
         roots = frozenset(root for term in terms for root in term.roots)
         for number, phrase in self._phrases:

@@ -58,7 +58,7 @@ def split_lines(lines: Iterable[str]) -> Iterator[list[str]]:
 
 
 def split_widely(text: str) -> Iterator[str]:
-    """The words of `text` as `split` gives them, each followed by what it is also found under: PIN1 also under “pin”."""
+    """The words of `text` as `split` gives them, each followed by what it is also found under: “pin” after PIN1."""
     for match in _WORD.finditer(fold(text)):
         yield from forms(match[0])
 

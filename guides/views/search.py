@@ -8,7 +8,8 @@ from guides.enums import PointKind
 from guides.links import QUERY, Links
 from guides.publishing.content import Helpdesk, Point, Text
 from guides.search.asking import LONGEST, Query, State, read_query
-from guides.search.finding import Found, Hit, telling_text
+from guides.search.finding import Found, telling_text
+from guides.search.index import Hit
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
 

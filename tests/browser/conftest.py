@@ -138,11 +138,11 @@ def browser_context_args(browser_context_args: dict[str, Any], site: Server) -> 
 def pages_of_every_kind(language: str) -> list[str]:
     """One address of each kind of page, with the states that look different."""
     words = {
-        "pl": ("pomoc", "poradniki", "punkty", "kontakt", "zmien"),
-        "en": ("help", "guides", "points", "contact", "change"),
+        "pl": ("pomoc", "poradniki", "punkty", "kontakt", "zmien", "szukaj"),
+        "en": ("help", "guides", "points", "contact", "change", "search"),
     }[language]
     help_, guides, points, contact = (f"/{language}/{word}/" for word in words[:4])
-    change_word = words[4]
+    change_word, search = words[4], f"/{language}/{words[5]}/"
     return [
         f"/{language}/",
         help_,
@@ -161,6 +161,14 @@ def pages_of_every_kind(language: str) -> list[str]:
         f"{points}?near=Nigdzie",
         f"{points}1-x/",
         contact,
+        search,
+        f"{search}?q=pin",
+        f"{search}?q=gdansk",
+        f"{search}?q=zus+gdansk",
+        f"{search}?q=infolinia",
+        f"{search}?q=xyz",
+        f"{search}?q=",
+        f"{search}?q=44051401359",
         f"/{language}/fraud/",
         f"/{language}/about/",
         f"/{language}/nie-ma/",

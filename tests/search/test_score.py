@@ -5,7 +5,7 @@ The score is printed (`pytest -s`), and falls below a bar no more than once.
 
 import random
 from collections.abc import Callable, Iterable
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client

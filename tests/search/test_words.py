@@ -57,7 +57,7 @@ def test_english_words_share_a_root() -> None:
 
 
 def test_different_words_keep_different_roots() -> None:
-    words = "haslo telefon numer dowod bank dziecko recepta mail konto profil".split()
+    words = ["haslo", "telefon", "numer", "dowod", "bank", "dziecko", "recepta", "mail", "konto", "profil"]
     assert len({POLISH.root(word) for word in words}) == len(words)
 
 
@@ -78,7 +78,16 @@ def test_words_are_marked_in_texts_and_not_in_tags_or_entities() -> None:
 
 
 def test_threads_do_not_mix_up_their_words() -> None:
-    words = "zgubiony zapomniane potwierdzenie zablokowany warszawie telefonie hasla dowodem".split() * 200
+    words = [
+        "zgubiony",
+        "zapomniane",
+        "potwierdzenie",
+        "zablokowany",
+        "warszawie",
+        "telefonie",
+        "hasla",
+        "dowodem",
+    ] * 200
     alone = [POLISH.root(word) for word in words]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(POLISH.root, words)) == alone
