@@ -22,6 +22,7 @@ PAGES = {
     "points, nearest": "/pl/punkty/?near=18-400",
     "point": "/pl/punkty/1-zus-oddzial-w-bialymstoku/",
     "contact": "/pl/kontakt/",
+    "search, found": "/pl/szukaj/?q=profil+zaufany",
     "page": "/pl/fraud/",
 }
 _LOADED = re.compile(r'<link[^>]+rel="(?:stylesheet|icon)"[^>]*>|<script[^>]+src="[^"]*"|<img[^>]+src="[^"]*"')

@@ -82,8 +82,10 @@ class Search:
 
     def _find_in(self, language: str, query: str) -> Found:
         index = self.index(language)
-        matches = index.find(query)
-        offices = self.offices.find(query, self._called_in(language), index.read(query), index)
+        words = index.read(query)
+        offices = self.offices.find(query, self._called_in(language), words, index)
+        # “Warszawa” is a place, and no mistyped “warstwa”.
+        matches = index.find([word for word in words if word in index or word not in offices.place_words])
         best = matches.hits[0].score if matches.hits else 0.0
         order = {kind: place for place, kind in enumerate(GROUPS)}
         shown = matches.hits[:MOST_SHOWN]

@@ -104,9 +104,9 @@ class Index:
         telling = [word for word in self._telling(joined) if len(word) > 1 or word.isdigit()]
         return list(dict.fromkeys(telling))[:_MOST_WORDS]
 
-    def find(self, query: str) -> Matches:
-        """What fits `query`, the best first."""
-        terms = [term for word in self.read(query) for term in self._terms(word)]
+    def find(self, words: Sequence[str]) -> Matches:
+        """What fits a query that was read as `words`, the best first."""
+        terms = [term for word in words for term in self._terms(word)]
         total = sum(term.weight for term in terms)
         if not total:
             return Matches((), {})

@@ -4,7 +4,7 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import process
@@ -49,7 +49,8 @@ class Offices:
     """What was found. `near` is the town or postcode for the finder, "" without one; `points` are at most MOST_SHOWN.
 
     `words` of the names that were matched are folded; `strength` goes from 0, nothing, to 1, all that was typed.
-    `is_place` says that no office was named, only where to look for one.
+    `is_place` says that no office was named, only where to look for one; `place_words` are those of the query that
+    name the place.
     """
 
     near: str = ""
@@ -58,6 +59,7 @@ class Offices:
     words: frozenset[str] = frozenset()
     strength: float = 0.0
     is_place: bool = False
+    place_words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ class OfficeIndex:
         is_common = all(word in known for word, root in zip(words, roots, strict=True) if root in town.roots)
         if rest and not about_offices and is_common:
             return Offices()
-        return self._in_town(town, rest, about_offices, called)
+        place_words = frozenset(word for word, root in zip(words, roots, strict=True) if root not in rest)
+        return replace(self._in_town(town, rest, about_offices, called), place_words=place_words)
 
     def _at_postcode(self, code: str, rest: str) -> Offices:
         found = [point for point in self.points if point.postcode == code]

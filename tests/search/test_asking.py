@@ -63,6 +63,7 @@ def test_a_secret_is_neither_searched_for_nor_shown(typed: str) -> None:
     "typed",
     [
         "80-001",
+        "kod 80001",
         "800 190 590",
         "+48 42 253 54 50",
         "19 239",

@@ -71,6 +71,10 @@ def test_what_is_no_office_finds_none(search: Search, query: str) -> None:
     assert offices(search, query) == Offices()
 
 
+def test_a_town_is_not_taken_for_a_mistyped_word_of_the_guides(search: Search) -> None:
+    assert search.find("pl", "warszawa").hits == ()
+
+
 def test_a_town_named_like_an_ordinary_word_is_not_taken_for_one(shipped: Snapshot) -> None:
     import msgspec
 
