@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from guides.publishing.content import Content, Guide, PointSet, Text
 from guides.search.index import Document, Hit, Index
-from guides.search.offices import ANY_KIND, KIND_WORDS, Called, OfficeIndex, Offices
+from guides.search.offices import ANY_KIND, BESIDE_A_TOWN, KIND_WORDS, Called, OfficeIndex, Offices
 from guides.search.words import Analyser, Grammar, split, split_widely
 
 GROUPS = ("guide", "question", "method", "helpdesk", "page")
@@ -109,6 +109,7 @@ class Search:
                 called = Called(
                     {kind.value: frozenset(map(root, split(words))) for kind, words in kinds.items()},
                     frozenset(map(root, split(str(ANY_KIND)))),
+                    frozenset(map(root, split(str(BESIDE_A_TOWN)))),
                 )
             self._called[language] = called
         return called
@@ -130,25 +131,14 @@ def telling_text(guide: Guide, words: Mapping[str, str], language: str) -> Text 
 
 
 def documents(content: Content, language: str) -> Iterator[Document]:
-    """Everything that is searched but points, in the order of display. In the active language where it has no text."""
+    """Everything that is searched but points, in the order of display. `language` is the active one."""
 
     def weighed(*pairs: tuple[float, Text | None]) -> tuple[tuple[float, str], ...]:
         return tuple((weight, text.plain_in(language).value) for weight, text in pairs if text is not None)
 
     for guide in content.guides:
-        steps = [
-            pair
-            for step in guide.steps
-            for pair in (
-                (_STEP, step.title),
-                (_DETAIL, step.detail),
-                *((_PROBLEM, problem.label) for problem in step.problems),
-            )
-        ]
-        needs = [(_DETAIL, need.name) for need in guide.needs]
-        about = [(_TITLE, guide.title), (_SUMMARY, guide.summary), (_ABOUT, guide.for_whom), (_DETAIL, guide.result)]
         phrases = (guide.title.plain_in(language).value, *guide.search_words.get(language, ()))
-        yield Document("guide", guide.key, weighed(*about, *steps, *needs), phrases)
+        yield Document("guide", guide.key, weighed(*_texts_of(guide)), phrases)
     for question in content.questions:
         answers = [pair for answer in question.answers for pair in ((_ABOUT, answer.label), (_DETAIL, answer.hint))]
         fields = weighed((_TITLE, question.text), (_SUMMARY, question.hint), *answers)
@@ -163,9 +153,24 @@ def documents(content: Content, language: str) -> Iterator[Document]:
         fields = weighed((_TITLE, helpdesk.name), (_SUMMARY, helpdesk.purpose), (_DETAIL, helpdesk.phone_note))
         # “Pomoc IKP (Centrum e-Zdrowia)”: nobody types what stands in brackets.
         name = re.split(r" [(–]", helpdesk.name.plain_in(language).value)[0]
-        phrases = (name, *(f"{word} {name}" for word in called))
+        numbers = numbers_of(helpdesk.phone)
+        phrases = (name, *(f"{word} {name}" for word in called), *numbers)
         yield Document("helpdesk", helpdesk.key, (*fields, (_ABOUT, helpdesk.email)), phrases, _HELPDESK)
     for page in content.pages:
         if page.key != "home":
             fields = weighed((_TITLE, page.title), (_SUMMARY, page.summary), (_ABOUT, page.lead), (_DETAIL, page.body))
             yield Document("page", page.key, fields, (page.title.plain_in(language).value,), _PAGE)
+
+
+def _texts_of(guide: Guide) -> Iterator[tuple[float, Text | None]]:
+    yield from ((_TITLE, guide.title), (_SUMMARY, guide.summary), (_ABOUT, guide.for_whom), (_DETAIL, guide.result))
+    for step in guide.steps:
+        yield from ((_STEP, step.title), (_DETAIL, step.detail))
+        yield from ((_PROBLEM, problem.label) for problem in step.problems)
+    yield from ((_DETAIL, need.name) for need in guide.needs)
+
+
+def numbers_of(phone: str) -> tuple[str, ...]:
+    """A phone number as one word of digits, with and without the country's code."""
+    digits = re.sub(r"\D", "", phone)
+    return tuple(dict.fromkeys(filter(None, (digits, digits.removeprefix("48") if phone.startswith("+48") else ""))))

@@ -1,6 +1,7 @@
 """Which documents fit a query best: BM25 over weighted fields, whole phrases above words, mistakes forgiven."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _MISTYPED = (1.0, 0.7, 0.5)  # by the number of mistakes
 _UNKNOWN = 0.7  # how much a word that nothing has counts against what was found for the others
 _LEAST, _LEAST_OF_BEST = 0.24, 0.3  # what is weaker fits nothing; what is much weaker than the best is noise
 _MOST_WORDS = 24
+_BETWEEN_DIGITS = re.compile(r"[\s+()-]+")
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,9 @@ class Index:
 
     def read(self, query: str) -> list[str]:
         """The words of a query that say something, those written apart joined: “moje ikp” is “mojeikp”."""
+        number = _BETWEEN_DIGITS.sub("", query)
+        if number in self._weights and number.isdigit():
+            return [number]
         words = split(query)[: _MOST_WORDS * 2]
         joined: list[str] = []
         while words:

@@ -29,19 +29,24 @@ KIND_WORDS = {
     PointKind.CONSULATE: _("consulate, embassy"),
     PointKind.BANK: _("bank branch"),
 }
-# Beside a town these words say that an office is looked for there.
-ANY_KIND = _("office, confirmation point, confirm, Profil Zaufany, nearest, address, opening hours")
+# Any of these offices, and what is looked for beside the name of a town when an office is meant.
+ANY_KIND = _("office, confirmation point, nearest point")
+BESIDE_A_TOWN = _("confirm, Profil Zaufany, address, opening hours")
 
 
 @dataclass(frozen=True)
 class Called:
-    """Roots of the words for offices in a reader's language: for each kind of point, and for any of them."""
+    """Roots of the words for offices in a reader's language: for each kind of point, any of them, and beside a town."""
 
     kinds: dict[str, frozenset[str]]
     any_kind: frozenset[str]
+    beside_a_town: frozenset[str]
+
+    def names(self, root: str) -> bool:
+        return root in self.any_kind or any(root in called for called in self.kinds.values())
 
     def knows(self, root: str) -> bool:
-        return root in self.any_kind or any(root in called for called in self.kinds.values())
+        return root in self.beside_a_town or self.names(root)
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ class OfficeIndex:
         beside words for an office.
         """
         postcode = _POSTCODE.search(query)
-        if postcode:
+        if postcode and "".join(postcode.groups()) not in known:  # 19 239 is a helpline
             return self._at_postcode("-".join(postcode.groups()), query[: postcode.start()] + query[postcode.end() :])
         roots = [self.analyser.root(word) for word in words]
         town, rest = self._town_in(roots)
@@ -151,21 +156,24 @@ class OfficeIndex:
             len(kept),
             frozenset(word for word in matched if self.analyser.root(word) in roots),
             (len(town.roots) - best) / (len(town.roots) + len(rest)),
-            all(root in called.any_kind for root in rest),
+            not any(self._names_office(root, called) for root in rest if root not in called.any_kind),
         )
+
+    def _names_office(self, root: str, called: Called) -> bool:
+        return root in self._positions or called.names(root)
 
     def _agreement(self, position: int, roots: Iterable[str], called: Called) -> int:
         """How many of these words the point has in its name, its street or its kind."""
         point = self.points[position]
         own = {self.analyser.root(word) for word in split(f"{point.name} {point.street}")}
-        own |= called.any_kind | called.kinds.get(point.kind, frozenset())
+        own |= called.any_kind | called.beside_a_town | called.kinds.get(point.kind, frozenset())
         return sum(root in own for root in roots)
 
     def _by_name(self, words: Sequence[str], roots: list[str], called: Called, known: Container[str]) -> Offices:
         """Points that have every word in name or street; none of them when they are too many to choose from."""
         if not roots:
             return Offices()
-        is_kind = all(called.knows(root) for root in roots)
+        is_kind = all(called.knows(root) for root in roots) and any(called.names(root) for root in roots)
         # “Bank” is not the office in Plac Bankowy: what the guides speak of names no office.
         kept = set() if all(word in known for word in words) else self._with_all(roots)
         if kept and len(kept) <= MOST_SHOWN:

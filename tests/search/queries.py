@@ -91,6 +91,8 @@ QUERIES: tuple[tuple[str, str, str], ...] = (
     ("pl", "infolinia ikp", "helpdesk:ikp|guide:pomoc-ikp"),
     ("pl", "numer telefonu na infolinię mobywatel", "helpdesk:mobywatel"),
     ("pl", "nic nie pomaga", "guide:pomoc-ikp"),
+    ("pl", "19 239", "helpdesk:ikp"),
+    ("pl", "+48 42 253 54 74", "helpdesk:mobywatel"),
     # Points
     ("pl", "urząd skarbowy gdańsk", "point:tax_office Gdańsk"),
     ("pl", "zus lodz", "point:zus Łódź"),

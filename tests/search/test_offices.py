@@ -59,14 +59,16 @@ def test_kinds_are_found_by_english_words(search: Search, query: str) -> None:
     assert {point.kind for point in offices(search, query, "en").points} == {"tax_office"}
 
 
-@pytest.mark.parametrize("query", ["urząd skarbowy", "zus"])
+@pytest.mark.parametrize("query", ["urząd skarbowy", "zus", "punkt potwierdzający"])
 def test_a_kind_alone_leads_to_the_finder_rather_than_to_some_towns(search: Search, query: str) -> None:
     found = offices(search, query)
     assert found.strength > 0
     assert found.points == ()
 
 
-@pytest.mark.parametrize("query", ["zgubiłam telefon", "nowy telefon", "hasło", "nie mam banku", "xyz"])
+@pytest.mark.parametrize(
+    "query", ["zgubiłam telefon", "nowy telefon", "hasło", "nie mam banku", "xyz", "profil zaufany", "19 239"]
+)
 def test_what_is_no_office_finds_none(search: Search, query: str) -> None:
     assert offices(search, query) == Offices()
 
