@@ -17,6 +17,7 @@ CHANGED = "changed"  # the flag of a redirect that dropped answers
 GO = "go"  # sent by every form of a question, so that an empty answer is told from a fresh page
 NEAR = "near"  # what is typed to find points
 HELPDESK = "helpdesk"  # the key of the one to write to
+QUERY = "q"  # what is typed to search
 
 
 @dataclass(frozen=True)
@@ -114,12 +115,19 @@ class Links:
     def point(self, language: str, number: int) -> str:
         return self._to(language, "point", number, self.points_set.point[number].slug)
 
+    def search(self, language: str, query: str = "") -> str:
+        return self._to(language, "search") + (f"?{urlencode({QUERY: query})}" if query else "")
+
     def contact(self, language: str) -> str:
         return self._to(language, "contact")
 
     def write(self, language: str, helpdesk: str = "") -> str:
         """The form that writes to a helpdesk, with this one chosen."""
         return self._to(language, "write") + (f"?{urlencode({HELPDESK: helpdesk})}" if helpdesk else "")
+
+    def helpdesk(self, language: str, key: str) -> str:
+        """The place of one helpdesk on the page of all."""
+        return f"{self.contact(language)}#helpdesk-{key}"
 
     def page(self, language: str, key: str) -> str:
         if key == "home":

@@ -14,6 +14,7 @@ TRANSLATED: dict[type, tuple[str, ...]] = {
         "title",
         "slug",
         "summary",
+        "search_words",
         "for_whom",
         "result",
         "time_note",

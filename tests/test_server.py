@@ -95,6 +95,7 @@ def test_a_too_long_address_is_named_as_such(server: Server):
 def test_the_log_tells_neither_who_asked_nor_what_was_searched(server: Server):
     for request_ in (
         LONG,
+        b"GET /pl/szukaj/?q=Kielce HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         b"GET /pl/%0Aforged%20line?near=Kielce HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
     ):
         server.send(request_)

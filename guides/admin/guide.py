@@ -116,10 +116,13 @@ class GuideAdmin(KeyedAdmin):
     list_display_links = ["title", "key"]
     list_filter = ["topic", "method", "online", "in_person", "phone", "visits_point", "is_published"]
     list_select_related = ["topic", "method"]
-    search_fields = ["key", *in_all_languages("title", "slug", "summary", "for_whom", "result", "warning")]
+    search_fields = [
+        "key",
+        *in_all_languages("title", "slug", "summary", "for_whom", "result", "warning", "search_words"),
+    ]
     autocomplete_fields = ["method", "topic", "sources"]
     fieldsets = [
-        (None, {"fields": ["title", "summary", "for_whom", "result", "warning"]}),
+        (None, {"fields": ["title", "summary", "for_whom", "result", "warning", "search_words"]}),
         (
             _("Time, cost and place"),
             {"fields": ["minutes", "time_note", "cost", "online", "in_person", "phone", "visits_point"]},

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
+from guides.enums import OWN_IN_EACH_LANGUAGE
 from guides.hours import BadHours, read_exceptions, read_hours
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -147,10 +148,8 @@ def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
 
 
 def translated_texts(model: type[models.Model]) -> tuple[str, ...]:
-    """Those of `translated_fields` that are translated; address words are chosen anew in each language."""
-    return tuple(
-        name for name in translated_fields(model) if not isinstance(model._meta.get_field(name), models.SlugField)
-    )
+    """Those of `translated_fields` that are translated, and not chosen anew in each language."""
+    return tuple(name for name in translated_fields(model) if name not in OWN_IN_EACH_LANGUAGE)
 
 
 def localized(name: str) -> dict[str, str]:

@@ -119,6 +119,14 @@ class Guide(Translated, Keyed, Checked):
     summary = models.CharField(
         _("summary"), max_length=200, help_text=_("One or two sentences, for lists and search engines.")
     )
+    search_words = models.TextField(
+        _("search words"),
+        blank=True,
+        help_text=_(
+            "Phrases that people type when they need this guide, in their own words, one to a line. "
+            "Readers do not see them. Each language has its own; they need not match."
+        ),
+    )
     for_whom = models.TextField(_("for whom"))
     result = models.TextField(_("result"), help_text=_("What the reader has at the end."))
     minutes = models.PositiveSmallIntegerField(

@@ -4,6 +4,7 @@ It never fails on a draft that is merely wrong. Whether the content may go live 
 compiled here.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -130,6 +131,12 @@ class _Words:
         )
 
 
+def read_phrases(words: draft.Words) -> dict[str, tuple[str, ...]]:
+    """Phrases written one to a line, or with commas between them; languages without any are left out."""
+    phrases = {code: tuple(filter(None, map(str.strip, re.split(r"[,;\n]", text)))) for code, text in words.items()}
+    return {code: found for code, found in phrases.items() if found}
+
+
 def compile_opening(expression: str, exceptions: str = "") -> content.Opening | None:
     """Opening hours as shown, with the days on which they are others; None without hours that can be read."""
     if not expression:
@@ -222,6 +229,7 @@ class _Compiler:
             title=self.words.line(guide.title),
             slugs=self.slugs(guide.key, guide.slug),
             summary=self.words.line(guide.summary),
+            search_words=read_phrases(guide.search_words),
             for_whom=self.words.line(guide.for_whom),
             result=self.words.line(guide.result),
             minutes=guide.minutes,

@@ -141,6 +141,7 @@ class Guide(Frozen):
     cost: Text
     where: tuple[str, ...]
     steps: tuple[Step, ...]
+    search_words: dict[str, tuple[str, ...]] = {}  # language → phrases that people type; never shown
     method: str = ""
     minutes: int | None = None
     time_note: Text | None = None

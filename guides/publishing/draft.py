@@ -99,6 +99,7 @@ class Guide(Entry, kw_only=True):
     title: Words
     slug: Words = {}
     summary: Words
+    search_words: Words = {}
     for_whom: Words
     result: Words
     minutes: int | None = None

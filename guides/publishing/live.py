@@ -27,6 +27,8 @@ from guides.models import Release
 from guides.models.release import checksum
 from guides.publishing.content import Content, Damaged, PointSet, decode_content, decode_points
 from guides.questionnaire import Flow
+from guides.search.finding import Search
+from guides.search.words import grammars
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +61,10 @@ class Snapshot:
     @cached_property
     def flow(self) -> Flow:
         return Flow(self.content)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.content, self.points, grammars(settings.SEARCH_GRAMMARS))
 
     @cached_property
     def slugs(self) -> dict[tuple[str, str, str], str]:

@@ -10,10 +10,8 @@ import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from guides.enums import TranslationState
+from guides.enums import OWN_IN_EACH_LANGUAGE, TranslationState
 from guides.publishing import draft
-
-NOT_TRANSLATED = ("slug",)  # address words are chosen anew in each language
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ def _texts_of(entry: draft.Entry, above: str = "") -> Iterator[tuple[str, draft.
 @cache
 def _fields_of_words(kind: type[draft.Entry]) -> tuple[str, ...]:
     fields = msgspec.structs.fields(kind)
-    return tuple(info.name for info in fields if info.type == draft.Words and info.name not in NOT_TRANSLATED)
+    return tuple(info.name for info in fields if info.type == draft.Words and info.name not in OWN_IN_EACH_LANGUAGE)
 
 
 @cache

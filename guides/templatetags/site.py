@@ -1,6 +1,7 @@
 """Tags and filters of public pages. All need `language` and `links` in the context."""
 
 import re
+from collections.abc import Container
 from datetime import date
 from html import escape
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext, pgettext
 from guides.publishing.content import Opening, Phrase, Source, Text
 from guides.publishing.live import is_overdue
 from guides.qr import qr_svg
+from guides.search.words import mark
 
 register = template.Library()
 
@@ -46,6 +48,19 @@ def _in_its_language(phrase: Phrase, tag: str) -> SafeString:
     if phrase.is_fallback:
         return format_html(f'<{tag} lang="{{}}">{{}}</{tag}>', phrase.language, html)
     return html
+
+
+@register.simple_tag(takes_context=True)
+def say_marked(context: Context, text: Text, words: Container[str]) -> SafeString:
+    """A line of text as `say` gives it, with these (folded) words marked."""
+    phrase = _linked(context, text)
+    return _in_its_language(phrase._replace(value=mark(phrase.value, words)), "span")
+
+
+@register.filter
+def mark_name(name: str, words: Container[str]) -> SafeString:
+    """A name with these (folded) words marked."""
+    return mark_safe(mark(escape(name), words))  # noqa: S308 - escaped just now
 
 
 @register.filter

@@ -16,7 +16,7 @@ from django.utils.http import http_date, urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
-from guides.links import CHANGED, GO, HELPDESK, NEAR
+from guides.links import CHANGED, GO, HELPDESK, NEAR, QUERY
 from guides.publishing.live import Snapshot, live
 from guides.views.errors import method_not_allowed, unavailable
 from guides.views.posting import refusal
@@ -105,6 +105,8 @@ def _respond(
             if not isinstance(rendered, Rendered):
                 return rendered
             body = encode_body(render(request, rendered), encoding)
+            if rendered.no_store:
+                return _unstored(HttpResponse(body, status=rendered.status), encoding)
             if rendered.status != 200:
                 return _with_headers(HttpResponse(body, status=rendered.status), encoding)
             if not query:
@@ -131,9 +133,17 @@ def _with_headers(response: HttpResponse, encoding: str) -> HttpResponse:
     return response
 
 
+def _unstored(response: HttpResponse, encoding: str) -> HttpResponse:
+    response = _with_headers(response, encoding)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def known_query(request: HttpRequest, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The parameters that mean something to us; all others (fbclid, utm_…) are as if they were not there."""
     names = {CHANGED, GO, HELPDESK, NEAR}
+    if request.resolver_match and request.resolver_match.url_name == "search":
+        names.add(QUERY)
     return [
         (name, str(value))
         for name, value in sorted(request.GET.items())

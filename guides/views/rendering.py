@@ -51,6 +51,7 @@ class Rendered:
     context: dict[str, Any] = field(default_factory=dict)
     status: int = 200
     noindex: bool = False
+    no_store: bool = False  # holds what the visitor typed: kept by nobody, a browser included
     printed_address: str = ""  # on paper, where it is not the page's own
     has_error: bool = False  # something typed has to be mended: the title says so first
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
-from guides.views import guides, helping, home, pages, paper, points, questionnaire, writing
+from guides.views import guides, helping, home, pages, paper, points, questionnaire, search, writing
 
 
 def addresses(language: str) -> list[URLPattern]:
@@ -30,6 +30,7 @@ def addresses(language: str) -> list[URLPattern]:
         path(f"{words['points']}/", points.points, given, name="points"),
         path(f"{words['points']}/<int:number>-<slug:slug>/", points.point, given, name="point"),
         path(f"{words['points']}/<int:number>/", points.point, {**given, "slug": ""}),
+        path(f"{words['search']}/", search.search, given, name="search"),
         path(f"{words['contact']}/", pages.contact, given, name="contact"),
         path(f"{words['helping']}/", helping.helping, given, name="helping"),
         path(f"{words['helping']}/{words['tree']}/", helping.tree, given, name="tree"),

@@ -138,11 +138,11 @@ def browser_context_args(browser_context_args: dict[str, Any], site: Server) -> 
 def pages_of_every_kind(language: str) -> list[str]:
     """One address of each kind of page, with the states that look different."""
     words = {
-        "pl": ("pomoc", "poradniki", "punkty", "kontakt", "napisz", "zmien"),
-        "en": ("help", "guides", "points", "contact", "write", "change"),
+        "pl": ("pomoc", "poradniki", "punkty", "kontakt", "napisz", "zmien", "szukaj"),
+        "en": ("help", "guides", "points", "contact", "write", "change", "search"),
     }[language]
     help_, guides, points, contact, write = (f"/{language}/{word}/" for word in words[:5])
-    change_word = words[5]
+    change_word, search = words[5], f"/{language}/{words[6]}/"
     sheet, large, phone, helping, tree = {
         "pl": ("kartka", "duzy-druk", "na-telefon", "pomagam", "pytania"),
         "en": ("sheet", "large-print", "to-phone", "helping", "questions"),
@@ -166,6 +166,14 @@ def pages_of_every_kind(language: str) -> list[str]:
         f"{points}1-x/",
         contact,
         write,
+        search,
+        f"{search}?q=pin",
+        f"{search}?q=gdansk",
+        f"{search}?q=zus+gdansk",
+        f"{search}?q=infolinia",
+        f"{search}?q=xyz",
+        f"{search}?q=",
+        f"{search}?q=44051401359",
         f"/{language}/fraud/",
         f"/{language}/about/",
         f"/{language}/nie-ma/",

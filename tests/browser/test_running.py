@@ -52,6 +52,13 @@ def test_with_the_database_gone_every_page_answers_also_after_a_restart(own_site
     assert ready["releases"]["content"] and ready["database"] is False
 
 
+def test_what_is_searched_for_is_in_no_log(own_site: Server) -> None:
+    for query in ("wyjatkowe", "wyjatkowe+44051401359", "wyjatkowe%FF", "wyjatkowe" * 300):
+        assert own_site.status(f"/pl/szukaj/?q={query}") == 200
+    assert own_site.wait_for(lambda: own_site.log().count(" GET /pl/szukaj/ ") == 4, 5), own_site.log()
+    assert "wyjatkowe" not in own_site.log() and "44051401359" not in own_site.log()
+
+
 def test_a_site_that_nobody_has_visited_yet_survives_the_loss_of_its_database(tmp_path: Path) -> None:
     site = Server(tmp_path)
     site.start()

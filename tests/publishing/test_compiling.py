@@ -1,9 +1,10 @@
 """From a working copy to what visitors read, and what a release remembers of those before it."""
 
 from guides.publishing import draft
+from guides.publishing.checks import check_content
 from guides.publishing.compiling import compile_content, compile_opening
 from guides.publishing.content import Content, decode_content, encode
-from tests.graphs import LANGUAGES, frame, guide, question, words
+from tests.graphs import CHECKED, LANGUAGES, frame, guide, question, words
 
 
 def copy(*questions: draft.Question, **guide_changes: object) -> draft.Draft:
@@ -80,3 +81,18 @@ def test_opening_hours_become_a_plain_week() -> None:
 def test_day_and_night_is_said_as_such() -> None:
     opening = compile_opening("24/7")
     assert opening is not None and opening.always
+
+
+def test_search_words_are_phrases_in_each_language() -> None:
+    copy = frame([question("q0", ("outcome", "o0"), first=True)], ["o0"])
+    copy.guides = [guide("g", search_words={"pl": "nowy telefon\n zgubiona karta, , skradziona", "en": " \n"})]
+    compiled = compile_content(copy, LANGUAGES)
+    assert compiled.guide["g"].search_words == {"pl": ("nowy telefon", "zgubiona karta", "skradziona")}
+
+
+def test_a_guide_without_search_words_has_no_fault() -> None:
+    copy = frame([question("q0", ("outcome", "o0"), first=True)], ["o0"])
+    for search_words in ({}, {"en": "lost phone"}, {"pl": "zgubiony telefon"}):
+        copy.guides = [guide("g", search_words=search_words)]
+        faults = check_content(compile_content(copy, LANGUAGES), CHECKED, 180)
+        assert not [fault for fault in faults if fault.kind == "guide"]

@@ -71,10 +71,11 @@ def test_a_translation_found_right_is_current(topic: Topic) -> None:
     assert save(topic, still_current=["name.en"]).outdated() == {}
 
 
-def test_an_address_word_is_never_outdated() -> None:
+@pytest.mark.parametrize("name", ["slug_pl", "search_words_pl"])
+def test_what_is_chosen_anew_in_each_language_is_never_outdated(name: str) -> None:
     guide = Guide.objects.first()
     assert guide is not None
-    assert save(guide, slug_pl="inny-adres").outdated() == {}
+    assert save(guide, **{name: "inne-slowa"}).outdated() == {}
 
 
 def test_a_row_of_the_first_versions_knows_its_old_source_after_an_edit(topic: Topic) -> None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.enums import TranslationState
+from guides.enums import OWN_IN_EACH_LANGUAGE, TranslationState
 from guides.publishing import draft, files
 from guides.publishing.checks import Severity, check_draft
 from guides.publishing.translating import Translation, disagreements, translations
@@ -38,8 +38,9 @@ def test_a_text_that_neither_language_has_is_none() -> None:
     assert "warning" not in texts_of()
 
 
-def test_address_words_are_no_texts() -> None:
-    assert "slug" not in texts_of(slug={"pl": "a", "en": "b"})
+@pytest.mark.parametrize("name", OWN_IN_EACH_LANGUAGE)
+def test_what_is_chosen_anew_in_each_language_is_no_translation(name: str) -> None:
+    assert name not in texts_of(**{name: {"pl": "a", "en": "b"}})
 
 
 def test_a_translation_is_missing_outdated_or_current() -> None:

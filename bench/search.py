@@ -1,0 +1,82 @@
+"""How long searching takes: `python -m bench.search`, over the shipped guides and twenty thousand made-up points."""
+
+import os
+import random
+import time
+import tracemalloc
+from collections.abc import Callable
+from typing import Any
+
+import django
+import msgspec
+
+POINTS = 20_000
+TOWNS = 2_500
+GOAL_INDEX, GOAL_QUERY = 100.0, 5.0  # milliseconds, for each language and for each query
+
+
+def milliseconds(run: Callable[[], Any]) -> float:
+    began = time.process_time()
+    run()
+    return (time.process_time() - began) * 1000
+
+
+def made_up_points(some: Any) -> Any:
+    """Points of made-up towns, with names and streets like those of the shipped ones."""
+    draw = random.Random(5)  # noqa: S311 - made-up points
+    syllables = ["bia", "cho", "dą", "gó", "jel", "ka", "ło", "mie", "no", "ra", "szcz", "wi", "ży", "bó", "ny"]
+    ends = ["ów", "owo", "ice", "in", "sk", "anka", "no"]
+    towns = ["".join(draw.choices(syllables, k=3)).capitalize() + draw.choice(ends) for _town in range(TOWNS)]
+    points = []
+    for number in range(1, POINTS + 1):
+        like, town = draw.choice(some.points), draw.choice(towns)
+        street = f"ul. {draw.choice(towns)}ska {number % 90}"
+        postcode = f"{number % 100:02}-{number % 1000:03}"
+        name = f"Urząd {draw.choice(['Skarbowy', 'Gminy', 'Miejski'])} w {town}u"
+        points.append(
+            msgspec.structs.replace(like, number=number, name=name, town=town, street=street, postcode=postcode)
+        )
+    return msgspec.structs.replace(some, points=tuple(points))
+
+
+def main() -> None:
+    os.environ.setdefault("SECRET_KEY", "bench")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+
+    from django.conf import settings
+
+    from guides.publishing import files
+    from guides.publishing.compiling import compile_content, compile_points
+    from guides.publishing.releases import languages, slugify_name
+    from guides.search.finding import Search
+    from guides.search.words import grammars
+    from tests.search.queries import QUERIES
+
+    content = compile_content(files.read_content(settings.CONTENT_DIR), languages())
+    shipped = compile_points(files.read_points(settings.CONTENT_DIR, languages().codes), languages(), slugify_name)
+    points = made_up_points(shipped)
+    search = Search(content, points, grammars(settings.SEARCH_GRAMMARS))
+
+    print("| what | milliseconds of CPU | goal |\n|---|---|---|")
+    for code in content.languages:
+        print(f"| index of {code} | {milliseconds(lambda code=code: search.index(code)):.0f} | {GOAL_INDEX:.0f} |")
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    search.offices.analyser  # noqa: B018 - made when first asked for
+    memory = (tracemalloc.get_traced_memory()[0] - before) / 1e6
+    tracemalloc.stop()
+    again = Search(content, points, grammars(settings.SEARCH_GRAMMARS))
+    print(f"| index of {POINTS:,} points ({memory:.1f} MB) | {milliseconds(lambda: again.offices):.0f} | |")
+    queries = [(code, query) for code, query, _expected in QUERIES]
+    queries += [("pl", f"urząd skarbowy {point.town}") for point in points.points[:200]]
+    queries += [("pl", "urząd"), ("pl", "urząd skarbowy"), ("pl", " ".join(["telefon"] * 30))]
+    for code, query in queries[:1] + queries[-1:]:
+        search.find(code, query)
+    took = sorted(milliseconds(lambda code=code, query=query: search.find(code, query)) for code, query in queries)
+    print(f"| a query, median of {len(took)} | {took[len(took) // 2]:.2f} | {GOAL_QUERY:.0f} |")
+    print(f"| a query, the slowest | {took[-1]:.2f} | |")
+
+
+if __name__ == "__main__":
+    main()

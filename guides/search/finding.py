@@ -1,0 +1,176 @@
+"""A query → what is shown for it: guides, questions, methods, helpdesks, pages and points, each in its group."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from guides.publishing.content import Content, Guide, PointSet, Text
+from guides.search.index import Document, Hit, Index
+from guides.search.offices import ANY_KIND, BESIDE_A_TOWN, KIND_WORDS, Called, OfficeIndex, Offices
+from guides.search.words import Analyser, Grammar, split, split_widely
+
+GROUPS = ("guide", "question", "method", "helpdesk", "page")
+MOST_SHOWN = 10
+
+_TITLE, _SUMMARY, _ABOUT, _PROBLEM, _STEP, _DETAIL = 3.0, 1.6, 1.2, 0.8, 0.6, 0.3
+# A guide is the whole answer; the others lead to one.
+_QUESTION, _METHOD, _HELPDESK, _PAGE = 0.6, 0.8, 0.75, 0.8
+
+
+@dataclass(frozen=True)
+class Found:
+    """What fits a query. `hits` are the best MOST_SHOWN of `total`; `groups` the kinds in order, the best first.
+
+    `words` are the words of the release that were found, folded, each with its root; `language` is theirs.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    offices: Offices
+    offices_first: bool
+    words: dict[str, str]
+    language: str
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(hit.kind for hit in self.hits))
+
+    def of(self, kind: str) -> list[Hit]:
+        """The hits of one group, the best first."""
+        return [hit for hit in self.hits if hit.kind == kind]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.hits and not self.offices.strength
+
+
+class Search:
+    """Everything that can be searched in a release. Indexes are made when a language is first asked for."""
+
+    def __init__(self, content: Content, points: PointSet, grammars: Mapping[str, Grammar]) -> None:
+        self._content = content
+        self._points = points
+        self._analysers = {code: Analyser(grammars[code]) for code in content.languages}
+        self._indexes: dict[str, Index] = {}
+        self._called: dict[str, Called] = {}
+
+    def index(self, language: str) -> Index:
+        """The index of one language."""
+        index = self._indexes.get(language)
+        if index is None:
+            with translation.override(language):
+                index = Index(list(documents(self._content, language)), self._analysers[language])
+            self._indexes[language] = index
+        return index
+
+    @cached_property
+    def offices(self) -> OfficeIndex:
+        """Points, whose names are in the source language."""
+        return OfficeIndex(self._points.points, self._analysers[self._content.languages[0]])
+
+    def find(self, language: str, query: str) -> Found:
+        """What fits `query` for a reader of `language`; in another language where that one has nothing."""
+        found = self._find_in(language, query)
+        if not found.is_empty:
+            return found
+        others = (self._find_in(code, query) for code in self._content.languages if code != language)
+        return next((other for other in others if not other.is_empty), found)
+
+    def _find_in(self, language: str, query: str) -> Found:
+        index = self.index(language)
+        words = index.read(query)
+        offices = self.offices.find(query, self._called_in(language), words, index)
+        # “Warszawa” is a place, and no mistyped “warstwa”.
+        matches = index.find([word for word in words if word in index or word not in offices.place_words])
+        best = matches.hits[0].score if matches.hits else 0.0
+        order = {kind: place for place, kind in enumerate(GROUPS)}
+        shown = matches.hits[:MOST_SHOWN]
+        strongest = {kind: max((hit.score for hit in shown if hit.kind == kind), default=0.0) for kind in GROUPS}
+        return Found(
+            hits=tuple(sorted(shown, key=lambda hit: (-strongest[hit.kind], order[hit.kind], -hit.score))),
+            total=len(matches.hits),
+            offices=offices,
+            offices_first=offices.strength > 0.6 and (bool(offices.near) or best < 1.0),
+            words=matches.words | dict.fromkeys(offices.words, ""),
+            language=language,
+        )
+
+    def _called_in(self, language: str) -> Called:
+        called = self._called.get(language)
+        if called is None:
+            root = self.offices.analyser.root
+            present = {point.kind for point in self._points.points}
+            with translation.override(language):
+                kinds = {kind: f"{kind.label} {words}" for kind, words in KIND_WORDS.items() if kind in present}
+                called = Called(
+                    {kind.value: frozenset(map(root, split(words))) for kind, words in kinds.items()},
+                    frozenset(map(root, split(str(ANY_KIND)))),
+                    frozenset(map(root, split(str(BESIDE_A_TOWN)))),
+                )
+            self._called[language] = called
+        return called
+
+
+def telling_text(guide: Guide, words: Mapping[str, str], language: str) -> Text | None:
+    """The text within a guide that shows best why it was found; None where its title and summary show it well."""
+
+    def shown_by(*texts: Text) -> set[str]:
+        return {words[word] for text in texts for word in split_widely(text.plain_in(language).value) if word in words}
+
+    shown = shown_by(guide.title, guide.summary)
+    texts = [guide.for_whom]
+    for step in guide.steps:
+        texts += [step.title, *(problem.label for problem in step.problems)]
+    more = {number: len(shown_by(text) - shown) for number, text in enumerate(texts)}
+    best = max(more, key=lambda number: (more[number], -number))
+    return texts[best] if more[best] > (1 if shown else 0) else None
+
+
+def documents(content: Content, language: str) -> Iterator[Document]:
+    """Everything that is searched but points, in the order of display. `language` is the active one."""
+
+    def weighed(*pairs: tuple[float, Text | None]) -> tuple[tuple[float, str], ...]:
+        return tuple((weight, text.plain_in(language).value) for weight, text in pairs if text is not None)
+
+    for guide in content.guides:
+        phrases = (guide.title.plain_in(language).value, *guide.search_words.get(language, ()))
+        yield Document("guide", guide.key, weighed(*_texts_of(guide)), phrases)
+    for question in content.questions:
+        answers = [pair for answer in question.answers for pair in ((_ABOUT, answer.label), (_DETAIL, answer.hint))]
+        fields = weighed((_TITLE, question.text), (_SUMMARY, question.hint), *answers)
+        yield Document("question", question.key, fields, (), _QUESTION)
+    for method in content.methods:
+        name = method.name.plain_in(language).value
+        fields = weighed((_TITLE, method.name), (_SUMMARY, method.summary), (_DETAIL, method.description))
+        yield Document("method", method.key, fields, (name,), _METHOD)
+    # Words under which people look for a helpdesk. Translators: put what people type in your language, with commas.
+    called = _("helpline, helpdesk, hotline, support, contact, phone number, call").split(",")
+    for helpdesk in content.helpdesks:
+        fields = weighed((_TITLE, helpdesk.name), (_SUMMARY, helpdesk.purpose), (_DETAIL, helpdesk.phone_note))
+        # “Pomoc IKP (Centrum e-Zdrowia)”: nobody types what stands in brackets.
+        name = re.split(r" [(–]", helpdesk.name.plain_in(language).value)[0]
+        numbers = numbers_of(helpdesk.phone)
+        phrases = (name, *(f"{word} {name}" for word in called), *numbers)
+        yield Document("helpdesk", helpdesk.key, (*fields, (_ABOUT, helpdesk.email)), phrases, _HELPDESK)
+    for page in content.pages:
+        if page.key != "home":
+            fields = weighed((_TITLE, page.title), (_SUMMARY, page.summary), (_ABOUT, page.lead), (_DETAIL, page.body))
+            yield Document("page", page.key, fields, (page.title.plain_in(language).value,), _PAGE)
+
+
+def _texts_of(guide: Guide) -> Iterator[tuple[float, Text | None]]:
+    yield from ((_TITLE, guide.title), (_SUMMARY, guide.summary), (_ABOUT, guide.for_whom), (_DETAIL, guide.result))
+    for step in guide.steps:
+        yield from ((_STEP, step.title), (_DETAIL, step.detail))
+        yield from ((_PROBLEM, problem.label) for problem in step.problems)
+    yield from ((_DETAIL, need.name) for need in guide.needs)
+
+
+def numbers_of(phone: str) -> tuple[str, ...]:
+    """A phone number as one word of digits, with and without the country's code."""
+    digits = re.sub(r"\D", "", phone)
+    return tuple(dict.fromkeys(filter(None, (digits, digits.removeprefix("48") if phone.startswith("+48") else ""))))

@@ -1,0 +1,136 @@
+"""Search. What is typed is answered and forgotten: neither kept nor logged (config/gunicorn.py)."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from guides.enums import PointKind
+from guides.links import QUERY, Links
+from guides.publishing.content import Helpdesk, Point, Text
+from guides.search.asking import LONGEST, Query, State, read_query
+from guides.search.finding import Found, telling_text
+from guides.search.index import Hit
+from guides.views.public import public
+from guides.views.rendering import PublicRequest, Rendered
+
+
+@dataclass(frozen=True)
+class Row:
+    """One result. `within` is a text inside the guide that shows why it was found."""
+
+    address: str
+    title: Text
+    text: Text | None = None
+    within: Text | None = None
+    helpdesk: Helpdesk | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Results of one kind, the best first."""
+
+    kind: str
+    heading: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Office:
+    point: Point
+    kind_label: str
+
+
+@public
+def search(request: PublicRequest) -> Rendered:
+    """The field, and what fits what was typed."""
+    links, language = request.site.links, request.language
+    query = read_query(request.GET.get(QUERY))
+    found = request.site.snapshot.search.find(language, query.text) if query.state == State.READY else None
+    problem = _problem(query)
+    return Rendered(
+        "pages/search.html",
+        "search",
+        "search",
+        _title(query, problem),
+        _("Search the guides, questions, helplines and confirmation points of this site."),
+        lambda code: links.search(code, query.text),
+        {
+            "action": links.search(language),
+            "query": query.text,
+            "state": query.state,
+            "problem": problem,
+            "found": found,
+            "nothing": found is not None and found.is_empty,
+            "groups": _groups(request, found) if found else [],
+            "offices": [Office(point, str(PointKind(point.kind).label)) for point in found.offices.points]
+            if found
+            else [],
+            "shown": len(found.hits) + len(found.offices.points) if found else 0,
+            "total": found.total + found.offices.total if found else 0,
+            "may_be_place": _may_be_place(query),
+        },
+        noindex=query.state != State.FRESH,
+        no_store=query.state != State.FRESH,
+        printed_address=links.search(language),
+    )
+
+
+def _title(query: Query, problem: str) -> str:
+    if problem:
+        return _("Error: %(title)s") % {"title": _("Search")}
+    return _("“%(query)s” – search") % {"query": query.text} if query.text else _("Search")
+
+
+def _problem(query: Query) -> str:
+    match query.state:
+        case State.EMPTY | State.NO_WORDS:
+            return _("Type a word or two about your problem, for example: new phone.")
+        case State.TOO_LONG:
+            return _("This is too long. Shorten it to %(most)s characters; a few words are enough.") % {"most": LONGEST}
+        case State.UNREADABLE:
+            return _("Some letters could not be read. Type them once more.")
+        case State.SECRET:
+            return _("Describe the problem in words, without any numbers or passwords.")
+        case _:
+            return ""
+
+
+def _groups(request: PublicRequest, found: Found) -> list[Group]:
+    headings = {
+        "guide": _("Guides"),
+        "question": _("Questions that lead to a guide"),
+        "method": _("Ways to log in"),
+        "helpdesk": _("Helplines"),
+        "page": _("Other pages"),
+    }
+    return [Group(kind, headings[kind], [_row(request, hit, found) for hit in found.of(kind)]) for kind in found.groups]
+
+
+def _row(request: PublicRequest, hit: Hit, found: Found) -> Row:
+    content, links, language = request.site.snapshot.content, request.site.links, request.language
+    address = _address(links, language, hit)
+    match hit.kind:
+        case "guide":
+            guide = content.guide[hit.key]
+            return Row(address, guide.title, guide.summary, telling_text(guide, found.words, language))
+        case "question":
+            return Row(address, content.question[hit.key].text, content.question[hit.key].hint)
+        case "method":
+            return Row(address, content.method[hit.key].name, content.method[hit.key].summary)
+        case "helpdesk":
+            helpdesk = content.helpdesk[hit.key]
+            return Row(address, helpdesk.name, helpdesk.purpose, helpdesk=helpdesk)
+        case _:
+            return Row(address, content.page[hit.key].title, content.page[hit.key].summary)
+
+
+def _address(links: Links, language: str, hit: Hit) -> str:
+    if hit.kind == "question":
+        return links.question_from(language, hit.key)
+    return str(getattr(links, hit.kind)(language, hit.key))
+
+
+def _may_be_place(query: Query) -> bool:
+    """Whether it could be the name of a place: one or two words of letters, or more with capitals."""
+    words = query.text.replace("-", " ").split()
+    return all(word.isalpha() for word in words) and (len(words) <= 2 or query.text.istitle())

@@ -1,0 +1,93 @@
+"""Which documents fit a query."""
+
+import pytest
+from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guides.search.index import Document, Index
+from guides.search.words import Analyser, fold, grammars
+
+
+def index(*documents: Document, language: str = "pl") -> Index:
+    return Index(documents, Analyser(grammars(settings.SEARCH_GRAMMARS)[language]))
+
+
+def guide(key: str, title: str, text: str = "", *phrases: str) -> Document:
+    return Document("guide", key, ((3.0, title), (0.5, text)), phrases)
+
+
+PASSWORD = guide("haslo", "Ustaw nowe hasło", "Wpisz adres i naciśnij przycisk.", "reset hasła")
+PHONE = guide("telefon", "Telefon skradziony lub zgubiony", "Zmień potem hasło.", "ukradli mi komórkę")
+CARD = guide("dowod", "Zaloguj się e-dowodem", "Aplikacja mojeIKP zostaje.")
+SOME = index(PASSWORD, PHONE, CARD)
+
+
+def keys(query: str, among: Index = SOME) -> list[str]:
+    return [hit.key for hit in among.find(among.read(query)).hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("haslo", "haslo"),
+        ("zgubiłam telefon", "telefon"),
+        ("zgubilem tel telefon", "telefon"),
+        ("tleefon", "telefon"),
+        ("teleffon", "telefon"),
+        ("e dowod", "dowod"),
+        ("e-dowód", "dowod"),
+        ("edowodem", "dowod"),
+        ("dowód", "dowod"),
+        ("moje ikp", "dowod"),
+        ("nowehaslo", "haslo"),
+        ("komórka ukradziona", "telefon"),
+        ("skradz", "telefon"),
+    ],
+)
+def test_inflection_marks_spaces_and_mistakes_are_forgiven(query: str, key: str) -> None:
+    assert keys(query)[0] == key
+
+
+def test_a_title_counts_more_than_a_step() -> None:
+    assert keys("hasło") == ["haslo", "telefon"] or keys("hasło") == ["haslo"]
+
+
+def test_a_phrase_that_editors_wrote_counts_more_than_the_same_words_apart() -> None:
+    apart = guide("obok", "Reset aplikacji i nowe hasło")
+    assert keys("reset hasła", index(apart, PASSWORD, CARD))[0] == "haslo"
+
+
+@pytest.mark.parametrize("query", ["", "i w na", "drożdżówka", "xyz", "🙂", "ab"])
+def test_what_fits_nothing_finds_nothing(query: str) -> None:
+    assert keys(query) == []
+
+
+def test_one_common_word_among_strange_ones_is_not_enough() -> None:
+    assert keys("przepis na drożdżowe ciasto kruszonką hasło babci") == []
+
+
+def test_an_index_of_nothing_finds_nothing() -> None:
+    assert keys("hasło", index()) == []
+
+
+def test_the_words_found_are_told_so_that_they_can_be_marked() -> None:
+    assert set(SOME.find(["tleefon"]).words) == {"telefon"}
+
+
+@given(st.text(max_size=300))
+def test_any_query_is_answered(query: str) -> None:
+    for hit in SOME.find(SOME.read(query)).hits:
+        assert 0 < hit.score < 3
+
+
+@given(
+    st.lists(
+        st.sampled_from(["hasło", "telefon", "zgubiony", "dowód", "nowe", "ukradli", "komórkę"]), min_size=1, max_size=6
+    )
+)
+def test_the_order_of_words_does_not_matter(words: list[str]) -> None:
+    def scores(words: list[str]) -> list[tuple[str, float]]:
+        return sorted((hit.key, round(hit.score, 6)) for hit in SOME.find([fold(word) for word in words]).hits)
+
+    assert scores(words) == scores(words[::-1])
