@@ -43,6 +43,25 @@ class ReleaseKind(TextChoices):
     POINTS = "points", _("confirmation points")
 
 
+class NoticeKind(TextChoices):
+    """What a notice tells."""
+
+    OUTAGE = "outage", _("outage")
+    WORKS = "works", _("planned work")
+    CHANGE = "change", _("change")
+    FRAUD = "fraud", _("fraud alert")
+
+
+# While such a notice is on, its way of logging in does not work.
+STOPPING = frozenset({NoticeKind.OUTAGE, NoticeKind.WORKS})
+
+
+class NoticeState(TextChoices):
+    COMING = "coming", pgettext_lazy("notice", "coming")
+    ON = "on", pgettext_lazy("notice", "on now")
+    OVER = "over", pgettext_lazy("notice", "over")
+
+
 class TranslationState(TextChoices):
     MISSING = "missing", pgettext_lazy("translation", "missing")
     OUTDATED = "outdated", pgettext_lazy("translation", "outdated")

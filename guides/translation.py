@@ -33,6 +33,7 @@ TRANSLATED: dict[type, tuple[str, ...]] = {
     models.OutcomeAlternative: ("note",),
     models.PointSource: ("name", "note"),
     models.Point: ("note",),
+    models.Notice: ("text",),
 }
 
 for _model, _fields in TRANSLATED.items():

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
+from django.conf import settings
 
 from guides.hours import BadHours, is_always, plain_week
 from guides.publishing import content, draft
@@ -24,6 +25,11 @@ class Languages:
     @property
     def source(self) -> str:
         return self.codes[0]
+
+
+def site_languages() -> Languages:
+    """The languages of the settings."""
+    return Languages(tuple(code for code, _name in settings.LANGUAGES), settings.HANGING_WORDS)
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,11 @@ class _Words:
                 for code in codes
             },
         )
+
+
+def compile_prose(words: draft.Words, languages: Languages) -> content.Text:
+    """Paragraphs of a text that belongs to no release."""
+    return _Words(languages).prose(words)
 
 
 def compile_opening(expression: str) -> content.Opening | None:

@@ -35,7 +35,7 @@ from guides.models import (
 )
 from guides.models.release import checksum
 from guides.publishing import checks, working_copy
-from guides.publishing.compiling import Languages, PictureFile, compile_content, compile_points
+from guides.publishing.compiling import Languages, PictureFile, compile_content, compile_points, site_languages
 from guides.publishing.content import Content, Damaged, PointSet, decode_content, decode_points, encode
 from guides.publishing.draft import Draft, PointsDraft
 from guides.publishing.plain_language import check_plain_language
@@ -109,7 +109,7 @@ class Candidate:
 
 def languages() -> Languages:
     """The site's languages, as the compiler wants them."""
-    return Languages(tuple(code for code, _name in settings.LANGUAGES), settings.HANGING_WORDS)
+    return site_languages()
 
 
 def decode(release: Release) -> Content | PointSet:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.template import Context, loader
@@ -82,6 +83,12 @@ def tel(phone: str) -> str:
 def shown(address: str) -> str:
     """An address as people read and type it, without https:// and a final slash."""
     return address.removeprefix("https://").removeprefix("www.").rstrip("/")
+
+
+@register.filter
+def host(address: str) -> str:
+    """The host of an address, by which people know whose page it is."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 @register.filter

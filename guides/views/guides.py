@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from guides.publishing.content import Guide
 from guides.views.finder import empty_finder, find
+from guides.views.notices import notices_about
 from guides.views.public import public
 from guides.views.questionnaire import NEAREST_ON_OUTCOME
 from guides.views.rendering import PublicRequest, Rendered, redirect
@@ -54,6 +55,7 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
         lambda code: links.guide(code, key),
         {
             "guide": found,
+            "notices": notices_about(request, found.method, key),
             "method": content.method.get(found.method),
             "topic": content.topic[found.topic],
             "related": _related(found, content.guides),
@@ -82,7 +84,11 @@ def method(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
         found.name.plain_in(language).value,
         found.summary.plain_in(language).value,
         lambda code: links.method(code, key),
-        {"method": found, "guides": [guide for guide in content.guides if guide.method == key]},
+        {
+            "method": found,
+            "notices": notices_about(request, key),
+            "guides": [guide for guide in content.guides if guide.method == key],
+        },
     )
 
 

@@ -7,6 +7,7 @@ from django.utils import translation
 from guides.publishing.live import live
 from guides.views.errors import unavailable
 from guides.views.finder import empty_finder
+from guides.views.notices import calm_notices
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect, site_of
 
@@ -37,6 +38,7 @@ def home(request: PublicRequest) -> Rendered:
         site.links.home,
         {
             "page": page,
+            "notices": calm_notices(request),
             "methods": content.methods,
             "most_questions": site.snapshot.flow.longest[content.first],
             "helpdesk": content.helpdesks[0],

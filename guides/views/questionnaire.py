@@ -10,6 +10,7 @@ from guides.links import CHANGED, GO
 from guides.publishing.content import Answer, Question
 from guides.questionnaire import Answered, Pair, Replay, read_state, replay
 from guides.views.finder import empty_finder, find
+from guides.views.notices import calm_notices, notices_about
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
 
@@ -98,6 +99,7 @@ def _ask(request: PublicRequest, here: Replay, question: Question, *, chosen: st
         question.hint.plain_in(language).value if question.hint else text,
         address,
         {
+            "notices": calm_notices(request),
             "question": question,
             "chosen": chosen,
             "error": error,
@@ -130,6 +132,7 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
         {
             "outcome": outcome,
             "guide": guide,
+            "notices": notices_about(request, guide.method, guide.key, outcome.alternatives),
             "method": content.method.get(guide.method),
             "answered": _given(request, here, here.path),
             "back": _back(request, here, here.path),

@@ -9,18 +9,21 @@ import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
+from django.utils import timezone
 
 from guides.links import Links
 from guides.publishing.live import Snapshot
+from guides.publishing.notices import Notice
 from guides.publishing.previewing import Preview
 
 
 @dataclass(frozen=True)
 class Site:
-    """What a request sees: one snapshot and the links within it, and the preview that it comes from, if any."""
+    """What a request sees: one snapshot, the links within it, the notices that are on, and the preview, if it is one."""
 
     snapshot: Snapshot
     links: Links
+    notices: tuple[Notice, ...] = ()
     preview: Preview | None = None
 
 
@@ -51,7 +54,8 @@ View = Callable[..., Rendered | HttpResponse]
 
 
 def site_of(snapshot: Snapshot) -> Site:
-    return Site(snapshot, Links(snapshot.content, snapshot.points, snapshot.flow))
+    links = Links(snapshot.content, snapshot.points, snapshot.flow)
+    return Site(snapshot, links, snapshot.board.on(timezone.now()))
 
 
 def render(request: PublicRequest, page: Rendered) -> str:
