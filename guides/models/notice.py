@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import NoticeKind, NoticeState
-from guides.models.base import Translated, is_https, localized, validate_https
+from guides.models.base import Translated, is_https, localized, prose_field, validate_https
 from guides.models.guide import Method
 
 
@@ -41,9 +41,9 @@ class Notice(Translated):
         related_name="notices",
         help_text=_("Leave it empty when the whole of IKP is concerned: the notice then stands on every page."),
     )
-    text = models.TextField(
+    text = prose_field(
         _("text"),
-        max_length=600,
+        600,
         help_text=_(
             "One to three sentences: what does not work, what still works. The page itself adds the heading, the times "
             "and the other ways to log in. **bold**, [[button label]], `address to type`, [words](https://…)."

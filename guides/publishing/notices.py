@@ -128,4 +128,3 @@ def internal_targets(text: str) -> list[str]:
     """Links of `text` to guides and pages. A notice may have none: the page may be gone while the notice is on."""
     html = to_html(text, "", "", block=True)
     return [target for target in targets(html) if target.partition(":")[0] in INTERNAL_SCHEMES]
-
