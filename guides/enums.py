@@ -36,6 +36,8 @@ class PageKey(TextChoices):
     HOME = "home", _("Home")
     FRAUD = "fraud", _("Recognise a fraud")
     ABOUT = "about", _("About this site")
+    ACCESSIBILITY = "accessibility", _("Accessibility statement")
+    PRIVACY = "privacy", _("Privacy")
 
 
 class ReleaseKind(TextChoices):

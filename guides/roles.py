@@ -21,7 +21,7 @@ _NOTICES = {f"{action}_notice" for action in ("add", "change")}
 RIGHTS: dict[Role, set[str]] = {
     Role.TRANSLATOR: {TRANSLATE, *_LOOK},
     Role.EDITOR: {TRANSLATE, *_LOOK, *_EDIT, "view_release"},
-    # Who may add a release may publish, and make an older release live again. Notices are live as soon as they are saved.
+    # Who may add a release may publish, and make an older release live again. Notices are live when they are saved.
     Role.PUBLISHER: {TRANSLATE, *_LOOK, *_EDIT, *_NOTICES, "view_release", "add_release"},
 }
 

@@ -32,6 +32,8 @@ from guides.questionnaire import Flow
 
 log = logging.getLogger(__name__)
 
+NO_NOTICES = notices.Board()
+
 
 class Stamp(msgspec.Struct, frozen=True):
     """Which release something is: enough to tell it from any other."""
@@ -57,7 +59,7 @@ class Snapshot:
     content: Content
     points: PointSet
     stamps: tuple[Stamp, ...]
-    board: notices.Board = notices.Board()
+    board: notices.Board = NO_NOTICES
 
     @cached_property
     def flow(self) -> Flow:
@@ -180,7 +182,7 @@ class Live:
         kept = [release for kind in ReleaseKind.values if (release := _kept(kind))]
         board = _kept(notices.KEPT_AS)
         try:
-            self._snapshot = _assemble(kept, notices.decode(board.payload) if board else notices.Board())
+            self._snapshot = _assemble(kept, notices.decode(board.payload) if board else NO_NOTICES)
         except Damaged as error:
             log.error("The state folder can't be read: %s", error)
         return self._snapshot is not None

@@ -19,7 +19,7 @@ from guides.publishing.previewing import Preview
 
 @dataclass(frozen=True)
 class Site:
-    """What a request sees: one snapshot, the links within it, the notices that are on, and the preview, if it is one."""
+    """What a request sees: one snapshot, the links within it, the notices that are on, the preview if it is one."""
 
     snapshot: Snapshot
     links: Links

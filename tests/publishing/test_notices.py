@@ -141,7 +141,7 @@ def test_a_damaged_file_of_notices_does_not_stop_the_service(settings: Any, monk
     notice()
     live.refresh()
     file = Path(settings.STATE_DIR) / "notices.json"
-    file.write_bytes(file.read_bytes().replace("Logowanie".encode(), "Logowani".encode()))
+    file.write_bytes(file.read_bytes().replace(b"Logowanie", b"Logowani"))
     live.forget()
     database_down(monkeypatch)
     assert shown() == []
