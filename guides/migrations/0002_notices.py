@@ -455,7 +455,7 @@ class Migration(migrations.Migration):
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                 ('checked_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('method', models.ForeignKey(blank=True, db_constraint=False, help_text='Leave it empty when the whole of IKP is concerned: the notice then stands on every page.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='guides.method', verbose_name='login method')),
+                ('method', models.ForeignKey(blank=True, db_constraint=False, help_text='Leave it empty when the whole of IKP is concerned: the home page, questions and all guides then show it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='guides.method', verbose_name='login method')),
             ],
             options={
                 'verbose_name': 'notice',
@@ -480,7 +480,7 @@ class Migration(migrations.Migration):
                 ('source', models.URLField(help_text='The page on which this was announced or seen. Readers can open it.', validators=[django.core.validators.RegexValidator('^https://[^\\s/]+\\.[^\\s]+$', 'Give a whole address that begins with https://.')], verbose_name='source')),
                 ('checked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='checked')),
                 ('checked_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
-                ('method', models.ForeignKey(blank=True, help_text='Leave it empty when the whole of IKP is concerned: the notice then stands on every page.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='guides.method', verbose_name='login method')),
+                ('method', models.ForeignKey(blank=True, help_text='Leave it empty when the whole of IKP is concerned: the home page, questions and all guides then show it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='guides.method', verbose_name='login method')),
             ],
             options={
                 'verbose_name': 'notice',

@@ -39,7 +39,7 @@ class Notice(Translated):
         blank=True,
         on_delete=models.PROTECT,
         related_name="notices",
-        help_text=_("Leave it empty when the whole of IKP is concerned: the notice then stands on every page."),
+        help_text=_("Leave it empty when the whole of IKP is concerned: the home page, questions and all guides then show it."),
     )
     text = prose_field(
         _("text"),
