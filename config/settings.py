@@ -218,7 +218,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 SITE_NAME = _("Klucz do IKP")
-# Who runs this copy of the site and answers for it. Shown on the pages about the site, which say so where nothing is set.
+# Who runs this copy of the site and answers for it. The pages about the site show it, or say that nothing is set.
 OPERATOR_NAME = env.str("OPERATOR_NAME", "")
 OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", "")
 

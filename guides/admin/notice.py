@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -57,7 +58,7 @@ class NoticeAdmin(WorkingCopyAdmin):
     form = NoticeForm
     change_form_template = "admin/guides/notice/change_form.html"
     change_list_template = "admin/guides/notice/change_list.html"
-    list_display = ["__str__", "state", "times", "words", "checked", "ways"]
+    list_display = ["__str__", "ways", "times", "words", "checked"]
     list_filter = [StateFilter, "kind", "method"]
     list_select_related = ["method", "checked_by"]
     search_fields = [*in_all_languages("text"), "source"]
@@ -96,17 +97,27 @@ class NoticeAdmin(WorkingCopyAdmin):
             return str(_("noted when you save: by saving you say that you have looked at the source"))
         return ", ".join(filter(None, (_moment(notice.checked_at), str(notice.checked_by or ""))))
 
-    @admin.display(description=_("what you can do"))
-    def ways(self, notice: Notice) -> str | SafeString:
+    @admin.display(description=_("state"))
+    def ways(self, notice: Notice) -> SafeString:
+        """The state, and the way to end it: one column, so that the list is as wide as the page."""
         state = notice.state(timezone.now())
         if state == NoticeState.OVER:
-            return "–"
+            return format_html("{}", state.label)
         words = _("End it now…") if state == NoticeState.ON else _("Call it off…")
-        return format_html('<a href="{}">{}</a>', reverse("admin:guides_notice_end", args=[notice.pk]), words)
+        address = reverse("admin:guides_notice_end", args=[notice.pk])
+        return format_html('{}<br><a href="{}">{}</a>', state.label, address, words)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        shown = list(super().get_list_display(request))
-        return shown if self.has_change_permission(request) else shown[:-1]
+        may_end = self.has_change_permission(request)
+        return [name if name != "ways" or may_end else "state" for name in super().get_list_display(request)]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name == "method":
+            field.empty_label = str(_("the whole IKP"))  # type: ignore[attr-defined]
+            for action in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{action}_related", False)
+        return field
 
     def get_urls(self) -> list[URLPattern]:
         end = self.admin_site.admin_view(self.end_view)

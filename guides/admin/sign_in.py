@@ -16,7 +16,7 @@ _WHOLE_NET = 64  # bits: one household or server has all addresses of such an IP
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """Where a sign-in comes from: behind a proxy what it noted last, since what stands before that anybody can write."""
+    """Where a sign-in comes from: behind a proxy what it noted last, since anybody can make up what stands before."""
     direct = str(request.META.get("REMOTE_ADDR", ""))
     noted = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2] if settings.BEHIND_PROXY else ""
     address = _read(noted) or _read(direct)

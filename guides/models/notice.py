@@ -14,6 +14,9 @@ from guides.models.base import Translated, is_https, localized, prose_field, val
 from guides.models.guide import Method
 
 
+ENDS_TOO_EARLY = _("“Until” has to be later than “from”.")
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def in_state(self, state: str, now: datetime) -> "NoticeQuerySet":
         """Those that are coming, on or over (`NoticeState`) at `now`."""
@@ -39,7 +42,9 @@ class Notice(Translated):
         blank=True,
         on_delete=models.PROTECT,
         related_name="notices",
-        help_text=_("Leave it empty when the whole of IKP is concerned: the home page, questions and all guides then show it."),
+        help_text=_(
+            "Leave it empty when the whole of IKP is concerned: the home page, questions and all guides then show it."
+        ),
     )
     text = prose_field(
         _("text"),
@@ -79,7 +84,7 @@ class Notice(Translated):
             models.CheckConstraint(
                 condition=models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=models.F("begins_at")),
                 name="notice_ends_after_it_begins",
-                violation_error_message=_("“Until” has to be later than “from”."),
+                violation_error_message=ENDS_TOO_EARLY,
             ),
             models.CheckConstraint(condition=is_https("source") & ~models.Q(source=""), name="notice_source_https"),
         ]
@@ -95,7 +100,9 @@ class Notice(Translated):
         column = localized("text")[settings.LANGUAGE_CODE]
         if not (getattr(self, column) or "").strip():
             faults[column] = _("Say what readers have to know.")
-        if self._state.adding and self.ends_at is not None and self.ends_at <= timezone.now():
+        if self.ends_at is not None and self.begins_at is not None and self.ends_at <= self.begins_at:
+            faults["ends_at"] = ENDS_TOO_EARLY
+        elif self._state.adding and self.ends_at is not None and self.ends_at <= timezone.now():
             faults["ends_at"] = _("This moment is over already, so nobody would see the notice.")
         if faults:
             raise ValidationError(faults)

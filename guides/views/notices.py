@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import NoticeKind
@@ -93,6 +94,12 @@ def _shown(request: PublicRequest, notices: Iterable[Notice]) -> tuple[Shown, ..
         method = content.method.get(notice.method)
         if notice.method and method is None:
             continue  # of a way of logging in that is not live
-        what = method.name.plain_in(language).value if method else _("the whole IKP")
-        shown.append(Shown(notice, method, HEADINGS[notice.kind] % {"what": what}))
+        shown.append(Shown(notice, method, _heading(notice, method, language)))
     return tuple(shown)
+
+
+def _heading(notice: Notice, method: Method | None, language: str) -> str:
+    if method is None and not notice.stops:
+        return capfirst(str(NoticeKind(notice.kind).label))
+    what = method.name.plain_in(language).value if method else _("the whole IKP")
+    return HEADINGS[notice.kind] % {"what": what}

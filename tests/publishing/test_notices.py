@@ -185,7 +185,7 @@ def test_what_was_written_is_what_is_read() -> None:
         ({"text_pl": " \n "}, "text_pl"),
         ({"source": "http://pz.gov.pl"}, "source"),
         ({"source": ""}, "source"),
-        ({"begins_at": NOON + HOUR, "ends_at": NOON + HOUR}, "__all__"),
+        ({"begins_at": NOON + HOUR, "ends_at": NOON + HOUR}, "ends_at"),
         ({"begins_at": NOON - 2 * HOUR, "ends_at": NOON - HOUR}, "ends_at"),
     ],
 )
