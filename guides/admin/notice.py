@@ -147,7 +147,7 @@ class NoticeAdmin(WorkingCopyAdmin):
 
     def end_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask, then let a notice be over."""
-        notice = get_object_or_404(Notice, pk=pk)
+        notice: Any = get_object_or_404(Notice, pk=pk)
         if not self.has_change_permission(request, notice):
             raise PermissionDenied
         now = timezone.now()

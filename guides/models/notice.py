@@ -13,7 +13,6 @@ from guides.enums import NoticeKind, NoticeState
 from guides.models.base import Translated, is_https, localized, prose_field, validate_https
 from guides.models.guide import Method
 
-
 ENDS_TOO_EARLY = _("“Until” has to be later than “from”.")
 
 

@@ -102,4 +102,4 @@ def _heading(notice: Notice, method: Method | None, language: str) -> str:
     if method is None and not notice.stops:
         return capfirst(str(NoticeKind(notice.kind).label))
     what = method.name.plain_in(language).value if method else _("the whole IKP")
-    return HEADINGS[notice.kind] % {"what": what}
+    return str(HEADINGS[notice.kind]) % {"what": what}

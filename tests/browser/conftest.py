@@ -163,5 +163,7 @@ def pages_of_every_kind(language: str) -> list[str]:
         contact,
         f"/{language}/fraud/",
         f"/{language}/about/",
+        f"/{language}/accessibility/",
+        f"/{language}/privacy/",
         f"/{language}/nie-ma/",
     ]
