@@ -88,7 +88,10 @@ def shown(address: str) -> str:
 @register.filter
 def host(address: str) -> str:
     """The host of an address, by which people know whose page it is."""
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    try:
+        return (urlsplit(address).hostname or address).removeprefix("www.")
+    except ValueError:  # such as a bracket that is never closed
+        return address
 
 
 @register.filter

@@ -196,3 +196,12 @@ def test_a_text_that_fell_back_is_marked_as_polish(visitor: Client, hang: Hang) 
     hang(a_notice(method="", text=Text(plain={"pl": "Trwa naprawa."}, html={"pl": "<p>Trwa naprawa.</p>"})))
     page = parse(visitor.get("/en/"))
     assert page.one("section", class_="note").one("div", lang="pl").text == "Trwa naprawa."
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("https://www.gov.pl/a/b", "gov.pl"), ("https://cert.pl", "cert.pl"), ("https://[x.pl/a", "https://[x.pl/a")],
+)
+def test_a_source_is_named_by_its_host(visitor: Client, hang: Hang, address: str, shown: str) -> None:
+    hang(a_notice(method="", source=address))
+    assert parse(visitor.get("/pl/")).one("section", class_="note").all("a")[-1].text == shown
