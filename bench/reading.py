@@ -13,11 +13,10 @@ def main() -> None:
     from django.conf import settings
 
     from guides.publishing import files
-    from guides.publishing.compiling import compile_content
+    from guides.publishing.compiling import compile_content, site_languages
     from guides.publishing.plain_language import measure
-    from guides.publishing.releases import languages
 
-    content = compile_content(files.read_content(settings.CONTENT_DIR), languages())
+    content = compile_content(files.read_content(settings.CONTENT_DIR), site_languages())
     print("| language | sentences | words | words to a sentence | over the goal |")
     print("|---|---|---|---|---|")
     for code, reading in measure(content, settings.SENTENCE_WORDS).items():

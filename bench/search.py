@@ -47,14 +47,15 @@ def main() -> None:
     from django.conf import settings
 
     from guides.publishing import files
-    from guides.publishing.compiling import compile_content, compile_points
-    from guides.publishing.releases import languages, slugify_name
+    from guides.publishing.compiling import compile_content, compile_points, site_languages
+    from guides.publishing.releases import slugify_name
     from guides.search.finding import Search
     from guides.search.words import grammars
     from tests.search.queries import QUERIES
 
-    content = compile_content(files.read_content(settings.CONTENT_DIR), languages())
-    shipped = compile_points(files.read_points(settings.CONTENT_DIR, languages().codes), languages(), slugify_name)
+    languages = site_languages()
+    content = compile_content(files.read_content(settings.CONTENT_DIR), languages)
+    shipped = compile_points(files.read_points(settings.CONTENT_DIR, languages.codes), languages, slugify_name)
     points = made_up_points(shipped)
     search = Search(content, points, grammars(settings.SEARCH_GRAMMARS))
 

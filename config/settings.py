@@ -4,6 +4,7 @@ no DEBUG, no secret of its own (it refuses to start without SECRET_KEY), strict 
 `make run` sets the variables for a machine of one's own; `.env` in the project's folder is read where it is.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
+    "axes",
     "guides",
 ]
 
@@ -49,6 +51,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    # Last: it answers in the place of a sign-in that was refused.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -198,6 +202,25 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Ten wrong passwords for one name from one address, then a quarter of an hour without looking at any. Only this pair:
+# nobody can lock an editor out from elsewhere, or all of them who share an office's address
+# (docs/decisions/0015-sign-in-throttle.md). `manage.py axes_reset` forgets what was tried.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "guides.admin.sign_in.client_address"
+AXES_LOCKOUT_CALLABLE = "guides.admin.sign_in.too_many_attempts"
+# Kept only as long as it is needed: no log of who signed in from where, no pages in the admin.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
 # Headers
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -221,13 +244,18 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", HTTPS)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+# One proxy, which sets X-Forwarded-Proto and adds to X-Forwarded-For.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 SITE_NAME = _("Klucz do IKP")
+# Who runs this copy of the site and answers for it. The pages about the site show it, or say that nothing is set.
+OPERATOR_NAME = env.str("OPERATOR_NAME", "")
+OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", "")
 
 LOGGING = {
     "version": 1,
@@ -238,6 +266,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # A line for each failure, none for each step of counting it.
+        "axes": {"handlers": [], "propagate": True, "level": "WARNING"},
         # Somebody else's mistake or a scan: answered with 400, not worth a trace in the log.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },

@@ -39,11 +39,32 @@ class PageKey(TextChoices):
     HOME = "home", _("Home")
     FRAUD = "fraud", _("Recognise a fraud")
     ABOUT = "about", _("About this site")
+    ACCESSIBILITY = "accessibility", _("Accessibility statement")
+    PRIVACY = "privacy", _("Privacy")
 
 
 class ReleaseKind(TextChoices):
     CONTENT = "content", _("guides and questions")
     POINTS = "points", _("confirmation points")
+
+
+class NoticeKind(TextChoices):
+    """What a notice tells."""
+
+    OUTAGE = "outage", _("outage")
+    WORKS = "works", _("planned work")
+    CHANGE = "change", _("change")
+    FRAUD = "fraud", _("fraud alert")
+
+
+# While such a notice is on, its way of logging in does not work.
+STOPPING = frozenset({NoticeKind.OUTAGE, NoticeKind.WORKS})
+
+
+class NoticeState(TextChoices):
+    COMING = "coming", pgettext_lazy("notice", "coming")
+    ON = "on", pgettext_lazy("notice", "on now")
+    OVER = "over", pgettext_lazy("notice", "over")
 
 
 class TranslationState(TextChoices):

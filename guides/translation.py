@@ -34,6 +34,7 @@ TRANSLATED: dict[type, tuple[str, ...]] = {
     models.OutcomeAlternative: ("note",),
     models.PointSource: ("name", "note"),
     models.Point: ("appointment_how", "note"),
+    models.Notice: ("text",),
 }
 
 for _model, _fields in TRANSLATED.items():

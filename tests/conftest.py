@@ -18,10 +18,10 @@ from django.utils import translation
 
 from guides import models
 from guides.publishing import files, loading
-from guides.publishing.compiling import compile_content, compile_points
+from guides.publishing.compiling import compile_content, compile_points, site_languages
 from guides.publishing.content import Content, PointSet
 from guides.publishing.live import Snapshot, Stamp, live
-from guides.publishing.releases import languages, slugify_name
+from guides.publishing.releases import slugify_name
 from guides.views.public import kept_pages
 
 # Every run draws other examples; `make drill` draws many. Time limits would measure the machine.
@@ -35,13 +35,13 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The shipped guides and questions, compiled."""
-    return compile_content(files.read_content(settings.CONTENT_DIR), languages())
+    return compile_content(files.read_content(settings.CONTENT_DIR), site_languages())
 
 
 @pytest.fixture(scope="session")
 def point_set() -> PointSet:
     """The shipped points, compiled."""
-    return compile_points(files.read_points(settings.CONTENT_DIR, tuple(LANGUAGES)), languages(), slugify_name)
+    return compile_points(files.read_points(settings.CONTENT_DIR, tuple(LANGUAGES)), site_languages(), slugify_name)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.db import models
@@ -22,9 +23,11 @@ from guides.links import Links
 from guides.publishing.live import live
 
 if TYPE_CHECKING:
+    Anything = BaseModelAdmin[Any]
     RowForm = forms.ModelForm[Any]
     RowFormSet = BaseInlineFormSet[Any, Any, Any]
 else:  # generic for mypy only
+    Anything = BaseModelAdmin
     RowForm = forms.ModelForm
     RowFormSet = BaseInlineFormSet
 
@@ -53,6 +56,16 @@ FORM_FIELDS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
     models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
     models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
 }
+
+
+class KeepsWholeText(Anything):
+    """Forms that take a text of any length and say when it is too long: browsers would cut it without a word."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.pop("maxlength", None)
+        return field
 
 
 def _let_order_be_empty(field: forms.Field, help_text: Any) -> None:
@@ -114,7 +127,7 @@ def _minor_edit_field() -> forms.BooleanField:
     )
 
 
-class WorkingCopyAdmin(ByRole, KeepsHistory, RefusesConflicts, TabbedTranslationAdmin[Any]):
+class WorkingCopyAdmin(ByRole, KeepsWholeText, KeepsHistory, RefusesConflicts, TabbedTranslationAdmin[Any]):
     """A page of the working copy, with a tab for each language and the way to the same thing on the site."""
 
     save_on_top = True
@@ -216,14 +229,14 @@ class HiddenPartAdmin(PartAdmin):
         return False
 
 
-class StackedParts(ByRole, TranslationStackedInline[Any, Any]):
+class StackedParts(ByRole, KeepsWholeText, TranslationStackedInline[Any, Any]):
     formset = PlacedFormSet
     formfield_overrides = FORM_FIELDS
     extra = 0
     show_change_link = True
 
 
-class TabularParts(ByRole, TranslationTabularInline[Any, Any]):
+class TabularParts(ByRole, KeepsWholeText, TranslationTabularInline[Any, Any]):
     formset = PlacedFormSet
     formfield_overrides = FORM_FIELDS
     extra = 0

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,7 @@ class PublishForm(forms.Form):
     draft = forms.CharField(max_length=64)
     note = forms.CharField(
         label=_("What has changed, and why"),
-        max_length=300,
+        validators=[MaxLengthValidator(300)],  # max_length would let browsers cut what is pasted
         required=False,
         help_text=_("For the list of releases. Visitors do not see it."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),

@@ -11,6 +11,7 @@ from guides.models.guide import (
     Thing,
     Topic,
 )
+from guides.models.notice import Notice
 from guides.models.point import Point, PointSource, PostcodeArea, Service
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
 from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
@@ -23,6 +24,7 @@ __all__ = [
     "Helpdesk",
     "LoadedEntry",
     "Method",
+    "Notice",
     "OfficialAddress",
     "Outcome",
     "OutcomeAlternative",

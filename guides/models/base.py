@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
@@ -183,6 +183,14 @@ def refuse_changed_key(row: Any) -> None:
 
 def order_field() -> Any:
     return models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Smaller numbers come first."))
+
+
+def prose_field(name: Any, longest: int, **options: Any) -> Any:
+    """A text of several lines and at most `longest` characters.
+
+    By a validator, not by `max_length`: that would let browsers cut what is pasted, without a word.
+    """
+    return models.TextField(name, validators=[MaxLengthValidator(longest)], **options)
 
 
 def slug_field() -> Any:

@@ -15,6 +15,7 @@ from guides.models.base import (
     Translated,
     is_https,
     order_field,
+    prose_field,
     slug_field,
     unique_slugs,
     validate_hours,
@@ -93,7 +94,7 @@ class Method(Translated, Keyed, Checked):
     name = models.CharField(_("name"), max_length=60)
     slug = slug_field()
     summary = models.CharField(_("summary"), max_length=160, help_text=_("Shown on the card on the home page."))
-    description = models.TextField(_("description"), help_text=RICH_HELP)
+    description = prose_field(_("description"), 8000, help_text=RICH_HELP)
     needs = models.ManyToManyField(Thing, verbose_name=_("what one needs"), blank=True)
 
     class Meta(Keyed.Meta):
@@ -119,16 +120,17 @@ class Guide(Translated, Keyed, Checked):
     summary = models.CharField(
         _("summary"), max_length=200, help_text=_("One or two sentences, for lists and search engines.")
     )
-    search_words = models.TextField(
+    search_words = prose_field(
         _("search words"),
+        2000,
         blank=True,
         help_text=_(
             "Phrases that people type when they need this guide, in their own words, one to a line. "
             "Readers do not see them. Each language has its own; they need not match."
         ),
     )
-    for_whom = models.TextField(_("for whom"))
-    result = models.TextField(_("result"), help_text=_("What the reader has at the end."))
+    for_whom = prose_field(_("for whom"), 600)
+    result = prose_field(_("result"), 600, help_text=_("What the reader has at the end."))
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), null=True, blank=True, help_text=_("The reader’s own time. Empty when nobody can know.")
     )
@@ -140,7 +142,7 @@ class Guide(Translated, Keyed, Checked):
     visits_point = models.BooleanField(
         _("sends to a confirmation point"), default=False, help_text=_("The page then finds the nearest points.")
     )
-    warning = models.TextField(_("warning"), blank=True, help_text=RICH_HELP)
+    warning = prose_field(_("warning"), 1000, blank=True, help_text=RICH_HELP)
 
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
@@ -208,7 +210,7 @@ class Step(Translated):
     guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.CASCADE, related_name="steps")
     order = order_field()
     title = models.CharField(_("what to do"), max_length=160, help_text=_("One action, as an instruction."))
-    detail = models.TextField(_("detail"), blank=True, help_text=RICH_HELP)
+    detail = prose_field(_("detail"), 2000, blank=True, help_text=RICH_HELP)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True, validators=[MaxValueValidator(600)])
     link = models.URLField(_("official link"), blank=True, validators=[validate_https])
     unchecked = models.BooleanField(
@@ -250,7 +252,7 @@ class StepProblem(Translated):
     step = models.ForeignKey(Step, verbose_name=_("step"), on_delete=models.CASCADE, related_name="problems")
     order = order_field()
     label = models.CharField(_("what does not work"), max_length=120)
-    advice = models.TextField(_("what to try first"), blank=True, help_text=RICH_HELP)
+    advice = prose_field(_("what to try first"), 1000, blank=True, help_text=RICH_HELP)
     guide = models.ForeignKey(
         Guide, verbose_name=_("leads to the guide"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -284,7 +286,7 @@ class Helpdesk(Translated, Keyed):
 
     order = order_field()
     name = models.CharField(_("name"), max_length=120)
-    purpose = models.TextField(_("what it is for"))
+    purpose = prose_field(_("what it is for"), 600)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     phone_note = models.CharField(_("note on the phone"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -314,8 +316,8 @@ class Page(Translated, Keyed):
     title = models.CharField(_("title"), max_length=120)
     slug = slug_field()
     summary = models.CharField(_("summary"), max_length=200, help_text=_("For search engines."))
-    lead = models.TextField(_("opening"), help_text=_("One or two sentences under the title."))
-    body = models.TextField(_("text"), blank=True, help_text=RICH_HELP)
+    lead = prose_field(_("opening"), 600, help_text=_("One or two sentences under the title."))
+    body = prose_field(_("text"), 15000, blank=True, help_text=RICH_HELP)
 
     class Meta(Keyed.Meta):
         ordering = ["key"]

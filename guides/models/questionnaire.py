@@ -3,7 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guides.models.base import KEY_LENGTH, KEY_PATTERN, Keyed, Translated, order_field, refuse_changed_key, validate_key
+from guides.models.base import (
+    KEY_LENGTH,
+    KEY_PATTERN,
+    Keyed,
+    Translated,
+    order_field,
+    prose_field,
+    refuse_changed_key,
+    validate_key,
+)
 from guides.models.guide import Guide, Helpdesk
 
 
@@ -12,10 +21,10 @@ class Outcome(Translated, Keyed):
 
     order = order_field()
     guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.PROTECT, related_name="outcomes")
-    reason = models.TextField(_("why this guide"), help_text=_("Begin with what the person said."))
-    reassurance = models.TextField(_("reassurance"), blank=True)
-    warning = models.TextField(_("warning"), blank=True)
-    call = models.TextField(_("when to call instead"), blank=True)
+    reason = prose_field(_("why this guide"), 600, help_text=_("Begin with what the person said."))
+    reassurance = prose_field(_("reassurance"), 600, blank=True)
+    warning = prose_field(_("warning"), 1000, blank=True)
+    call = prose_field(_("when to call instead"), 600, blank=True)
     helpdesk = models.ForeignKey(
         Helpdesk, verbose_name=_("whom to call"), null=True, blank=True, on_delete=models.PROTECT
     )
@@ -55,7 +64,7 @@ class Question(Translated, Keyed):
     order = order_field()
     first = models.BooleanField(_("the first question"), default=False)
     text = models.CharField(_("question"), max_length=200)
-    hint = models.TextField(_("hint"), blank=True)
+    hint = prose_field(_("hint"), 600, blank=True)
 
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]

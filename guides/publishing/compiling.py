@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import msgspec
+from django.conf import settings
 
 from guides.hours import BadHours, is_always, plain_week, read_exceptions, with_exceptions
 from guides.publishing import content, draft
@@ -18,7 +19,7 @@ from guides.publishing.markup import to_html, to_plain
 
 @dataclass(frozen=True)
 class Languages:
-    """Language codes, the source first; the one-letter words that may not end a line in each; the source's own letters."""
+    """Codes, the source first; one-letter words that may not end a line in each language; the source's own letters."""
 
     codes: tuple[str, ...]
     hanging_words: Mapping[str, str]
@@ -27,6 +28,11 @@ class Languages:
     @property
     def source(self) -> str:
         return self.codes[0]
+
+
+def site_languages() -> Languages:
+    """The languages of the settings."""
+    return Languages(tuple(code for code, _name in settings.LANGUAGES), settings.HANGING_WORDS, settings.SOURCE_LETTERS)
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,11 @@ class _Words:
                 for code in codes
             },
         )
+
+
+def compile_prose(words: draft.Words, languages: Languages) -> content.Text:
+    """Paragraphs of a text that belongs to no release."""
+    return _Words(languages).prose(words)
 
 
 def read_phrases(words: draft.Words) -> dict[str, tuple[str, ...]]:

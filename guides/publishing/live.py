@@ -10,7 +10,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -25,12 +25,16 @@ from django.utils import timezone
 from guides.enums import ReleaseKind
 from guides.models import Release
 from guides.models.release import checksum
+from guides.publishing import notices
+from guides.publishing.compiling import site_languages
 from guides.publishing.content import Content, Damaged, PointSet, decode_content, decode_points
 from guides.questionnaire import Flow
 from guides.search.finding import Search
 from guides.search.words import grammars
 
 log = logging.getLogger(__name__)
+
+NO_NOTICES = notices.Board()
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -57,6 +61,7 @@ class Snapshot:
     content: Content
     points: PointSet
     stamps: tuple[Stamp, ...]
+    board: notices.Board = NO_NOTICES
 
     @cached_property
     def flow(self) -> Flow:
@@ -82,9 +87,9 @@ class Snapshot:
 
     @cached_property
     def validator(self) -> str:
-        """A short hash of the releases that it holds."""
+        """A short hash of the releases and notices that it holds."""
         stamps = ",".join(f"{stamp.kind}:{stamp.number}:{stamp.checksum}" for stamp in self.stamps)
-        return hashlib.sha256(stamps.encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{stamps},{self.board.validator}".encode()).hexdigest()[:16]
 
     def number(self, kind: str) -> int | None:
         """The number of the release of this kind."""
@@ -99,10 +104,13 @@ class Snapshot:
         return sorted({day + timedelta(days=settings.CHECK_DUE_DAYS + 1) for day in checked if day})
 
     def changed_at(self, now: datetime) -> datetime:
-        """The last moment, up to `now`, at which a page may have changed: a release, or a check that became overdue."""
+        """The last moment, up to `now`, at which a page may have changed.
+
+        A release became active, a notice was published, began or ended, a check became overdue.
+        """
         today = timezone.localdate(now)
         passed = [day for day in self._due_days if day <= today]
-        moments = [stamp.activated_at for stamp in self.stamps]
+        moments = [*(stamp.activated_at for stamp in self.stamps), *self.board.moments(now)]
         if passed:
             moments.append(timezone.make_aware(datetime.combine(passed[-1], time.min)))
         return max(moments)
@@ -118,6 +126,7 @@ class Live:
 
     def __init__(self) -> None:
         self._snapshot: Snapshot | None = None
+        self._board: notices.Board | None = None  # as the database had it last
         self._lock = threading.Lock()
         self._poller_pid: int | None = None
 
@@ -132,20 +141,27 @@ class Live:
     def forget(self) -> None:
         """Drop the snapshot, as a new process has none."""
         self._snapshot = None
+        self._board = None
 
     def refresh(self) -> bool:
         """Load what became active since; keep what is there when that fails. Return whether something changed."""
         with self._lock:
             try:
-                stamps = _active_stamps()
+                stamps, seen = _active_stamps(), notices.last_seen()
+                board = self._board
+                if board is None or board.seen != seen:
+                    board = notices.load(site_languages(), timezone.now())
             except DatabaseError as error:
                 log.warning("The database does not answer: %s", error)
                 return self._fall_back()
+            is_new = board is not self._board
+            if is_new:
+                self._put_up(board)
             if self._snapshot is not None and stamps == self._snapshot.stamps:
-                return False
+                return is_new
             try:
                 loaded = [_load(stamp) for stamp in stamps]
-                snapshot = _assemble(loaded)
+                snapshot = _assemble(loaded, board)
             except (Damaged, DatabaseError) as error:
                 log.error("An active release can't be loaded, the last good one stays: %s", error)
                 return self._fall_back()
@@ -156,13 +172,23 @@ class Live:
             _keep(release)
         return True
 
+    def _put_up(self, board: notices.Board) -> None:
+        """Show other notices from now on, beside the releases that are served already."""
+        self._board = board
+        if self._snapshot is not None:
+            self._snapshot = replace(self._snapshot, board=board)
+        payload = notices.encode(board)
+        moment = board.changed_at or timezone.now()
+        _keep(Loaded(Stamp(notices.KEPT_AS, board.seen.newest, checksum(payload), moment), payload))
+
     def _fall_back(self) -> bool:
         """Serve the last good releases from disk, if nothing is served yet."""
         if self._snapshot is not None:
             return False
         kept = [release for kind in ReleaseKind.values if (release := _kept(kind))]
+        board = _kept(notices.KEPT_AS)
         try:
-            self._snapshot = _assemble(kept)
+            self._snapshot = _assemble(kept, notices.decode(board.payload) if board else NO_NOTICES)
         except Damaged as error:
             log.error("The state folder can't be read: %s", error)
         return self._snapshot is not None
@@ -206,7 +232,7 @@ def _load(stamp: Stamp) -> Loaded:
     return Loaded(stamp, payload)
 
 
-def _assemble(loaded: list[Loaded]) -> Snapshot | None:
+def _assemble(loaded: list[Loaded], board: notices.Board) -> Snapshot | None:
     """A snapshot of these releases; None without content. Raise Damaged."""
     by_kind = {release.stamp.kind: release for release in loaded}
     content = by_kind.get(ReleaseKind.CONTENT)
@@ -217,6 +243,7 @@ def _assemble(loaded: list[Loaded]) -> Snapshot | None:
         decode_content(content.payload),
         decode_points(points.payload) if points else PointSet(),
         tuple(release.stamp for release in loaded),
+        board,
     )
 
 

@@ -1,6 +1,7 @@
 """The small Markdown in which texts are written, made into safe HTML.
 
 Paragraphs, “- ” lists, `##` headings, **strong**, `address to type`, [words](target) and [[button label]]; that is all.
+A heading, or [words], may end in {#a11y-…}: the names by which parts of an accessibility statement are found.
 A target is an https, tel or mailto address, or one of ours (`INTERNAL_SCHEMES`), such as guide:pz-haslo, which stays
 as it is in the HTML: the link object turns it into an address when a page is rendered.
 """
@@ -8,20 +9,37 @@ as it is in the HTML: the link object turns it into an address when a page is re
 import re
 from collections.abc import MutableMapping, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+# Longer texts are cut when they are rendered: what a text may cost has a bound, whoever wrote it and however it came
+# here. Forms and files allow less (models.base.prose_field).
+LONGEST_TEXT = 20_000
 # No label is longer. Without a bound, a row of opening brackets would be searched again from each of them.
 LONGEST_MARK = 200
 INTERNAL_SCHEMES = ("guide", "method", "page", "help", "points", "contact", "write")
 SCHEMES = {"https", "tel", "mailto", *INTERNAL_SCHEMES}
-_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "kbd", "span", "br"}
-_ATTRIBUTES = {"a": {"href", "class"}, "kbd": {"class", "lang"}, "span": {"class", "lang"}}
+_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "kbd", "span", "br", "time"}
+_ATTRIBUTES = {
+    "a": {"href", "class"},
+    "kbd": {"class", "lang"},
+    "span": {"class", "id", "lang"},
+    "time": {"id", "datetime"},
+    "h2": {"id"},
+    "h3": {"id"},
+}
+# Only names with this beginning: any other could be one of the page's own.
+_NAME = r"\{#(a11y-[a-z-]{1,40})\}"
+_NAMED_WORDS = re.compile(rf"\[([^\[\]\n]{{1,{LONGEST_MARK}}})\]{_NAME}")
+_NAMED_HEADING = re.compile(rf" *{_NAME}$")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NBSP = "\u00a0"
@@ -60,12 +78,40 @@ def _label_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _named_rule(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("[", state.pos):
+        return False
+    match = _NAMED_WORDS.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("named", "span", 0)
+        token.content, token.info = match.groups()
+    state.pos = match.end()
+    return True
+
+
+def _name_headings(state: StateCore) -> None:
+    for heading, inline in pairwise(state.tokens):
+        if heading.type == "heading_open" and (match := _NAMED_HEADING.search(inline.content[-LONGEST_MARK:])):
+            heading.attrSet("id", match[1])
+            inline.content = inline.content[: -len(match[0])]
+
+
 class _Renderer(RendererHTML):
     """HTML of our few tokens; `env` carries the language of the text and of the labels."""
 
+    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: MutableMapping[str, Any]) -> str:
+        env["in_link"] = True
+        return self.renderToken(tokens, idx, options, env)
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: MutableMapping[str, Any]) -> str:
+        env["in_link"] = False
+        return self.renderToken(tokens, idx, options, env)
+
     def text(self, tokens: Sequence[Token], idx: int, _options: object, env: MutableMapping[str, Any]) -> str:
-        in_link = sum((token.type == "link_open") - (token.type == "link_close") for token in tokens[:idx])
-        parts = re.split(env["phones"], tokens[idx].content) if env["phones"] and not in_link else [tokens[idx].content]
+        words = tokens[idx].content
+        parts = re.split(env["phones"], words) if env["phones"] and not env["in_link"] else [words]
         # Every second part is a phone: the pattern has one group.
         return "".join(_phone(part) if number % 2 else _words(part, env) for number, part in enumerate(parts))
 
@@ -78,6 +124,12 @@ class _Renderer(RendererHTML):
     def label(self, tokens: Sequence[Token], idx: int, _options: object, env: MutableMapping[str, Any]) -> str:
         language = "" if env["language"] == env["label_language"] else f' lang="{env["label_language"]}"'
         return f'<kbd class="label"{language}>{escape(typeset(tokens[idx].content, ""))}</kbd>'
+
+    def named(self, tokens: Sequence[Token], idx: int, _options: object, env: MutableMapping[str, Any]) -> str:
+        words, name = tokens[idx].content, tokens[idx].info
+        if _DAY.fullmatch(words):
+            return f'<time id="{name}" datetime="{words}">{words}</time>'
+        return f'<span id="{name}">{_words(words, env)}</span>'
 
 
 def _words(text: str, env: MutableMapping[str, Any]) -> str:
@@ -112,6 +164,8 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", renderer_cls=_Renderer)
     parser.enable(["heading", "list", "emphasis", "link", "backticks", "newline", "escape"])
     parser.inline.ruler.before("link", "label", _label_rule)
+    parser.inline.ruler.before("link", "named", _named_rule)
+    parser.core.ruler.before("inline", "headings", _name_headings)
     return parser
 
 
@@ -131,12 +185,16 @@ def to_html(
 ) -> str:
     """Render `text` as sanitised HTML: paragraphs and lists if `block`, else one line of inline HTML.
 
+    Of more than `LONGEST_TEXT` characters only the first are rendered.
+
     `label_language` is the language of button labels, marked with `lang` where the text's own `language` differs.
     There, what is quoted from `source` (the text in `label_language`) is marked too, and words with its own `letters`.
     `phones` are the numbers that become links in a block, written as in the text.
     """
     pattern = "|".join(re.escape(phone) for phone in sorted(phones, key=len, reverse=True)) if block else ""
+    text = _bounded(text)
     env = {
+        "in_link": False,
         "language": language,
         "label_language": label_language,
         "hanging_words": hanging_words,
@@ -150,14 +208,23 @@ def to_html(
 
 
 _MARKS = re.compile(
-    r"\[\[(?P<label>[^\]\n]{1,200})\]\]|\[(?P<words>[^\]\n]+)\]\([^)\s]*\)|`(?P<address>[^`\n]+)`|\*\*(?P<strong>[^*\n]+)\*\*"
+    rf"\[\[(?P<label>[^\]\n]{{1,{LONGEST_MARK}}})\]\]"
+    rf"|\[(?P<named>[^\[\]\n]{{1,{LONGEST_MARK}}})\]{_NAME}"
+    r"|\[(?P<words>[^\]\n]{1,300})\]\([^)\s]{0,300}\)|`(?P<address>[^`\n]{1,300})`|\*\*(?P<strong>[^*\n]{1,1000})\*\*"
 )
+_MARKED_BY = ("label", "named", "words", "address", "strong")
 
 
 def to_plain(text: str) -> str:
-    """`text` without its marks, in one line; button labels keep a plain form."""
-    stripped = _MARKS.sub(lambda match: next(group for group in match.groups() if group is not None), text)
-    return " ".join(re.sub(r"(?m)^(?:#{2,3}|-) +", "", stripped).split())
+    """`text` without its marks, in one line; button labels keep a plain form. Cut as `to_html` does."""
+    stripped = _MARKS.sub(
+        lambda match: next(match[name] for name in _MARKED_BY if match[name] is not None), _bounded(text)
+    )
+    return " ".join(re.sub(rf"(?m)^(?:#{{2,3}}|-) +|{_NAME}$", "", stripped).split())
+
+
+def _bounded(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
 
 
 _HREF = re.compile(r'href="([^"]*)"')

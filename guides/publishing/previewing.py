@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
+from django.utils import timezone
 
 from guides.enums import ReleaseKind
 from guides.models import Release
-from guides.publishing import releases
+from guides.publishing import notices, releases
 from guides.publishing.checks import Fault
+from guides.publishing.compiling import site_languages
 from guides.publishing.content import Content, PointSet
 from guides.publishing.live import Snapshot, Stamp
 
@@ -69,4 +71,5 @@ def read_token(token: str) -> Preview:
     if not isinstance(content, Content) or not isinstance(points, PointSet):
         raise BadLink
     stamps = (Stamp(ReleaseKind.CONTENT, release.number if release else _ACTIVE, "", made_at),)
-    return Preview(Snapshot(content, points, stamps), release, tuple(faults), made_at + lifetime)
+    board = notices.load(site_languages(), timezone.now())
+    return Preview(Snapshot(content, points, stamps, board), release, tuple(faults), made_at + lifetime)

@@ -35,7 +35,7 @@ from guides.models import (
 )
 from guides.models.release import checksum
 from guides.publishing import checks, working_copy
-from guides.publishing.compiling import Languages, PictureFile, compile_content, compile_points
+from guides.publishing.compiling import PictureFile, compile_content, compile_points, site_languages
 from guides.publishing.content import Content, Damaged, PointSet, decode_content, decode_points, encode
 from guides.publishing.draft import Draft, PointsDraft
 from guides.publishing.plain_language import check_plain_language
@@ -107,11 +107,6 @@ class Candidate:
         return active is None or active.checksum != checksum(self.payload) or not active.is_whole()
 
 
-def languages() -> Languages:
-    """The site's languages, as the compiler wants them."""
-    return Languages(tuple(code for code, _name in settings.LANGUAGES), settings.HANGING_WORDS, settings.SOURCE_LETTERS)
-
-
 def decode(release: Release) -> Content | PointSet:
     """What `release` holds. Raise Damaged when its bytes are not what was published."""
     if not release.is_whole():
@@ -139,9 +134,9 @@ def prepare(kind: str) -> Candidate:
 def _prepare_content() -> Candidate:
     previous, damage = _newest_whole()
     draft = working_copy.read_content()
-    compiled = compile_content(draft, languages(), previous, find_picture)
+    compiled = compile_content(draft, site_languages(), previous, find_picture)
     faults = checks.check_content(compiled, timezone.localdate(), settings.CHECK_DUE_DAYS)
-    faults += checks.check_draft(draft, languages().codes)
+    faults += checks.check_draft(draft, site_languages().codes)
     faults += check_plain_language(compiled, settings.SENTENCE_WORDS)
     return Candidate(draft, compiled, [*damage, *faults])
 
@@ -170,8 +165,8 @@ def _newest_whole() -> tuple[Content | None, list[checks.Fault]]:
 
 def _prepare_points() -> Candidate:
     draft = working_copy.read_points()
-    compiled = compile_points(draft, languages(), slugify_name)
-    faults = checks.check_points(compiled) + checks.check_draft(draft, languages().codes)
+    compiled = compile_points(draft, site_languages(), slugify_name)
+    faults = checks.check_points(compiled) + checks.check_draft(draft, site_languages().codes)
     return Candidate(draft, compiled, faults)
 
 

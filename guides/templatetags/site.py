@@ -5,6 +5,7 @@ from collections.abc import Container
 from datetime import date
 from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.template import Context, loader
@@ -104,6 +105,15 @@ def tel(phone: str) -> str:
 def shown(address: str) -> str:
     """An address as people read and type it, without https:// and a final slash."""
     return re.sub("^https?://", "", address).removeprefix("www.").rstrip("/")
+
+
+@register.filter
+def host(address: str) -> str:
+    """The host of an address, by which people know whose page it is."""
+    try:
+        return (urlsplit(address).hostname or address).removeprefix("www.")
+    except ValueError:  # such as a bracket that is never closed
+        return address
 
 
 @register.filter

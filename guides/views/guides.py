@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from guides.publishing.content import Guide
+from guides.views.notices import notices_about
 from guides.views.procedure import helpdesk_for, procedure
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
@@ -55,6 +56,7 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
         lambda code: links.guide(code, key),
         {
             **shown,
+            "notices": notices_about(request, found.method, key),
             "method": content.method.get(found.method),
             "topic": content.topic[found.topic],
             "related": _related(found, content.guides),
@@ -87,7 +89,11 @@ def method(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
         found.name.plain_in(language).value,
         found.summary.plain_in(language).value,
         lambda code: links.method(code, key),
-        {"method": found, "guides": [guide for guide in content.guides if guide.method == key]},
+        {
+            "method": found,
+            "notices": notices_about(request, key),
+            "guides": [guide for guide in content.guides if guide.method == key],
+        },
     )
 
 

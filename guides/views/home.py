@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from guides.publishing.live import live
 from guides.views.errors import unavailable
 from guides.views.finder import empty_finder
+from guides.views.notices import calm_notices
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, preferred_language, redirect, site_of
 
@@ -33,6 +34,7 @@ def home(request: PublicRequest) -> Rendered:
         site.links.home,
         {
             "page": page,
+            "notices": calm_notices(request),
             "methods": content.methods,
             "most_questions": site.snapshot.flow.longest[content.first],
             "helpdesk": content.helpdesks[0],

@@ -1,12 +1,19 @@
 """Helpdesks, and the pages of text."""
 
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from guides.enums import PageKey
 from guides.views.guides import find_by_slug
 from guides.views.procedure import ASKING
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
+
+# Pages on which readers look for who is behind the site.
+WITH_OPERATOR = {PageKey.ABOUT, PageKey.ACCESSIBILITY, PageKey.PRIVACY}
 
 
 @public
@@ -38,5 +45,18 @@ def page(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
         found.title.plain_in(language).value,
         found.summary.plain_in(language).value,
         lambda code: links.page(code, key),
-        {"page": found},
+        {"page": found, "operator": _operator() if key in WITH_OPERATOR else None},
     )
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who runs the site; each of these may be empty."""
+
+    name: str
+    email: str
+    site: str
+
+
+def _operator() -> Operator:
+    return Operator(settings.OPERATOR_NAME, settings.OPERATOR_EMAIL, settings.SITE_URL)

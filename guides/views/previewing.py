@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guides.links import Links
@@ -59,7 +60,7 @@ def _respond(request: PublicRequest, token: str, run: Callable[[], Rendered | Ht
         )
     snapshot = preview.snapshot
     links = Links(snapshot.content, snapshot.points, snapshot.flow, prefix=f"/preview/{token}")
-    request.site = Site(snapshot, links, preview)
+    request.site = Site(snapshot, links, snapshot.board.on(timezone.now()), preview)
     try:
         rendered = run()
         if not isinstance(rendered, Rendered):

@@ -182,8 +182,8 @@ kept_pages = _KeptPages(512)
 
 @cache
 def build() -> str:
-    """A hash of the code, templates and files that pages are made with, so that an upgrade changes every validator."""
-    digest = hashlib.sha256()
+    """A hash of the code, files and settings that pages are made with, so that an upgrade changes every validator."""
+    digest = hashlib.sha256(f"{settings.SITE_URL} {settings.OPERATOR_NAME} {settings.OPERATOR_EMAIL}".encode())
     base = Path(settings.BASE_DIR)
     for folder, pattern in (
         ("guides", "*.py"),

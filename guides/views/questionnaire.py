@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from guides.links import CHANGED, GO
 from guides.publishing.content import Answer, Question
 from guides.questionnaire import Answered, Pair, Replay, read_state, replay
+from guides.views.notices import calm_notices, notices_about
 from guides.views.procedure import procedure
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
@@ -95,6 +96,7 @@ def _ask(request: PublicRequest, here: Replay, question: Question, *, chosen: st
         question.hint.plain_in(language).value if question.hint else text,
         address,
         {
+            "notices": calm_notices(request),
             "question": question,
             "chosen": chosen,
             "error": error,
@@ -128,6 +130,7 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
         {
             **shown,
             "outcome": outcome,
+            "notices": notices_about(request, guide.method, guide.key, outcome.alternatives),
             "answered": _given(request, here, here.path),
             "back": _back(request, here, here.path),
             "guide_changed": CHANGED in request.GET,

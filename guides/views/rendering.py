@@ -10,11 +10,12 @@ import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from guides.links import Links
 from guides.publishing.live import Snapshot
+from guides.publishing.notices import Notice
 from guides.publishing.previewing import Preview
 
 # Between 5 (under 1 ms, 8% larger) and 11 (20 ms, 2% smaller): 3 to 8 ms for a page. See docs/measurements.md.
@@ -24,10 +25,11 @@ _INDENTATION = re.compile(r">\n\s+")
 
 @dataclass(frozen=True)
 class Site:
-    """What a request sees: one snapshot and the links within it, and the preview that it comes from, if any."""
+    """What a request sees: one snapshot, the links within it, the notices that are on, the preview if it is one."""
 
     snapshot: Snapshot
     links: Links
+    notices: tuple[Notice, ...] = ()
     preview: Preview | None = None
 
 
@@ -60,7 +62,8 @@ View = Callable[..., Rendered | HttpResponse]
 
 
 def site_of(snapshot: Snapshot) -> Site:
-    return Site(snapshot, Links(snapshot.content, snapshot.points, snapshot.flow))
+    links = Links(snapshot.content, snapshot.points, snapshot.flow)
+    return Site(snapshot, links, snapshot.board.on(timezone.now()))
 
 
 def render(request: PublicRequest, page: Rendered) -> str:

@@ -36,6 +36,7 @@ QUERIES = {
     "guideneed": 5,
     "helpdesk": 5,
     "method": 5,
+    "notice": 6,
     "officialaddress": 5,
     "outcome": 6,
     "outcomealternative": 5,

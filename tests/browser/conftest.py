@@ -176,6 +176,8 @@ def pages_of_every_kind(language: str) -> list[str]:
         f"{search}?q=44051401359",
         f"/{language}/fraud/",
         f"/{language}/about/",
+        f"/{language}/accessibility/",
+        f"/{language}/privacy/",
         f"/{language}/nie-ma/",
         f"{guides}pz-punkt/{sheet}/",
         f"{guides}pz-punkt/{sheet}/{large}/?near=18-400",

@@ -178,3 +178,20 @@ def test_the_picture_is_scrolled_with_the_keys(desk: Page) -> None:
     desk.locator(".flow-region").focus()
     desk.keyboard.press("End")
     expect(desk.locator("#question-start")).not_to_be_in_viewport()
+
+
+def test_too_many_wrong_passwords_get_a_page_within_the_content_policy(browser: Browser, own_site: Server) -> None:
+    own_site.manage("shell", "-c", NEW_EDITOR)
+    context = browser.new_context(base_url=own_site.url, locale="pl-PL")
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("console", lambda said: problems.append(said.text) if "429" not in said.text else None)
+    for _attempt in range(11):
+        page.goto("/admin/login/")
+        page.fill("#id_username", NAME)
+        page.fill("#id_password", "błędne")
+        page.click("[type=submit]")
+    expect(page.locator("h1")).to_have_text("Zbyt wiele błędnych haseł")
+    assert problems == []
+    assert own_site.status("/pl/") == 200
+    context.close()

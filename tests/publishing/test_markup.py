@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.publishing.markup import targets, to_html, to_plain, typeset
+from guides.publishing.markup import LONGEST_TEXT, targets, to_html, to_plain, typeset
 
 POLISH = "aiouwz"
 
@@ -126,3 +126,61 @@ def test_the_source_itself_is_not_marked() -> None:
 def test_marking_a_language_changes_no_word(text: str, source: str) -> None:
     marked = translated(text, source)
     assert re.sub(r"</?span[^>]*>", "", marked) == to_html(text, "en", "pl", block=False)
+
+
+ADVERSARIAL = {
+    "labels that never close": "[[" * 500_000,
+    "links that never close": "[[a]](" * 150_000,
+    "asterisks": "*" * 100_000,
+    "strong and weak in turns": "**a*b" * 150_000,
+    "list markers in a row": "- " * 500_000,
+    "lists in lists": "\n".join("  " * depth + "- a" for depth in range(1000)),
+    "headings": "## a\n" * 200_000,
+    "a heading of spaces": "## " + " " * 1_000_000 + "{#a11y-",
+    "lines": "a\n" * 500_000,
+    "links": "[a](https://a.pl) " * 55_000,
+    "phones": "19 239 " * 140_000,
+    "names": "[a]{#a11y-" * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", ADVERSARIAL.values(), ids=ADVERSARIAL.keys())
+def test_only_the_beginning_of_an_enormous_text_is_rendered(text: str) -> None:
+    begun = text[:LONGEST_TEXT] + ("…" if len(text) > LONGEST_TEXT else "")
+    for block in (True, False):
+        assert to_html(text, "pl", "pl", POLISH, block=block) == to_html(begun, "pl", "pl", POLISH, block=block)
+    assert to_plain(text) == to_plain(begun)
+
+
+def test_what_is_rendered_of_an_enormous_text_has_a_bound() -> None:
+    for text in ADVERSARIAL.values():
+        assert len(to_html(text, "en", "pl", POLISH, block=True, phones=["19 239"])) < 8 * LONGEST_TEXT
+
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}</style></head>
+<body><!--[if gte mso 9]><xml><o:OfficeDocumentSettings/></xml><![endif]-->
+<p class=MsoNormal style='margin-bottom:0cm'><span style='font-family:"Calibri"'>Wejdź na <b>pz.gov.pl</b><o:p></o:p></span></p>
+<script>alert(1)</script><img src="file:///C:/a.png" onerror=alert(1)></body></html>"""
+
+
+def test_html_pasted_from_word_is_shown_as_text_with_nothing_of_it_working() -> None:
+    html = to_html(WORD, "pl", "pl", POLISH, block=True)
+    assert set(re.findall(r"<\s*/?\s*([a-zA-Z0-9]+)", html)) == {"p"}
+    assert "&lt;script&gt;" in html
+    assert "Wejdź" in html
+
+
+def test_parts_of_a_statement_have_names() -> None:
+    html = to_html("## Status {#a11y-status}\n\nOd [2026-11-25]{#a11y-data-publikacja}, [Ola]{#a11y-osoba}.", "pl", "pl", POLISH, block=True)  # fmt: skip
+    assert '<h2 id="a11y-status">Status</h2>' in html
+    assert '<time id="a11y-data-publikacja" datetime="2026-11-25">2026-11-25</time>' in html
+    assert '<span id="a11y-osoba">Ola</span>' in html
+
+
+@pytest.mark.parametrize("name", ["main", "finder", "a11y-", "A11Y-x", 'a11y-x"onclick="y', "a11y-" + "x" * 41])
+def test_no_text_takes_another_name(name: str) -> None:
+    assert 'id="' not in to_html(f"## Tytuł {{#{name}}}\n\n[słowo]{{#{name}}}", "pl", "pl", POLISH, block=True)
+
+
+def test_names_are_no_part_of_the_plain_text() -> None:
+    assert to_plain("## Status {#a11y-status}\n\n[zgodny]{#a11y-ocena}") == "Status zgodny"

@@ -29,7 +29,7 @@ class Command(BaseCommand):
                 loading.load_points(points, overwrite=overwrite),
             ):
                 self.tell(report, verbosity)
-        except (files.BadContentFile, MissingRow) as error:
+        except (files.BadContentFile, loading.TooLong, MissingRow) as error:
             raise CommandError(f"Nothing was loaded from this folder's files. {error}") from error
 
     def tell(self, report: loading.Report, verbosity: int) -> None:

@@ -1,0 +1,55 @@
+"""How often one may try a wrong password: what django-axes asks of the site, and the page that it answers with."""
+
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from math import ceil
+from typing import Any
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+_WHOLE_NET = 64  # bits: one household or server has all addresses of such an IPv6 net
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Where a sign-in comes from: behind a proxy what it noted last, since anybody can make up what stands before."""
+    direct = str(request.META.get("REMOTE_ADDR", ""))
+    noted = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2] if settings.BEHIND_PROXY else ""
+    address = _read(noted) or _read(direct)
+    if isinstance(address, IPv6Address):
+        return str(ip_network((address, _WHOLE_NET), strict=False).network_address)
+    return str(address) if address else None
+
+
+def _read(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        address = ip_address(text.strip())
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def too_many_attempts(
+    request: HttpRequest, _response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
+) -> HttpResponse:
+    """429, with the moment from which the password is looked at again."""
+    username = str((credentials or {}).get("username") or request.POST.get("username", ""))
+    last = AccessAttempt.objects.filter(username=username, ip_address=client_address(request))
+    began = last.order_by("-attempt_time").values_list("attempt_time", flat=True).first() or timezone.now()
+    until = began + settings.AXES_COOLOFF_TIME
+    seconds = max(ceil((until - timezone.now()).total_seconds()), 1)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Too many wrong passwords"),
+        "username": username,
+        "minutes": ceil(seconds / 60),
+        "until": until,
+    }
+    response = render(request, "admin/too_many_attempts.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "no-store"
+    return response

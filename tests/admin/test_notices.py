@@ -1,0 +1,177 @@
+"""Notices in the admin: live at once, only for those who may publish, ended with one button."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.auth.models import User
+from django.test import Client
+
+from guides import models
+from guides.enums import Role
+from guides.publishing.live import live
+from tests.admin.conftest import form_values
+from tests.admin.test_roles import sign_in
+from tests.admin.test_working_copy import page, save
+from tests.html import parse
+
+LIST, ADD = "/admin/guides/notice/", "/admin/guides/notice/add/"
+NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)  # 13:00 in Poland
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Any:
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+def filled(desk: Client, **changed: Any) -> dict[str, Any]:
+    values = form_values(desk.get(ADD)) | {
+        "method": models.Method.objects.get().pk,
+        "text_pl": "Nie działa.",
+        "text_en": "Does not work.",
+        "begins_at_0": "01.12.2026",
+        "begins_at_1": "12:00",
+        "source": "https://pz.gov.pl",
+    }
+    return {name: value for name, value in (values | changed).items() if not isinstance(value, (datetime, list))}
+
+
+@pytest.fixture
+def notice(guide: models.Guide) -> models.Notice:
+    method = models.Method.objects.get()
+    return models.Notice.objects.create(
+        method=method, text_pl="Nie działa.", begins_at=NOON - HOUR, source="https://pz.gov.pl"
+    )
+
+
+def shown() -> list[str]:
+    snapshot = live.current()
+    assert snapshot is not None
+    return [each.text.plain["pl"] for each in snapshot.board.on(datetime.now(UTC))]
+
+
+def test_what_is_saved_is_live_at_once_and_says_who_checked_it(
+    desk: Client, published: models.Release, publisher: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    live.refresh()
+    with django_capture_on_commit_callbacks(execute=True):
+        response = desk.post(ADD, filled(desk), follow=True)
+    assert "Czytelnicy widzą już ten komunikat" in response.content.decode()
+    assert shown() == ["Nie działa."]
+    row = models.Notice.objects.get()
+    assert (row.checked_by, row.checked_at) == (publisher, NOON)
+    assert row.history.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"text_pl": ""}, "Napisz, co czytelnicy powinni wiedzieć."),
+        ({"text_pl": "** **"}, "Napisz, co czytelnicy powinni wiedzieć."),
+        ({"text_pl": "Zobacz [tu](guide:pz-haslo)."}, "Podawaj tylko odnośniki z adresem https"),
+        ({"source": "http://pz.gov.pl"}, "https://"),
+        ({"ends_at_0": "01.12.2026", "ends_at_1": "11:00"}, "„Do” musi być później niż „od”."),
+        ({"ends_at_0": "01.12.2026", "ends_at_1": "12:30"}, "Ta chwila już minęła"),
+        ({"ends_at_0": "01.12.2026", "ends_at_1": "pół do piątej"}, "czas"),
+        ({"text_pl": "x" * 601}, "601"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
+    desk: Client, guide: models.Guide, wrong: dict[str, str], message: str
+) -> None:
+    response = desk.post(ADD, filled(desk, **{"text_en": "Typed already", **wrong}))
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert message in html
+    assert "Typed already" in html
+    assert not models.Notice.objects.exists()
+
+
+def test_the_list_says_what_is_coming_on_and_over(desk: Client, notice: models.Notice) -> None:
+    models.Notice.objects.create(text_pl="Później.", begins_at=NOON + HOUR, source="https://pz.gov.pl")
+    models.Notice.objects.create(
+        text_pl="Kiedyś.", begins_at=NOON - 3 * HOUR, ends_at=NOON - HOUR, source="https://pz.gov.pl"
+    )
+    rows = [row.text for row in parse(desk.get(LIST)).one("table", id="result_list").all("tr")[1:]]
+    assert [
+        next(word for word in ("nadchodzi Odwołaj…", "trwa Zakończ teraz…", "zakończony") if word in row)
+        for row in rows
+    ] == ["nadchodzi Odwołaj…", "trwa Zakończ teraz…", "zakończony"]
+    for state, text in (("coming", "Później."), ("on", "Nie działa."), ("over", "Kiedyś.")):
+        assert [row.text_pl for row in desk.get(LIST, {"state": state}).context["cl"].queryset] == [text]
+
+
+def test_a_notice_is_ended_with_one_button(
+    desk: Client, published: models.Release, notice: models.Notice, django_capture_on_commit_callbacks: Any
+) -> None:
+    live.refresh()
+    assert shown() == ["Nie działa."]
+    link = parse(desk.get(page(notice))).one("ul", class_="object-tools").all("a")[0]
+    assert desk.get(link["href"]).status_code == 200
+    assert shown() == ["Nie działa."]
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(link["href"])
+    assert shown() == []
+    row = models.Notice.objects.get()
+    assert row.ends_at == NOON
+    assert row.history.count() == 2
+
+
+def test_what_is_over_is_not_ended_again(desk: Client, notice: models.Notice, clock: Any) -> None:
+    notice.end(NOON)
+    clock.shift(HOUR)
+    desk.post(page(notice, "end"))
+    assert models.Notice.objects.get().ends_at == NOON
+
+
+def test_what_has_not_begun_is_called_off_and_stays_in_the_history(desk: Client, notice: models.Notice) -> None:
+    notice.begins_at = NOON + HOUR
+    notice.save()
+    desk.post(page(notice, "end"))
+    assert not models.Notice.objects.exists()
+    assert "Nie działa." in desk.get(page(notice, "history")).content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.TRANSLATOR, Role.EDITOR])
+def test_who_may_not_publish_only_looks(notice: models.Notice, role: Role) -> None:
+    client = sign_in(role)
+    assert client.get(LIST).status_code == 200
+    assert client.get(page(notice)).status_code == 200
+    assert client.get(ADD).status_code == 403
+    assert client.post(page(notice), {"text_pl": "Inne"}).status_code == 403
+    assert client.post(page(notice, "end")).status_code == 403
+    assert models.Notice.objects.get().text_pl == "Nie działa."
+
+
+def test_a_publisher_may_put_one_up(guide: models.Guide) -> None:
+    client = sign_in(Role.PUBLISHER)
+    assert client.post(ADD, filled(client)).status_code == 302
+    assert models.Notice.objects.exists()
+
+
+def test_nobody_deletes_what_readers_were_told(desk: Client, notice: models.Notice) -> None:
+    assert desk.post(page(notice, "delete"), {"post": "yes"}).status_code == 403
+    desk.post(LIST, {"action": "delete_selected", "_selected_action": [notice.pk], "post": "yes"})
+    assert models.Notice.objects.exists()
+
+
+def test_an_older_state_is_shown_but_not_brought_back(desk: Client, notice: models.Notice) -> None:
+    save(desk, notice, text_pl="Inne.", begins_at_0="01.12.2026", begins_at_1="12:00", begins_at=None)
+    history = parse(desk.get(page(notice, "history")))
+    assert not [link for link in history.all("a") if "/history/2" in link.get("href")]
+
+
+def test_previews_show_the_notices_that_are_on(
+    desk: Client, published: models.Release, notice: models.Notice, strict_templates: None
+) -> None:
+    response = desk.get(f"/admin/preview/method/{models.Method.objects.get().pk}/", follow=True)
+    assert "Awaria: Profil Zaufany" in response.content.decode()
+
+
+def test_a_method_with_a_notice_can_not_be_deleted(desk: Client, notice: models.Notice) -> None:
+    models.Guide.objects.update(method=None)
+    desk.post(page(models.Method.objects.get(), "delete"), {"post": "yes"})
+    assert models.Method.objects.exists()
