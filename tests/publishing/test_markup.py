@@ -126,3 +126,8 @@ def test_the_source_itself_is_not_marked() -> None:
 def test_marking_a_language_changes_no_word(text: str, source: str) -> None:
     marked = translated(text, source)
     assert re.sub(r"</?span[^>]*>", "", marked) == to_html(text, "en", "pl", block=False)
+
+
+@pytest.mark.parametrize("text", ["SMS-a", "SMS-ów", "PIN-u", "e-Zdrowia", "e-Health"])
+def test_an_ending_or_a_single_letter_is_not_parted_from_its_word(text: str) -> None:
+    assert typeset(text, POLISH) == text.replace("-", "\u2011")
