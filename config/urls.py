@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from guides.views import errors, health, home, pictures, previewing
+from guides.views import errors, health, home, pictures, previewing, sitemap
 from guides.views.urls import addresses
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("admin/preview/", include("guides.admin.preview")),
     path("admin/translations/", include("guides.admin.translations")),
     path("robots.txt", health.robots),
+    path("sitemap.xml", sitemap.sitemap),
     path("admin/", admin.site.urls),
 ]
 
