@@ -16,7 +16,6 @@ from guides.links import Links
 from guides.publishing.live import Snapshot
 from guides.publishing.previewing import Preview
 
-
 # Between 5 (under 1 ms, 8% larger) and 11 (20 ms, 2% smaller): 3 to 8 ms for a page. See docs/measurements.md.
 BROTLI_QUALITY = 10
 _INDENTATION = re.compile(r">\n\s+")
