@@ -16,7 +16,7 @@ from guides.publishing.markup import to_html, to_plain
 
 @dataclass(frozen=True)
 class Languages:
-    """Language codes, the source first; the one-letter words that may not end a line in each; the source's own letters."""
+    """Codes, the source first; one-letter words that may not end a line in each; the source’s own letters."""
 
     codes: tuple[str, ...]
     hanging_words: Mapping[str, str]

@@ -44,7 +44,9 @@ ORDER = """() => {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_focus_goes_through_the_page_in_its_order_and_is_seen(browser: Browser, site: Server, language: str) -> None:
+def test_the_focus_goes_through_the_page_in_its_order_and_is_seen(
+    browser: Browser, site: Server, language: str
+) -> None:
     context = browser.new_context(base_url=site.url, bypass_csp=True)
     page = context.new_page()
     for address in pages_of_every_kind(language):

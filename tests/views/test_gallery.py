@@ -33,7 +33,12 @@ def test_every_specimen_is_shown(visitor: Client, serving: Snapshot, gallery_on:
     response = visitor.get(f"/gallery/{language}/")
     page = parse(response)
     assert response.status_code == 200
-    titles = [each.title for inside in specimens(serving.content, None).values() for each in inside if "found" not in each.title]
+    titles = [
+        each.title
+        for inside in specimens(serving.content, None).values()
+        for each in inside
+        if "found" not in each.title
+    ]
     assert {title for title in titles} <= {heading.text for heading in page.all("h3")}
     assert page.all("meta", name="robots")[0]["content"] == "noindex"
     names = [element["id"] for element in page.all() if element.get("id")]
@@ -69,6 +74,10 @@ def test_every_template_of_a_public_page_is_used() -> None:
 
 def test_every_icon_is_used() -> None:
     base = Path(configured.BASE_DIR)
-    files = [*TEMPLATES.rglob("*.html"), *(base / "guides").rglob("*.py"), *(base / "guides" / "content").rglob("*.yaml")]
+    files = [
+        *TEMPLATES.rglob("*.html"),
+        *(base / "guides").rglob("*.py"),
+        *(base / "guides" / "content").rglob("*.yaml"),
+    ]
     text = "".join(path.read_text() for path in files)
     assert [path.stem for path in (TEMPLATES / "icons").iterdir() if not re.search(rf"\b{path.stem}\b", text)] == []

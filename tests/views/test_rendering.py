@@ -8,11 +8,19 @@ from guides.views.rendering import encode_body, without_indentation
 
 
 def test_indentation_and_empty_lines_after_a_tag_are_left_out() -> None:
-    assert without_indentation("<ul>\n    <li>a</li>\n\n  \n    <li>b</li>\n</ul>") == "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"
+    assert (
+        without_indentation("<ul>\n    <li>a</li>\n\n  \n    <li>b</li>\n</ul>")
+        == "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"
+    )
 
 
 def test_a_space_between_words_and_tags_stays_a_space() -> None:
-    assert without_indentation("<p>one\n    two <b>three</b>\n  four</p>").split() == ["<p>one", "two", "<b>three</b>", "four</p>"]
+    assert without_indentation("<p>one\n    two <b>three</b>\n  four</p>").split() == [
+        "<p>one",
+        "two",
+        "<b>three</b>",
+        "four</p>",
+    ]
 
 
 @given(st.text(alphabet="ab \n"))
