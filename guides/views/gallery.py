@@ -14,7 +14,7 @@ from guides.views.specimens import Specimen, specimens
 
 ICONS = settings.BASE_DIR / "templates" / "icons"
 # Everything that a page names once; on this page the same part stands many times.
-_NAMES = re.compile(r'\b(id|for|name|aria-labelledby|aria-describedby|href)="(#?)([^"]*)"')
+_NAMES = re.compile(r'\b(id|for|name|aria-labelledby|aria-describedby|href|clip-path)="(url\(#|#)?([^")]*)(\)?)"')
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -56,9 +56,9 @@ def _shown(specimen: Specimen, suffix: str, given: dict[str, Any]) -> dict[str, 
 
 def _with_own_names(html: str, suffix: str) -> str:
     def own(match: re.Match[str]) -> str:
-        attribute, hash_, value = match.groups()
-        if (attribute == "href" and not hash_) or value in ("", "main"):
+        attribute, before, value, after = match.groups(default="")
+        if (attribute == "href" and not before) or value in ("", "main"):
             return match[0]
-        return f'{attribute}="{hash_}{" ".join(f"{name}-{suffix}" for name in value.split())}"'
+        return f'{attribute}="{before}{" ".join(f"{name}-{suffix}" for name in value.split())}{after}"'
 
     return _NAMES.sub(own, html)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from guides.points.finding import State
@@ -106,7 +107,7 @@ def steps(content: Content) -> tuple[Step, ...]:
         Step(
             title=words("Tak wygląda karta", "This is what the card looks like"),
             picture=Picture(
-                url="/static/dist/icon.svg", width=96, height=96, alternative=words("nasz znak", "our sign")
+                url=static("dist/icon.svg"), width=96, height=96, alternative=words("nasz znak", "our sign")
             ),
         ),
     )
