@@ -1,7 +1,7 @@
 """Draw our illustrations into the shipped content: static/src/pictures/*.svg → guides/content/pictures/<hash>.png.
 
-Pictures of steps are files that an editor could have uploaded, so they are no SVG. Prints the name of each, which is a hash
-of its bytes, as the admin would name it. Needs Chromium.
+Pictures of steps are files that an editor could have uploaded, so they are no SVG. Prints the name of each, which is a
+hash of its bytes, as the admin would name it. Needs Chromium.
 """
 
 import hashlib
