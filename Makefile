@@ -4,7 +4,7 @@
 PORT ?= 8000
 export PORT PYTHON
 
-.PHONY: run password test lint format drill messages css clean
+.PHONY: run password test lint format drill messages css screens clean
 
 run:
 	@sh scripts/venv requirements.txt
@@ -41,6 +41,11 @@ messages:
 css:
 	@npm ci --no-audit --no-fund
 	@npm run build
+
+# Every kind of page at three widths, light and dark, in each language, and printed: var/screens/index.html.
+screens:
+	@sh scripts/venv requirements-dev.txt
+	@exec .venv/bin/python -m scripts.screens
 
 # Everything that can be made again. var stays: the database is in it.
 clean:

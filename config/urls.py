@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from guides.views import errors, health, home, pictures, previewing, short
+from guides.views import errors, gallery, health, home, pictures, previewing, short, sitemap
 from guides.views.urls import addresses
 
 urlpatterns = [
@@ -16,12 +16,15 @@ urlpatterns = [
     # Printed on paper and drawn in QR codes: they stay as they are.
     path("s/<path:key>", short.short, name="short"),
     path("p/<int:number>", short.short_point, name="short-point"),
+    path("gallery/", gallery.root),
+    *(path(f"gallery/{code}/", gallery.gallery, {"language": code}) for code, _name in settings.LANGUAGES),
     path("pictures/<str:name>", pictures.picture),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("admin/preview/", include("guides.admin.preview")),
     path("admin/translations/", include("guides.admin.translations")),
     path("robots.txt", health.robots),
+    path("sitemap.xml", sitemap.sitemap),
     path("admin/", admin.site.urls),
 ]
 

@@ -49,7 +49,8 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d{2,3}\b)")
 _BEFORE_UNIT = re.compile(
     r"(?<=\d) (?=(?:minut\w*|min|dni|dzień|lat\w*|rok\w*|godzin\w*|zł|km|m|days?|minutes?|years?|hours?)\b)"
 )
-_E_WORDS = re.compile(r"\b([eE])-(?=(?:mail|dow|recept|prescri|konsul)\w*(?!@))")
+_E_WORDS = re.compile(r"\b([eE])-(?=(?:mail|dow|recept|prescri|konsul|zdrow|health)\w*(?!@))", re.IGNORECASE)
+_ENDINGS = re.compile(r"(?<=\b[A-Z]{3})-(?=[a-ząęó]{1,3}\b)")  # SMS-a, PIN-u
 
 
 def typeset(text: str, hanging_words: str) -> str:
@@ -62,6 +63,7 @@ def typeset(text: str, hanging_words: str) -> str:
         text = re.sub(rf"(?<![^\s(„“‘])([{hanging_words}]) (?=\S)", rf"\1{_NBSP}", text, flags=re.IGNORECASE)
     text = _BETWEEN_DIGITS.sub(_NBSP, text)
     text = _BEFORE_UNIT.sub(_NBSP, text)
+    text = _ENDINGS.sub(_NB_HYPHEN, text)
     return _E_WORDS.sub(rf"\1{_NB_HYPHEN}", text)
 
 

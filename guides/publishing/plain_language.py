@@ -6,7 +6,6 @@ means the same in Polish and in English and that an editor can act on at once.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 
 from django.utils.translation import gettext_lazy as _
@@ -29,37 +28,14 @@ def sentences(html: str) -> list[str]:
     return found
 
 
+def words_of(sentence: str) -> list[str]:
+    """Its words. A number or phone written in groups of digits is one."""
+    return _WORD.findall(re.sub(r"(?<=\d)\s(?=\d)", "", sentence))
+
+
 def words(sentence: str) -> int:
-    """The number of words. A number or phone written in groups of digits counts once."""
-    return len(_WORD.findall(re.sub(r"(?<=\d)\s(?=\d)", "", sentence)))
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What was measured of one language: sentences, words, and sentences over the limit."""
-
-    sentences: int
-    words: int
-    long: int
-
-    @property
-    def average(self) -> float:
-        return self.words / self.sentences if self.sentences else 0.0
-
-    @property
-    def share_long(self) -> float:
-        return self.long / self.sentences if self.sentences else 0.0
-
-
-def measure(content: Content, limits: Mapping[str, int]) -> dict[str, Reading]:
-    """Readings of all texts for each language of `limits` (words to a sentence)."""
-    counted = {code: [0, 0, 0] for code in limits}
-    for _kind, _key, _place, code, sentence in _all_sentences(content, limits):
-        length = words(sentence)
-        counted[code][0] += 1
-        counted[code][1] += length
-        counted[code][2] += length > limits[code]
-    return {code: Reading(*numbers) for code, numbers in counted.items()}
+    """The number of its words."""
+    return len(words_of(sentence))
 
 
 def check_plain_language(content: Content, limits: Mapping[str, int]) -> list[Fault]:
@@ -73,12 +49,13 @@ def check_plain_language(content: Content, limits: Mapping[str, int]) -> list[Fa
             {"number": words(sentence), "limit": limits[code], "language": code, "sentence": sentence[:80]},
             place,
         )
-        for kind, key, place, code, sentence in _all_sentences(content, limits)
+        for kind, key, place, code, sentence in all_sentences(content, limits)
         if words(sentence) > limits[code]
     ]
 
 
-def _all_sentences(content: Content, limits: Mapping[str, int]) -> Iterator[tuple[str, str, str, str, str]]:
+def all_sentences(content: Content, limits: Mapping[str, int]) -> Iterator[tuple[str, str, str, str, str]]:
+    """(kind, key, place, language, sentence) of every text, in the languages of `limits`."""
     for kind, items in (
         ("method", content.methods),
         ("guide", content.guides),

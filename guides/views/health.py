@@ -1,5 +1,6 @@
 """What machines ask: whether the process lives, what it serves, where crawlers may go."""
 
+from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -17,7 +18,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers leave alone. Previews also say so themselves."""
-    text = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"
+    text = f"User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n\nSitemap: {settings.SITE_URL}/sitemap.xml\n"
     return HttpResponse(text, content_type="text/plain", headers={"Cache-Control": "public, max-age=86400"})
 
 

@@ -158,6 +158,7 @@ def pages_of_every_kind(language: str) -> list[str]:
         f"{help_}start.nowy/dokument.paszport/dojscie.tak/?near=18-400",
         guides,
         f"{guides}pz-punkt/",
+        f"{guides}edowod-sprawdz/",  # with a picture
         f"/{language}/{'sposoby' if language == 'pl' else 'methods'}/pz/",
         points,
         f"{points}?near=Lodz",

@@ -30,9 +30,13 @@ def assert_same(one: Path, other: Path) -> None:
     assert (mismatch, errors) == ([], [])
 
 
-def test_loading_and_exporting_the_shipped_files_gives_the_same_bytes(working_copy: None, tmp_path: Path) -> None:
-    call_command("export_content", tmp_path, verbosity=0)
-    assert_same(tmp_path, settings.CONTENT_DIR)
+def test_loading_and_exporting_the_shipped_files_gives_the_same_bytes(
+    working_copy: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path / "media")
+    call_command("load_content", settings.CONTENT_DIR, verbosity=0)
+    call_command("export_content", tmp_path / "exported", verbosity=0)
+    assert_same(tmp_path / "exported", settings.CONTENT_DIR)
 
 
 def test_loading_an_export_changes_nothing(working_copy: None, tmp_path: Path) -> None:

@@ -184,3 +184,8 @@ def test_no_text_takes_another_name(name: str) -> None:
 
 def test_names_are_no_part_of_the_plain_text() -> None:
     assert to_plain("## Status {#a11y-status}\n\n[zgodny]{#a11y-ocena}") == "Status zgodny"
+
+
+@pytest.mark.parametrize("text", ["SMS-a", "SMS-ów", "PIN-u", "e-Zdrowia", "e-Health"])
+def test_an_ending_or_a_single_letter_is_not_parted_from_its_word(text: str) -> None:
+    assert typeset(text, POLISH) == text.replace("-", "\u2011")

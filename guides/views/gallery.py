@@ -1,0 +1,64 @@
+"""The gallery of the design system, for developers: every component in every state. Behind settings.GALLERY."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template import engines
+from django.utils.safestring import SafeString, mark_safe
+
+from guides.views.public import public
+from guides.views.rendering import PublicRequest, Rendered, redirect
+from guides.views.specimens import Specimen, specimens
+
+ICONS = settings.BASE_DIR / "templates" / "icons"
+# Everything that a page names once; on this page the same part stands many times.
+_NAMES = re.compile(r'\b(id|for|name|aria-labelledby|aria-describedby|href|clip-path)="(url\(#|#)?([^")]*)(\)?)"')
+
+
+def root(request: HttpRequest) -> HttpResponse:
+    if not settings.GALLERY:
+        raise Http404
+    return redirect(f"/gallery/{settings.LANGUAGE_CODE}/")
+
+
+@public
+def gallery(request: PublicRequest) -> Rendered:
+    if not settings.GALLERY:
+        raise Http404
+    snapshot = request.site.snapshot
+    given = {"links": request.site.links, "language": request.language, "source_language": settings.LANGUAGE_CODE}
+    shown = specimens(snapshot.content, next(iter(snapshot.points.points), None))
+    sections = [
+        {
+            "heading": heading,
+            "specimens": [_shown(each, f"{row}-{number}", given) for number, each in enumerate(inside)],
+        }
+        for row, (heading, inside) in enumerate(shown.items())
+    ]
+    return Rendered(
+        "pages/gallery.html",
+        "gallery",
+        "gallery",
+        "Gallery",
+        "Every component of the design system in every state.",
+        lambda code: f"/gallery/{code}/",
+        {"sections": sections, "icons": sorted(path.stem for path in ICONS.glob("*.svg"))},
+        noindex=True,
+    )
+
+
+def _shown(specimen: Specimen, suffix: str, given: dict[str, Any]) -> dict[str, str | SafeString]:
+    html = engines["django"].from_string(specimen.source).render({**given, **specimen.context})
+    return {"title": specimen.title, "html": mark_safe(_with_own_names(html, suffix))}  # noqa: S308 - from our templates
+
+
+def _with_own_names(html: str, suffix: str) -> str:
+    def own(match: re.Match[str]) -> str:
+        attribute, before, value, after = match.groups(default="")
+        if (attribute == "href" and not before) or value in ("", "main"):
+            return match[0]
+        return f'{attribute}="{before}{" ".join(f"{name}-{suffix}" for name in value.split())}{after}"'
+
+    return _NAMES.sub(own, html)

@@ -1,0 +1,83 @@
+"""The gallery shows every component, to developers only; no template is left over."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as configured
+from django.test import Client
+
+from guides.publishing.live import Snapshot
+from guides.views.specimens import specimens
+from tests.conftest import LANGUAGES
+from tests.html import parse
+
+TEMPLATES = Path(configured.BASE_DIR) / "templates"
+ON_EVERY_PAGE = {"masthead", "footer"}  # so also on the gallery's own
+INCLUDED = re.compile(r"components/(\w+)\.html")
+
+
+@pytest.fixture
+def gallery_on(settings: Any) -> None:
+    settings.GALLERY = True
+
+
+def test_there_is_no_gallery_in_production(visitor: Client) -> None:
+    assert visitor.get("/gallery/").status_code == 404
+    assert visitor.get("/gallery/pl/").status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_specimen_is_shown(visitor: Client, serving: Snapshot, gallery_on: None, language: str) -> None:
+    response = visitor.get(f"/gallery/{language}/")
+    page = parse(response)
+    assert response.status_code == 200
+    titles = [
+        each.title
+        for inside in specimens(serving.content, None).values()
+        for each in inside
+        if "found" not in each.title
+    ]
+    assert {title for title in titles} <= {heading.text for heading in page.all("h3")}
+    assert page.all("meta", name="robots")[0]["content"] == "noindex"
+    names = [element["id"] for element in page.all() if element.get("id")]
+    assert len(names) == len(set(names))
+
+
+def test_every_component_has_a_specimen(serving: Snapshot) -> None:
+    shown = {
+        name
+        for inside in specimens(serving.content, serving.points.points[0]).values()
+        for each in inside
+        for name in INCLUDED.findall(each.source)
+    }
+    # Those that a tag includes.
+    tags = (Path(configured.BASE_DIR) / "guides" / "templatetags" / "site.py").read_text()
+    shown |= set(INCLUDED.findall(tags))
+    components = {path.stem for path in (TEMPLATES / "components").glob("*.html")}
+    assert components - shown == ON_EVERY_PAGE
+
+
+def test_every_template_of_a_public_page_is_used() -> None:
+    base = Path(configured.BASE_DIR)
+    sources = [*TEMPLATES.rglob("*.html"), *(base / "guides").rglob("*.py"), *(base / "config").rglob("*.py")]
+    text = {path: path.read_text() for path in sources if path.stem != "specimens"}
+    unused = [
+        path
+        for folder in ("components", "pages", "errors")
+        for path in (TEMPLATES / folder).iterdir()
+        if not any(f"{folder}/{path.name}" in source for other, source in text.items() if other != path)
+    ]
+    assert unused == []
+
+
+def test_every_icon_is_used() -> None:
+    base = Path(configured.BASE_DIR)
+    files = [
+        *TEMPLATES.rglob("*.html"),
+        *(base / "guides").rglob("*.py"),
+        *(base / "guides" / "content").rglob("*.yaml"),
+    ]
+    text = "".join(path.read_text() for path in files)
+    assert [path.stem for path in (TEMPLATES / "icons").iterdir() if not re.search(rf"\b{path.stem}\b", text)] == []
