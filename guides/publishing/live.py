@@ -9,12 +9,14 @@ import logging
 import os
 import tempfile
 import threading
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from django.conf import settings
@@ -23,8 +25,10 @@ from django.db import connection
 from django.utils import timezone
 
 from guides.enums import ReleaseKind
+from guides.hours import changes_of_day
 from guides.models import Release
 from guides.models.release import checksum
+from guides.points.nearest import Index
 from guides.publishing.content import Content, Damaged, PointSet, decode_content, decode_points
 from guides.questionnaire import Flow
 
@@ -88,18 +92,44 @@ class Snapshot:
     def _due_days(self) -> list[date]:
         """The days on which a check becomes overdue, in order."""
         content = self.content
-        items: tuple[Any, ...] = (*content.guides, *content.methods, *content.helpdesks, *self.points.points)
+        items: tuple[Any, ...] = (
+            *content.guides,
+            *content.methods,
+            *content.helpdesks,
+            *self.points.points,
+            *self.points.services,
+        )
         checked: Iterator[date | None] = (item.checked_on for item in items)
         return sorted({day + timedelta(days=settings.CHECK_DUE_DAYS + 1) for day in checked if day})
 
-    def changed_at(self, now: datetime) -> datetime:
-        """The last moment, up to `now`, at which a page may have changed: a release, or a check that became overdue."""
+    @cached_property
+    def index(self) -> Index:
+        """The offices by where they are."""
+        return Index(self.points.points)
+
+    def changed_at(self, now: datetime, *, with_hours: bool = False) -> datetime:
+        """The last moment, up to `now`, at which a page may have changed: a release, or a check that became overdue.
+
+        `with_hours`: for pages that say whether offices are open, also an office that opened or closed, or midnight.
+        """
         today = timezone.localdate(now)
         passed = [day for day in self._due_days if day <= today]
         moments = [stamp.activated_at for stamp in self.stamps]
         if passed:
             moments.append(timezone.make_aware(datetime.combine(passed[-1], time.min)))
+        if with_hours:
+            changes = self._changes_of(today)
+            moments.append(changes[bisect_right(changes, now) - 1])
         return max(moments)
+
+    def _changes_of(self, today: date) -> list[datetime]:
+        """The moments of a day at which an office opens or closes, worked out once for each day."""
+        known: tuple[date, list[datetime]] | None = self.__dict__.get("_changes")
+        if known is None or known[0] != today:
+            expressions = [opening.expression for opening in self.points.openings]
+            known = today, changes_of_day(expressions, today, ZoneInfo(settings.TIME_ZONE))
+            self.__dict__["_changes"] = known
+        return known[1]
 
 
 def is_overdue(checked_on: date | None) -> bool:
@@ -145,6 +175,7 @@ class Live:
                 return self._fall_back()
             if snapshot is None:
                 return self._fall_back()
+            _ = snapshot.index  # made here, not while the first visitor waits
             self._snapshot = snapshot
         for release in loaded:
             _keep(release)
