@@ -13,6 +13,7 @@ from guides.models.guide import (
 )
 from guides.models.point import Point, PointSource, PostcodeArea, Service
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
+from guides.models.report import PointReport
 from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "OutcomeAlternative",
     "Page",
     "Point",
+    "PointReport",
     "PointSource",
     "PostcodeArea",
     "Question",

@@ -28,6 +28,7 @@ from guides.enums import ReleaseKind
 from guides.hours import changes_of_day
 from guides.models import Release
 from guides.models.release import checksum
+from guides.points.coverage import Coverage, coverage_of
 from guides.points.nearest import Index
 from guides.publishing.content import Content, Damaged, PointSet, decode_content, decode_points
 from guides.questionnaire import Flow
@@ -106,6 +107,11 @@ class Snapshot:
     def index(self) -> Index:
         """The offices by where they are."""
         return Index(self.points.points)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How much of the country the offices cover."""
+        return coverage_of(self.points)
 
     def changed_at(self, now: datetime, *, with_hours: bool = False) -> datetime:
         """The last moment, up to `now`, at which a page may have changed: a release, or a check that became overdue.

@@ -85,13 +85,19 @@ def shown(address: str) -> str:
 
 
 @register.filter
-def kilometres(metres: int) -> str:
-    """A distance in words, no more exact than the half kilometre to two kilometres to which points are known."""
+def kilometres(metres: int, rough: bool = False) -> str:
+    """A distance in words, no more exact than the half kilometre to two kilometres to which points are known.
+
+    `rough`: the place itself is known to about 30 km only.
+    """
+    if rough and metres < 25_000:
+        return _("up to about 30 km")
     if metres < 1500:
         return _("about 1 km")
     length = round(metres / 1000)
     if length > 20:
-        length = round(length / 5) * 5
+        step = 10 if rough else 5
+        length = round(length / step) * step
     return ngettext("about %(length)s km", "about %(length)s km", length) % {"length": length}
 
 

@@ -1,29 +1,16 @@
 """The finder of confirmation points, as pages show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from guides.enums import PointKind
-from guides.links import NEAR
+from guides.links import LAT, LON, NEAR
 from guides.points.finding import Place, State, find_place
-from guides.points.nearest import Found, nearest
-from guides.publishing.content import Opening, Point, PointSet
 from guides.views.rendering import PublicRequest
+from guides.views.results import Filters, Listing, filter_form, list_nearest, read_filters, read_location
 
 ANCHOR = "finder"
-
-
-@dataclass(frozen=True)
-class Result:
-    """A point in the list: how far, in metres, and the name of its kind."""
-
-    point: Point
-    metres: int
-    rough: bool
-    kind_label: str
-    opening: Opening | None
 
 
 @dataclass(frozen=True)
@@ -40,15 +27,9 @@ class Finder:
     query: str
     state: str
     place: str = ""
-    results: tuple[Result, ...] = ()
+    listing: Listing | None = None
     choices: tuple[Choice, ...] = ()
     message: str = ""
-
-
-def result_of(points: PointSet, found: Found) -> Result:
-    """A point that was found, as a list shows it."""
-    kind_label = str(PointKind(found.point.kind).label)
-    return Result(found.point, found.metres, found.rough, kind_label, points.opening_of(found.point))
 
 
 def empty_finder(address: str) -> Finder:
@@ -56,25 +37,33 @@ def empty_finder(address: str) -> Finder:
     return Finder(f"{address}#{ANCHOR}", "", State.EMPTY)
 
 
-def find(request: PublicRequest, address: str, count: int) -> Finder:
-    """The form at `address`, with the `count` points nearest to what was typed into it."""
-    query = request.GET.get(NEAR, "")
-    points = request.site.snapshot.points
-    place = find_place(points, query)
-    results = (
-        nearest(points.points, place.latitude, place.longitude, count, rough=place.state == State.ROUGH)
-        if place.is_located
-        else []
-    )
+def find(request: PublicRequest, address: str, count: int, *, filters: bool = False) -> Finder:
+    """The form at `address`, with the `count` points nearest to what was typed into it; `filters`: and a form for them.
+
+    Without the form there is a link to the list that has it.
+    """
+    query, snapshot, links = request.GET.get(NEAR, ""), request.site.snapshot, request.site.links
+    location = read_location(request.GET) if not query else None
+    place = location or find_place(snapshot.points, query)
+    listing = None
+    if place.is_located:
+        listing = list_nearest(snapshot, place, count, read_filters(request.GET) if filters else Filters())
+        form = filter_form(snapshot, address, request.GET, ANCHOR) if filters else None
+        everything = "" if filters else f"{links.points(request.language)}?{_place_query(request)}#{ANCHOR}"
+        listing = replace(listing, form=form, everything=everything)
     return Finder(
         action=f"{address}#{ANCHOR}",
         query=query[:200],
         state=place.state,
         place=place.name,
-        results=tuple(result_of(points, found) for found in results),
+        listing=listing,
         choices=tuple(Choice(name, f"{address}?{_near(name)}#{ANCHOR}") for name in place.choices),
-        message=_message(place),
+        message=_message(place) if place is not location else _("We could not read your location. Type a town instead."),
     )
+
+
+def _place_query(request: PublicRequest) -> str:
+    return urlencode({name: request.GET[name] for name in (NEAR, LAT, LON) if request.GET.get(name)})
 
 
 def _near(name: str) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from guides.publishing.content import Guide
 from guides.views.finder import empty_finder, find
+from guides.views.location import asks_location
 from guides.views.public import public
 from guides.views.questionnaire import NEAREST_ON_OUTCOME
 from guides.views.rendering import PublicRequest, Rendered, redirect
@@ -37,6 +38,7 @@ def guides(request: PublicRequest) -> Rendered:
     )
 
 
+@asks_location
 @public
 def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
     content, links, language = request.site.snapshot.content, request.site.links, request.language

@@ -15,7 +15,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, urlencode
 from django.views.decorators.csrf import csrf_exempt
 
-from guides.links import CHANGED, GO, NEAR
+from guides.links import CHANGED, GO, LAT, NEAR, POINTS_QUERY
 from guides.publishing.live import Snapshot, live
 from guides.views.errors import method_not_allowed, unavailable
 from guides.views.previewing import serve_preview
@@ -32,8 +32,11 @@ from guides.views.rendering import (
 ALLOWED = ("GET", "HEAD", "OPTIONS")
 
 
-def public(view: View) -> Callable[..., HttpResponseBase]:
-    """Serve what `view` returns as a public page, in the language that the address names."""
+def public(view: View, *, shows_hours: bool = False) -> Callable[..., HttpResponseBase]:
+    """Serve what `view` returns as a public page, in the language that the address names.
+
+    `shows_hours`: it says whether an office is open, also when nobody looked for offices near a place.
+    """
 
     @wraps(view)
     def serve(
@@ -51,17 +54,18 @@ def public(view: View) -> Callable[..., HttpResponseBase]:
             if snapshot is None:
                 return unavailable(request)
             request.site = site_of(snapshot)
-            return _respond(request, snapshot, lambda: view(request, *args, **kwargs))
+            return _respond(request, snapshot, lambda: view(request, *args, **kwargs), shows_hours)
 
     return csrf_exempt(serve)
 
 
 def _respond(
-    request: PublicRequest, snapshot: Snapshot, run: Callable[[], Rendered | HttpResponse]
+    request: PublicRequest, snapshot: Snapshot, run: Callable[[], Rendered | HttpResponse], shows_hours: bool
 ) -> HttpResponseBase:
     encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
-    changed_at = snapshot.changed_at(timezone.now())
     query = known_query(request, snapshot)
+    finds_points = not {NEAR, LAT}.isdisjoint(request.GET)
+    changed_at = snapshot.changed_at(timezone.now(), with_hours=shows_hours or finds_points)
     identity = f"{build()} {snapshot.validator} {changed_at.timestamp()} {request.path} {urlencode(query)} {encoding}"
     etag = f'"{hashlib.sha256(identity.encode()).hexdigest()[:32]}"'
     last_modified = int(changed_at.timestamp())
@@ -101,7 +105,7 @@ def _with_headers(response: HttpResponse, encoding: str) -> HttpResponse:
 
 def known_query(request: HttpRequest, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The parameters that mean something to us; all others (fbclid, utm_…) are as if they were not there."""
-    names = {CHANGED, GO, NEAR}
+    names = {CHANGED, GO, *POINTS_QUERY}
     return [
         (name, str(value))
         for name, value in sorted(request.GET.items())

@@ -10,6 +10,7 @@ from guides.links import CHANGED, GO
 from guides.publishing.content import Answer, Question
 from guides.questionnaire import Answered, Pair, Replay, read_state, replay
 from guides.views.finder import empty_finder, find
+from guides.views.location import asks_location
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
 
@@ -25,6 +26,7 @@ class Given:
     change: str
 
 
+@asks_location
 @public
 def question(request: PublicRequest, state: str = "") -> Rendered | HttpResponse:
     """The open question of a state, or its outcome; a form's answer leads to the next state."""

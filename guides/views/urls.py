@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
-from guides.views import guides, home, pages, points, questionnaire
+from guides.views import guides, home, pages, point, points, questionnaire, reporting
 
 
 def addresses(language: str) -> list[URLPattern]:
@@ -21,8 +21,11 @@ def addresses(language: str) -> list[URLPattern]:
         path(f"{words['guides']}/<str:slug>/", guides.guide, given, name="guide"),
         path(f"{words['methods']}/<str:slug>/", guides.method, given, name="method"),
         path(f"{words['points']}/", points.points, given, name="points"),
-        path(f"{words['points']}/<int:number>-<slug:slug>/", points.point, given, name="point"),
-        path(f"{words['points']}/<int:number>/", points.point, {**given, "slug": ""}),
+        path(f"{words['points']}/<int:number>-<slug:slug>/", point.point, given, name="point"),
+        path(f"{words['points']}/<int:number>/", point.point, {**given, "slug": ""}),
+        path(f"{words['points']}/<int:number>-<slug:slug>.vcf", point.card, given, name="card"),
+        path(f"{words['points']}/<int:number>-<slug:slug>/{words['report']}/", reporting.report, given, name="report"),
+        path(f"{words['points']}/<slug:region>/", points.region, given, name="region"),
         path(f"{words['contact']}/", pages.contact, given, name="contact"),
         # Last: the pages whose words the editors choose.
         path("<slug:slug>/", pages.page, given, name="page"),

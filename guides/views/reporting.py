@@ -1,0 +1,161 @@
+"""“Something is wrong here”: a visitor's report on an office's entry, for the editors."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import signing
+from django.http import Http404, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from guides import reports
+from guides.enums import ReportChoice
+from guides.links import THANKS
+from guides.publishing.content import Point
+from guides.publishing.live import live
+from guides.views.errors import error_page, method_not_allowed, unavailable
+from guides.views.point import known_point
+from guides.views.rendering import PublicRequest, Rendered, redirect, render, site_of
+
+ALLOWED = ("GET", "HEAD", "POST")
+SOONEST = 3  # seconds in which nobody fills in the form
+LATEST = 24 * 60 * 60  # seconds for which a form that was opened can be sent
+HONEYPOT = "website"
+_signer = signing.TimestampSigner(salt="guides.report")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was filled in, and what is wrong with it: by field, or with the sending itself (`problem`)."""
+
+    choice: str = ""
+    text: str = ""
+    choice_problem: str = ""
+    text_problem: str = ""
+    problem: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        return not (self.choice_problem or self.text_problem or self.problem)
+
+
+@csrf_exempt
+def report(
+    request: PublicRequest, number: int, slug: str, *, language: str, token: str | None = None
+) -> HttpResponse:
+    """The form (GET), and what was typed into it (POST). No cookie: another site's form is told by its origin."""
+    request.language = language
+    if request.method not in ALLOWED:
+        return method_not_allowed(request)
+    snapshot = live.current()
+    if snapshot is None:
+        return unavailable(request)
+    request.site = site_of(snapshot)
+    with translation.override(language):
+        if token is not None:
+            raise Http404  # a preview takes no reports
+        found = known_point(request, number, slug, "report")
+        if isinstance(found, HttpResponse):
+            return found
+        if request.method != "POST":
+            return _page(request, found, Typed(), thanks=THANKS in request.GET)
+        if not is_from_here(request):
+            return error_page(
+                request,
+                403,
+                _("This report did not come from our page"),
+                _("Open the page of the office on this site and send the report from there."),
+            )
+        return _take(request, found)
+
+
+def is_from_here(request: PublicRequest) -> bool:
+    """Whether a page of this site sent the form, as far as the browser says."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return False
+    origin = request.headers.get("Origin")
+    return origin is None or origin == settings.SITE_URL or urlsplit(origin).netloc == request.get_host()
+
+
+def _take(request: PublicRequest, found: Point) -> HttpResponse:
+    address = request.site.links.report(request.language, found.number)
+    if request.POST.get(HONEYPOT):
+        return redirect(address, flag=THANKS)  # a program's work; it learns nothing
+    typed = _read(request, found)
+    if not typed.is_good:
+        return _page(request, found, typed, status=400)
+    try:
+        reports.store(found.number, typed.choice, typed.text, request.language)
+    except reports.Full:
+        problem = _("We already have many reports about this office today, and we will look at them. Thank you.")
+        return _page(request, found, replace(typed, problem=problem), status=429)
+    except reports.Unavailable:
+        problem = _("We can’t store your report right now. Your text is still here: try again in a few minutes.")
+        return _page(request, found, replace(typed, problem=problem), status=503)
+    return redirect(address, flag=THANKS)
+
+
+def _read(request: PublicRequest, found: Point) -> Typed:
+    """What was typed, with what is wrong with it."""
+    choice = request.POST.get("choice", "")
+    text = "\n".join(" ".join(line.split()) for line in request.POST.get("text", "").replace("\x00", "").splitlines())
+    text = text.strip()
+    typed = Typed(choice if choice in ReportChoice.values else "", text)
+    if not typed.choice:
+        typed = replace(typed, choice_problem=_("Choose what is wrong."))
+    if len(text) > reports.LONGEST:
+        problem = _("Shorten the text to %(most)s characters. Now it has %(count)s.")
+        typed = replace(typed, text_problem=problem % {"most": reports.LONGEST, "count": len(text)})
+    elif reports.holds_pesel(text):
+        typed = replace(typed, text_problem=_("Your text holds a number that looks like a PESEL. Take it out."))
+    elif typed.choice == ReportChoice.OTHER and not text:
+        typed = replace(typed, text_problem=_("Write in a few words what is wrong."))
+    return typed if not typed.is_good else replace(typed, problem=_sending_problem(request, found))
+
+
+def _sending_problem(request: PublicRequest, found: Point) -> str:
+    """What is wrong with the signed time of the form: too soon for a person, too old, or not ours."""
+    token = request.POST.get("time", "")
+    try:
+        if _signer.unsign(token, max_age=LATEST) != str(found.number):
+            raise signing.BadSignature
+    except signing.BadSignature:
+        return _("This page was open for a long time. Your text is still here: send it again.")
+    try:
+        _signer.unsign(token, max_age=SOONEST)
+    except signing.SignatureExpired:
+        return ""
+    return _("That was very quick. Read your report once more and send it again.")
+
+
+def _page(
+    request: PublicRequest, found: Point, typed: Typed, *, thanks: bool = False, status: int = 200
+) -> HttpResponse:
+    """The form with what was typed, or thanks. Never kept anywhere, since it carries a signed time."""
+    links = request.site.links
+    title = _("Thank you for the report") if thanks else _("Something is wrong here: %(name)s") % {"name": found.name}
+    context: dict[str, Any] = {
+        "point": found,
+        "typed": typed,
+        "thanks": thanks,
+        "choices": [(choice.value, choice.label) for choice in ReportChoice],
+        "most": reports.LONGEST,
+        "honeypot": HONEYPOT,
+        "time": _signer.sign(str(found.number)),
+    }
+    page = Rendered(
+        "pages/report.html",
+        "report",
+        str(found.number),
+        title if typed.is_good else _("Error: %(title)s") % {"title": title},
+        title,
+        lambda code: links.report(code, found.number),
+        context,
+        noindex=True,
+    )
+    response = HttpResponse(render(request, page), status=status)
+    response["Cache-Control"] = "no-store"
+    return response
