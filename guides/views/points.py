@@ -9,8 +9,16 @@ from django.utils.translation import gettext as _
 from guides.countries import country_name
 from guides.enums import PointKind
 from guides.links import GONE, PAGE, POINTS_QUERY
-from guides.points.coverage import HOME, POWIATS, VOIVODESHIPS, Coverage, coverage_of, in_voivodeship, polish_order
-from guides.publishing.content import Point
+from guides.points.coverage import (
+    HOME,
+    POWIATS,
+    VOIVODESHIPS,
+    Coverage,
+    confirms,
+    in_voivodeship,
+    polish_order,
+)
+from guides.publishing.content import Point, PointSet
 from guides.views.finder import find
 from guides.views.location import asks_location
 from guides.views.public import public
@@ -78,20 +86,20 @@ def region(request: PublicRequest, region: str) -> Rendered | HttpResponse:
     if number > pages:
         return redirect(links.region(request.language, region, pages))
     shown = listed[(number - 1) * IN_PAGE : number * IN_PAGE]
-    title = _("Offices in the voivodeship %(name)s") % {"name": name} if name else _("Polish consulates abroad")
+    title = _("Offices: %(name)s voivodeship") % {"name": name} if name else _("Polish consulates abroad")
     return Rendered(
         "pages/region.html",
         "region",
         region,
         title,
-        _("%(title)s that confirm a Profil Zaufany: names and addresses.") % {"title": title},
+        _("%(title)s. Names and addresses, by town.") % {"title": title},
         lambda code: links.region(code, region, number),
         {
             "region": region,
             "name": name,
             "heading": title,
             "total": len(listed),
-            "groups": _grouped(shown, name),
+            "groups": _grouped(known, shown, name),
             "number": number,
             "pages": range(1, pages + 1) if pages > 1 else (),
             "guide_abroad": _guide_abroad(request),
@@ -111,9 +119,10 @@ def _abroad(points: tuple[Point, ...]) -> list[Point]:
     )
 
 
-def _grouped(points: list[Point], voivodeship: str) -> list[tuple[str, list[Point]]]:
-    """The offices under their town, or under their country abroad."""
-    groups: dict[str, list[Point]] = {}
+def _grouped(known: PointSet, points: list[Point], voivodeship: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The offices under their town, or under their country abroad; each with whether it `confirms`."""
+    groups: dict[str, list[dict[str, Any]]] = {}
     for point in points:
-        groups.setdefault(point.town if voivodeship else country_name(point.country), []).append(point)
+        place = point.town if voivodeship else country_name(point.country)
+        groups.setdefault(place, []).append({"point": point, "confirms": confirms(known, point)})
     return list(groups.items())
