@@ -58,7 +58,9 @@ def find(request: PublicRequest, address: str, count: int, *, filters: bool = Fa
         place=place.name,
         listing=listing,
         choices=tuple(Choice(name, f"{address}?{_near(name)}#{ANCHOR}") for name in place.choices),
-        message=_message(place) if place is not location else _("We could not read your location. Type a town instead."),
+        message=_message(place)
+        if place is not location
+        else _("We could not read your location. Type a town instead."),
     )
 
 

@@ -43,9 +43,7 @@ class Typed:
 
 
 @csrf_exempt
-def report(
-    request: PublicRequest, number: int, slug: str, *, language: str, token: str | None = None
-) -> HttpResponse:
+def report(request: PublicRequest, number: int, slug: str, *, language: str, token: str | None = None) -> HttpResponse:
     """The form (GET), and what was typed into it (POST). No cookie: another site's form is told by its origin."""
     request.language = language
     if request.method not in ALLOWED:

@@ -34,7 +34,7 @@ class ServiceLine:
 
 @dataclass(frozen=True)
 class Result:
-    """An office in the list: how far, in metres, and what is said of it now."""
+    """An office in the list: how far, in metres, and what is said of it `now`, empty when nothing is known."""
 
     point: Point
     metres: int
@@ -201,7 +201,7 @@ def result_of(points: PointSet, found: Found, local: datetime, *, rough: bool = 
         metres=found.metres,
         rough=rough,
         kind_label=str(PointKind(point.kind).label),
-        now=now_in_words(state, local) if state else point.hours_text or _("We do not know the opening hours."),
+        now=now_in_words(state, local) if state else point.hours_text,
         is_open=is_open(state),
         by_appointment=point.appointment == Answered.YES,
         step_free=point.step_free == Answered.YES,
