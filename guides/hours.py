@@ -140,6 +140,7 @@ def polish_hours(expression: str) -> OpeningHours:
         raise BadHours(str(error)) from error
 
 
+@lru_cache(maxsize=4096)
 def state_at(expression: str, local: datetime) -> OpenState:
     """How it is at `local`, a moment of the Polish clock without a time zone. At the moment of closing it is closed.
 

@@ -13,8 +13,8 @@ from guides.models.guide import (
 )
 from guides.models.point import Point, PointSource, PostcodeArea, Service
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
-from guides.models.report import PointReport
 from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
+from guides.models.report import PointReport
 
 __all__ = [
     "Answer",

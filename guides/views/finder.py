@@ -5,12 +5,23 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from guides.links import LAT, LON, NEAR
+from guides.enums import ServiceKind, Where
+from guides.links import LAT, LON, NEAR, SERVICE
 from guides.points.finding import Place, State, find_place
+from guides.publishing.content import Guide
 from guides.views.rendering import PublicRequest
-from guides.views.results import Filters, Listing, filter_form, list_nearest, read_filters, read_location
+from guides.views.results import (
+    Filters,
+    Listing,
+    filter_form,
+    is_done_somewhere,
+    list_nearest,
+    read_filters,
+    read_location,
+)
 
 ANCHOR = "finder"
+NEAREST_TO_GUIDE = 3
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,7 @@ class Finder:
     query: str
     state: str
     place: str = ""
+    service: str = ServiceKind.CONFIRMS
     listing: Listing | None = None
     choices: tuple[Choice, ...] = ()
     message: str = ""
@@ -37,25 +49,47 @@ def empty_finder(address: str) -> Finder:
     return Finder(f"{address}#{ANCHOR}", "", State.EMPTY)
 
 
-def find(request: PublicRequest, address: str, count: int, *, filters: bool = False) -> Finder:
-    """The form at `address`, with the `count` points nearest to what was typed into it; `filters`: and a form for them.
+def finder_of(request: PublicRequest, guide: Guide, address: str) -> Finder | None:
+    """The finder in a guide or an outcome that sends people to an office; None in the others.
 
-    Without the form there is a link to the list that has it.
+    A PIN of an e-dowód is set by offices of other kinds: these are offered where the release knows any.
+    """
+    if guide.visits_point:
+        return find(request, address, NEAREST_TO_GUIDE)
+    sends_for_pin = guide.method == "edowod" and Where.IN_PERSON in guide.where
+    if sends_for_pin and is_done_somewhere(request.site.snapshot.points, ServiceKind.EDOWOD):
+        return find(request, address, NEAREST_TO_GUIDE, service=ServiceKind.EDOWOD)
+    return None
+
+
+def find(
+    request: PublicRequest,
+    address: str,
+    count: int,
+    *,
+    filters: bool = False,
+    service: str = ServiceKind.CONFIRMS,
+) -> Finder:
+    """The form at `address`, with the `count` points nearest to what was typed into it that do `service`.
+
+    `filters`: with a form for filters, where the visitor chooses the service; else with a link to the list that has it.
     """
     query, snapshot, links = request.GET.get(NEAR, ""), request.site.snapshot, request.site.links
     location = read_location(request.GET) if not query else None
     place = location or find_place(snapshot.points, query)
     listing = None
     if place.is_located:
-        listing = list_nearest(snapshot, place, count, read_filters(request.GET) if filters else Filters())
+        wanted = read_filters(request.GET) if filters else Filters(service=service)
+        listing = list_nearest(snapshot, place, count, wanted)
         form = filter_form(snapshot, address, request.GET, ANCHOR) if filters else None
-        everything = "" if filters else f"{links.points(request.language)}?{_place_query(request)}#{ANCHOR}"
+        everything = "" if filters else f"{links.points(request.language)}?{_place_query(request, service)}#{ANCHOR}"
         listing = replace(listing, form=form, everything=everything)
     return Finder(
         action=f"{address}#{ANCHOR}",
         query=query[:200],
         state=place.state,
         place=place.name,
+        service=service,
         listing=listing,
         choices=tuple(Choice(name, f"{address}?{_near(name)}#{ANCHOR}") for name in place.choices),
         message=_message(place)
@@ -64,8 +98,9 @@ def find(request: PublicRequest, address: str, count: int, *, filters: bool = Fa
     )
 
 
-def _place_query(request: PublicRequest) -> str:
-    return urlencode({name: request.GET[name] for name in (NEAR, LAT, LON) if request.GET.get(name)})
+def _place_query(request: PublicRequest, service: str) -> str:
+    query = {name: request.GET[name] for name in (NEAR, LAT, LON) if request.GET.get(name)}
+    return urlencode(query if service == ServiceKind.CONFIRMS else {**query, SERVICE: service})
 
 
 def _near(name: str) -> str:

@@ -4,10 +4,9 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from guides.publishing.content import Guide
-from guides.views.finder import empty_finder, find
+from guides.views.finder import finder_of
 from guides.views.location import asks_location
 from guides.views.public import public
-from guides.views.questionnaire import NEAREST_ON_OUTCOME
 from guides.views.rendering import PublicRequest, Rendered, redirect
 
 MOST_RELATED = 5
@@ -59,7 +58,7 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
             "method": content.method.get(found.method),
             "topic": content.topic[found.topic],
             "related": _related(found, content.guides),
-            "finder": find(request, address, NEAREST_ON_OUTCOME) if found.visits_point else empty_finder(address),
+            "finder": finder_of(request, found, address),
         },
     )
 

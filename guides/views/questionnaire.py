@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 from guides.links import CHANGED, GO
 from guides.publishing.content import Answer, Question
 from guides.questionnaire import Answered, Pair, Replay, read_state, replay
-from guides.views.finder import empty_finder, find
+from guides.views.finder import finder_of
 from guides.views.location import asks_location
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
-
-NEAREST_ON_OUTCOME = 3
 
 
 @dataclass(frozen=True)
@@ -141,7 +139,7 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
                 for alternative in outcome.alternatives
             ],
             "helpdesk": content.helpdesk.get(outcome.helpdesk),
-            "finder": find(request, address, NEAREST_ON_OUTCOME) if guide.visits_point else empty_finder(address),
+            "finder": finder_of(request, guide, address),
         },
         # Short enough to type, and it does not tell what the person answered.
         printed_address=links.guide(language, guide.key),

@@ -108,8 +108,8 @@ def read_location(query: QueryDict) -> Place | None:
     if LAT not in query and LON not in query:
         return None
     try:
-        latitude, longitude = (round(float(query[name]), 2) for name in (LAT, LON))
-    except (KeyError, ValueError):
+        latitude, longitude = (round(float(query.get(name, "")), 2) for name in (LAT, LON))
+    except ValueError:
         return Place(State.INVALID)
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         return Place(State.INVALID)
@@ -192,6 +192,11 @@ def does(points: PointSet, point: Point, kind: str) -> bool | None:
     return service.status in _CERTAIN
 
 
+def is_done_somewhere(points: PointSet, kind: str) -> bool:
+    """Whether any office does it."""
+    return any(service.kind == kind and service.status in _CERTAIN for service in points.services)
+
+
 def result_of(points: PointSet, found: Found, local: datetime, *, rough: bool = False) -> Result:
     """An office that was found, as a list shows it."""
     point = found.point
@@ -210,8 +215,8 @@ def result_of(points: PointSet, found: Found, local: datetime, *, rough: bool = 
 
 
 def local_now() -> datetime:
-    """Now by the Polish clock, without a time zone, as opening hours are written."""
-    return timezone.localtime().replace(tzinfo=None)
+    """This minute of the Polish clock, without a time zone, as opening hours are written."""
+    return timezone.localtime().replace(tzinfo=None, second=0, microsecond=0)
 
 
 def state_of(points: PointSet, point: Point, local: datetime) -> OpenState | None:

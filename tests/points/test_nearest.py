@@ -24,12 +24,14 @@ def office(number: int, latitude: float | None, longitude: float | None) -> Poin
 
 def haversine(latitude: float, longitude: float, point: Point) -> float:
     """Metres along the great circle, by another formula than the index uses."""
+    assert point.latitude is not None and point.longitude is not None
     phi, other = radians(latitude), radians(point.latitude)
     half = sin((other - phi) / 2) ** 2 + cos(phi) * cos(other) * sin(radians(point.longitude - longitude) / 2) ** 2
     return 2 * EARTH_RADIUS * asin(min(1.0, sqrt(half)))
 
 
 def squared_chord(latitude: float, longitude: float, point: Point) -> float:
+    assert point.latitude is not None and point.longitude is not None
     pairs = zip(unit_vector(point.latitude, point.longitude), unit_vector(latitude, longitude), strict=True)
     return sum([(a - b) * (a - b) for a, b in pairs])
 

@@ -30,7 +30,7 @@ def filled_in(client: Client, **values: str) -> dict[str, str]:
     return {"time": form.one("input", name="time")["value"], "choice": "hours", "text": "", "website": "", **values}
 
 
-def send(client: Client, clock: Any, *, after: float = 20, headers: dict[str, str] | None = None, **values: str) -> Any:
+def send(client: Client, clock: Any, *, after: float = 20, headers: Any = None, **values: Any) -> Any:
     data = filled_in(client, **values)
     clock.shift(timedelta(seconds=after))
     return client.post(ADDRESS, data, headers=headers)
