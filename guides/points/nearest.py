@@ -57,7 +57,7 @@ class Index:
         self._boxes = array("d")  # of each node: least and greatest x, y and z
         self._ranges = array("l")  # of each node: where its offices begin and end, and its second child; 0: a leaf
         _grow(located, 0, len(located), self._boxes, self._ranges)
-        self._vectors = array("d", (each for *vector, _place in located for each in vector))
+        self._xs, self._ys, self._zs = (array("d", (each[axis] for each in located)) for axis in range(3))
         self._places = array("l", (place for *_vector, place in located))
 
     def __len__(self) -> int:
@@ -70,7 +70,7 @@ class Index:
         """
         if not len(self):
             return
-        from_here = unit_vector(latitude, longitude)
+        x, y, z = from_here = unit_vector(latitude, longitude)
         # Nodes (0) before offices (1) of the same distance, since a node may hold one with a lower number.
         queue: list[tuple[float, int, int, int]] = [(0.0, 0, 0, 0)]
         heapify(queue)
@@ -85,10 +85,9 @@ class Index:
                     heappush(queue, (self._least(child, from_here), 0, child, 0))
                 continue
             for position in range(start, end):
+                dx, dy, dz = self._xs[position] - x, self._ys[position] - y, self._zs[position] - z
                 place = self._places[position]
-                vector = self._vectors[3 * position : 3 * position + 3]
-                squared = sum([(a - b) * (a - b) for a, b in zip(vector, from_here, strict=True)])
-                heappush(queue, (squared, 1, self._points[place].number, place))
+                heappush(queue, (dx * dx + dy * dy + dz * dz, 1, self._points[place].number, place))
 
     def _least(self, node: int, from_here: Vector) -> float:
         """The least squared straight line from a place to the box of a node.
@@ -96,8 +95,8 @@ class Index:
         Subtraction and multiplication round monotonically, so that this is never above that of an office in the box.
         """
         box = self._boxes[6 * node : 6 * node + 6]
-        gaps = [max(box[2 * axis] - here, here - box[2 * axis + 1], 0.0) for axis, here in enumerate(from_here)]
-        return sum([gap * gap for gap in gaps])
+        dx, dy, dz = [max(box[2 * axis] - here, here - box[2 * axis + 1], 0.0) for axis, here in enumerate(from_here)]
+        return dx * dx + dy * dy + dz * dz
 
 
 def _grow(

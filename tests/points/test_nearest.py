@@ -33,7 +33,8 @@ def haversine(latitude: float, longitude: float, point: Point) -> float:
 def squared_chord(latitude: float, longitude: float, point: Point) -> float:
     assert point.latitude is not None and point.longitude is not None
     pairs = zip(unit_vector(point.latitude, point.longitude), unit_vector(latitude, longitude), strict=True)
-    return sum([(a - b) * (a - b) for a, b in pairs])
+    dx, dy, dz = (a - b for a, b in pairs)
+    return dx * dx + dy * dy + dz * dz
 
 
 def numbers(points: Sequence[Point], latitude: float, longitude: float, count: int | None = None) -> list[int]:

@@ -81,7 +81,7 @@ def test_the_form_is_kept_nowhere_and_sets_no_cookie(visitor: Client) -> None:
     ],
 )
 def test_what_cannot_be_taken_is_told_and_nothing_typed_is_lost(
-    visitor: Client, clock: Any, values: dict[str, str], words: str
+    visitor: Client, clock: Any, values: dict[str, Any], words: str
 ) -> None:
     response = send(visitor, clock, **values)
     page = parse(response)
