@@ -165,13 +165,19 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
+# A server of map tiles, such as https://tiles.example.org/{z}/{x}/{y}.png. Without one there is a drawn map only, and
+# no visitor's browser asks anybody but this site.
+MAP_TILES = env.str("MAP_TILES", "")
+MAP_CREDIT = env.str("MAP_CREDIT", "© OpenStreetMap")
+MAP_ORIGINS = ["/".join(MAP_TILES.split("/")[:3]).replace("{s}", "*")] if MAP_TILES else []
+
 # Headers
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, *MAP_ORIGINS],
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -1,26 +1,17 @@
 """The finder of confirmation points, as pages show it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from guides.enums import ServiceKind, Where
-from guides.links import LAT, LON, NEAR, SERVICE
+from guides.links import NEAR
 from guides.points.finding import Place, State, find_place
 from guides.publishing.content import Guide
 from guides.views.rendering import PublicRequest
-from guides.views.results import (
-    Filters,
-    Listing,
-    filter_form,
-    is_done_somewhere,
-    list_nearest,
-    read_filters,
-    read_location,
-)
+from guides.views.results import ANCHOR, Listing, is_done_somewhere, listing_of, read_location
 
-ANCHOR = "finder"
 NEAREST_TO_GUIDE = 3
 
 
@@ -74,16 +65,12 @@ def find(
 
     `filters`: with a form for filters, where the visitor chooses the service; else with a link to the list that has it.
     """
-    query, snapshot, links = request.GET.get(NEAR, ""), request.site.snapshot, request.site.links
+    query, snapshot = request.GET.get(NEAR, ""), request.site.snapshot
     location = read_location(request.GET) if not query else None
     place = location or find_place(snapshot.points, query)
     listing = None
     if place.is_located:
-        wanted = read_filters(request.GET) if filters else Filters(service=service)
-        listing = list_nearest(snapshot, place, count, wanted)
-        form = filter_form(snapshot, address, request.GET, ANCHOR) if filters else None
-        everything = "" if filters else f"{links.points(request.language)}?{_place_query(request, service)}#{ANCHOR}"
-        listing = replace(listing, form=form, everything=everything)
+        listing = listing_of(request, place, address, count, service=None if filters else service)
     return Finder(
         action=f"{address}#{ANCHOR}",
         query=query[:200],
@@ -96,11 +83,6 @@ def find(
         if place is not location
         else _("We could not read your location. Type a town instead."),
     )
-
-
-def _place_query(request: PublicRequest, service: str) -> str:
-    query = {name: request.GET[name] for name in (NEAR, LAT, LON) if request.GET.get(name)}
-    return urlencode(query if service == ServiceKind.CONFIRMS else {**query, SERVICE: service})
 
 
 def _near(name: str) -> str:

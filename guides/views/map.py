@@ -1,15 +1,20 @@
 """A plain map drawn on the server: the outline of Poland, and where the offices of a list lie."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import cos, radians
 
+from django.conf import settings
+
+from guides.enums import Precision
 from guides.publishing.content import Point
 
 WIDTH, HEIGHT = 340, 320
 _WEST, _EAST, _SOUTH, _NORTH = 13.9, 24.4, 48.9, 54.95
 _APART = 13.0  # dots nearer to one another than this are one dot
+# Metres around the coordinates in which an office lies.
+_RADII = {Precision.BUILDING: 30, Precision.STREET: 300, Precision.POSTCODE_AREA: 2000, Precision.TOWN: 3000}
 # The border, simplified by hand to about 10 km: (longitude, latitude), clockwise from the mouth of the Oder.
 _OUTLINE = (
     (14.2, 53.92), (14.6, 53.98), (15.1, 54.13), (15.7, 54.2), (16.2, 54.28), (16.6, 54.53), (17.1, 54.68),
@@ -37,6 +42,15 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class StreetMap:
+    """A map of tiles from the server that the settings name; `places` are what the script draws on it."""
+
+    tiles: str
+    credit: str
+    places: list[dict[str, str | float]]
+
+
+@dataclass(frozen=True)
 class Map:
     """Sizes in units of the drawing; `here` is the place that was looked for."""
 
@@ -45,9 +59,10 @@ class Map:
     outline: str
     here: tuple[int, int] | None
     dots: tuple[Dot, ...]
+    street: StreetMap | None
 
 
-def map_of(latitude: float, longitude: float, points: Sequence[Point]) -> Map | None:
+def map_of(latitude: float, longitude: float, points: Sequence[Point], address_of: Callable[[int], str]) -> Map | None:
     """Where these offices lie, by their numbers in the list; None where none lies in Poland."""
     heaps: list[tuple[tuple[float, float], list[int]]] = []
     for number, point in enumerate(points, 1):
@@ -69,7 +84,25 @@ def map_of(latitude: float, longitude: float, points: Sequence[Point]) -> Map | 
         _outline(),
         (round(here[0]), round(here[1])) if here else None,
         tuple(Dot(round(x), round(y), _in_short(numbers)) for (x, y), numbers in heaps),
+        _street_map(points, address_of),
     )
+
+
+def _street_map(points: Sequence[Point], address_of: Callable[[int], str]) -> StreetMap | None:
+    if not settings.MAP_TILES:
+        return None
+    places: list[dict[str, str | float]] = [
+        {
+            "name": point.name,
+            "address": address_of(point.number),
+            "latitude": point.latitude,
+            "longitude": point.longitude,
+            "radius": _RADII[Precision(point.precision)],
+        }
+        for point in points
+        if point.latitude is not None and point.longitude is not None
+    ]
+    return StreetMap(settings.MAP_TILES, settings.MAP_CREDIT, places)
 
 
 def _place(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:

@@ -1,7 +1,8 @@
 """The offices that were found near a place, as pages list them, and the filters on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -17,7 +18,9 @@ from guides.points.nearest import Found
 from guides.publishing.content import Point, PointSet
 from guides.publishing.live import Snapshot
 from guides.views.map import Map, map_of
+from guides.views.rendering import PublicRequest
 
+ANCHOR = "finder"  # of the finder in a page
 ANY_SERVICE = "any"
 _MOST_UNSURE = 3
 _ABROAD = 200_000  # metres to the nearest office beyond which the place is hardly in Poland
@@ -152,18 +155,44 @@ def list_nearest(snapshot: Snapshot, place: Place, count: int, filters: Filters)
         abroad=nearest > _ABROAD and not filters.narrows,
         narrowed=filters.narrows,
         form=None,
-        map=map_of(place.latitude, place.longitude, [result.point for result in results]),
+        map=None,
     )
 
 
-def filter_form(snapshot: Snapshot, address: str, query: QueryDict, anchor: str) -> FilterForm:
+def listing_of(request: PublicRequest, place: Place, address: str, count: int, *, service: str | None) -> Listing:
+    """The `count` offices nearest to `place` that do `service`, with a link to the longer list with a map and filters.
+
+    `service` None: this is that list, on the page at `address`, and the visitor chooses.
+    """
+    language, links = request.language, request.site.links
+    if service is None:
+        listing = list_nearest(request.site.snapshot, place, count, read_filters(request.GET))
+        shown = [result.point for result in listing.results]
+        return replace(
+            listing,
+            form=filter_form(request.site.snapshot, address, request.GET),
+            map=map_of(place.latitude, place.longitude, shown, partial(links.point, language)),
+        )
+    listing = list_nearest(request.site.snapshot, place, count, Filters(service=service))
+    query = dict(_where(request.GET))
+    if service != ServiceKind.CONFIRMS:
+        query[SERVICE] = service
+    return replace(listing, everything=f"{links.points(language)}?{urlencode(query)}#{ANCHOR}")
+
+
+def _where(query: QueryDict) -> tuple[tuple[str, str], ...]:
+    """The parameters that say near to what."""
+    return tuple((name, str(query[name])) for name in (NEAR, LAT, LON) if query.get(name))
+
+
+def filter_form(snapshot: Snapshot, address: str, query: QueryDict) -> FilterForm:
     """The form of the filters that stand in `query`, for the page at `address`."""
     filters = read_filters(query)
-    kept = tuple((name, str(query[name])) for name in (NEAR, LAT, LON) if query.get(name))
+    kept = _where(query)
     kinds = {point.kind for point in snapshot.points.points}
     services = {service.kind for service in snapshot.points.services}
     return FilterForm(
-        action=f"{address}#{anchor}",
+        action=f"{address}#{ANCHOR}",
         filters=filters,
         kept=kept,
         kinds=(
@@ -178,7 +207,7 @@ def filter_form(snapshot: Snapshot, address: str, query: QueryDict, anchor: str)
             ),
             Option(ANY_SERVICE, _("anything"), filters.service == ANY_SERVICE),
         ),
-        without=f"{address}?{urlencode(kept)}#{anchor}",
+        without=f"{address}?{urlencode(kept)}#{ANCHOR}",
     )
 
 

@@ -1,6 +1,11 @@
 """The offices found near a place: what is said of them, and the filters."""
 
+import json
+import os
+import subprocess
+import sys
 from datetime import datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -213,3 +218,35 @@ def test_a_guide_that_sends_for_a_pin_finds_offices_that_set_it(offices: Client,
 def test_without_such_offices_no_finder_promises_any(content: Content, visitor: Client) -> None:
     page = parse(visitor.get(f"/en/guides/{content.guide['edowod-pin'].slugs['en']}/", HERE))
     assert not page.all("section", id="finder")
+
+
+def test_without_a_server_of_tiles_the_map_asks_nobody(offices: Client) -> None:
+    page = found(offices)
+    assert not page.all("div", id="street-map") and not page.all("script")
+
+
+def test_a_street_map_draws_each_office_as_large_as_the_area_in_which_it_lies(offices: Client, settings: Any) -> None:
+    settings.MAP_TILES = "https://tiles.example.org/{z}/{x}/{y}.png"
+    page = found(offices)
+    assert page.one("div", id="street-map")["data-tiles"] == settings.MAP_TILES
+    places = json.loads(page.one("script", id="street-map-places").text)
+    assert [(place["address"], place["radius"]) for place in places] == [
+        ("/en/points/2-urzad-2/", 2000),
+        ("/en/points/1-urzad-1/", 2000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("template", "origins"),
+    [
+        ("https://tiles.example.org/{z}/{x}/{y}.png", ["https://tiles.example.org"]),
+        ("https://{s}.example.org/{z}/{x}/{y}.png", ["https://*.example.org"]),
+        ("", []),
+    ],
+)
+def test_the_policy_lets_in_the_server_of_tiles_and_no_other(template: str, origins: list[str]) -> None:
+    code = "from config.settings import CONTENT_SECURITY_POLICY as p; import json; print(json.dumps([str(s) for s in p['DIRECTIVES']['img-src']]))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "MAP_TILES": template}, capture_output=True, check=True
+    )
+    assert json.loads(run.stdout)[1:] == origins
