@@ -15,6 +15,7 @@ const label = ({ name, address }) => Object.assign(document.createElement("a"), 
 const draw = (pane) => {
   const places = JSON.parse(document.getElementById("street-map-places").textContent);
   const map = window.L.map(pane);
+  map.attributionControl.setPrefix(false);
   window.L.tileLayer(box.dataset.tiles, { attribution: box.dataset.credit, maxZoom: 17 }).addTo(map);
   map.fitBounds(window.L.latLngBounds(places.map((place) => [place.latitude, place.longitude])).pad(0.1), { maxZoom: 13 });
   // As large as the area in which the office lies: never a pin on a house that is not known.
