@@ -1,6 +1,7 @@
 """What a view returns and how it becomes bytes. Shared by public pages, previews and pages about errors."""
 
 import gzip
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -89,7 +90,16 @@ def render(request: PublicRequest, page: Rendered) -> str:
         "is_error_page": page.status >= 400,
         **page.context,
     }
-    return loader.render_to_string(page.template, context)
+    return without_indentation(loader.render_to_string(page.template, context))
+
+
+# Either something in which white space counts, or white space that only shows how the templates are built.
+_WHITE_SPACE = re.compile(r"(<(textarea|pre|script)\b.*?</\2>)|\n\s+", re.DOTALL)
+
+
+def without_indentation(html: str) -> str:
+    """The page without the indentation and the empty lines of its templates, which every visitor would pay for."""
+    return _WHITE_SPACE.sub(lambda match: match[1] or "\n", html)
 
 
 def redirect(address: str, *, flag: str = "", permanent: bool = False) -> HttpResponse:
