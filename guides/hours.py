@@ -147,18 +147,24 @@ def state_at(expression: str, local: datetime) -> OpenState:
     Raise BadHours when `expression` is not OSM syntax.
     """
     hours = polish_hours(expression)
-    state, _comment = hours.state(local)
-    if state == State.OPEN:
+    if _is_open(hours, local):
         closes = hours.next_change(local)
         return OpenState(Openness.OPEN, closes) if closes else OpenState(Openness.ALWAYS)
-    return OpenState(Openness.UNKNOWN if state == State.UNKNOWN else Openness.CLOSED, _next_opening(hours, local))
+    is_closed = hours.is_closed(local)
+    return OpenState(Openness.CLOSED if is_closed else Openness.UNKNOWN, _next_opening(hours, local))
+
+
+def _is_open(hours: OpeningHours, local: datetime) -> bool:
+    """Whether it is open without a condition: a comment, such as “by appointment”, makes one."""
+    state, comment = hours.state(local)
+    return bool(state == State.OPEN and not comment)
 
 
 def _next_opening(hours: OpeningHours, local: datetime) -> datetime | None:
     """When it opens after `local`, past the moments at which only what is not known changes."""
     changes = hours.next_change(local)
     while changes is not None and changes - local <= _FAR:
-        if hours.is_open(changes):
+        if _is_open(hours, changes):
             return changes
         changes = hours.next_change(changes)
     return None

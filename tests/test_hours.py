@@ -117,6 +117,8 @@ CASES = [
     ("24/7", "2026-03-29 02:30", "always", None),
     # What says little
     ("Mo 08:00-10:00 unknown", "2026-11-23 09:00", "unknown", None),
+    ('Mo 10:00-12:00 || "call"', "2026-11-25 11:00", "unknown", "2026-11-30 10:00"),
+    ('Mo-Fr 08:00-15:00 "by appointment"', "2026-11-25 11:00", "unknown", None),
     ("Mo 08:00-09:00 off", "2026-11-23 08:30", "closed", None),
     ("Mo-Fr 08:00-15:00; 2026 Nov 25-2030 Nov 25 off", "2026-11-25 10:00", "closed", None),
 ]  # fmt: skip

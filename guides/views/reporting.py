@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
@@ -74,8 +73,9 @@ def is_from_here(request: PublicRequest) -> bool:
     """Whether a page of this site sent the form, as far as the browser says."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return False
-    origin = request.headers.get("Origin")
-    return origin is None or origin == settings.SITE_URL or urlsplit(origin).netloc == request.get_host()
+    # A proxy may speak plain HTTP to us where the browser speaks HTTPS to it.
+    own = {settings.SITE_URL, *(f"{scheme}://{request.get_host()}" for scheme in ("http", "https"))}
+    return request.headers.get("Origin") in (None, *own)
 
 
 def _take(request: PublicRequest, found: Point) -> HttpResponse:

@@ -112,6 +112,7 @@ def test_a_program_that_fills_in_everything_learns_nothing(visitor: Client, cloc
     [
         {"origin": "https://evil.example"},
         {"origin": "null"},
+        {"origin": "http://["},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
     ],
