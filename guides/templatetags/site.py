@@ -85,18 +85,15 @@ def shown(address: str) -> str:
 
 
 @register.filter
-def kilometres(metres: int, rough: bool = False) -> str:
-    """A distance in words, no more exact than the half kilometre to two kilometres to which points are known.
-
-    `rough`: the place itself is known to about 30 km only.
-    """
-    if rough and metres < 25_000:
-        return _("up to about 30 km")
+def kilometres(metres: int, blur: int = 1) -> str:
+    """A distance in words, no more exact than the `blur`, in kilometres, to which both ends of it are known."""
+    if blur > 1 and metres < 800 * blur:
+        return _("up to about %(length)s km") % {"length": blur}
     if metres < 1500:
         return _("about 1 km")
     length = round(metres / 1000)
     if length > 20:
-        step = 10 if rough else 5
+        step = 10 if blur >= 10 else 5
         length = round(length / step) * step
     return ngettext("about %(length)s km", "about %(length)s km", length) % {"length": length}
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from guides.enums import Answered, Confirms, PointKind, ServiceKind
+from guides.enums import Answered, Confirms, PointKind, Precision, ServiceKind
 from guides.hours import Openness, OpenState, state_at
 from guides.links import KIND, LAT, LON, NEAR, OPEN, SERVICE, STEP_FREE
 from guides.points.finding import Place, State
@@ -23,6 +23,7 @@ from guides.views.rendering import PublicRequest
 ANCHOR = "finder"  # of the finder in a page
 ANY_SERVICE = "any"
 _MOST_UNSURE = 3
+_ROUGH, _TOWN = 30, 3  # kilometres to which the area of a postcode, or a town, says where something is
 _ABROAD = 200_000  # metres to the nearest office beyond which the place is hardly in Poland
 _CERTAIN = {Confirms.BY_LAW, Confirms.BY_CONSENT}
 
@@ -37,11 +38,14 @@ class ServiceLine:
 
 @dataclass(frozen=True)
 class Result:
-    """An office in the list: how far, in metres, and what is said of it `now`, empty when nothing is known."""
+    """An office in the list, and what is said of it `now`, empty when nothing is known.
+
+    It is `metres` away, which is known to `blur` kilometres.
+    """
 
     point: Point
     metres: int
-    rough: bool
+    blur: int
     kind_label: str
     now: str
     is_open: bool
@@ -233,7 +237,7 @@ def result_of(points: PointSet, found: Found, local: datetime, *, rough: bool = 
     return Result(
         point=point,
         metres=found.metres,
-        rough=rough,
+        blur=_ROUGH if rough else _TOWN if point.precision == Precision.TOWN else 1,
         kind_label=str(PointKind(point.kind).label),
         now=now_in_words(state, local) if state else point.hours_text,
         is_open=is_open(state),

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import translation
 
 from guides.publishing.content import Content
+from guides.templatetags.site import kilometres
 from tests.html import Element, parse
 from tests.offices import WEEK, office, opening, serve
 
@@ -250,3 +252,16 @@ def test_the_policy_lets_in_the_server_of_tiles_and_no_other(template: str, orig
         [sys.executable, "-c", code], env={**os.environ, "MAP_TILES": template}, capture_output=True, check=True
     )
     assert json.loads(run.stdout)[1:] == origins
+
+
+@pytest.mark.parametrize(
+    ("metres", "blur", "words"),
+    [
+        (0, 1, "about 1 km"), (1499, 1, "about 1 km"), (2600, 1, "about 3 km"), (19_600, 1, "about 20 km"),
+        (73_000, 1, "about 75 km"), (500, 3, "up to about 3 km"), (2600, 3, "about 3 km"),
+        (3000, 30, "up to about 30 km"), (73_000, 30, "about 70 km"),
+    ],
+)  # fmt: skip
+def test_a_distance_is_no_more_exact_than_what_is_known(metres: int, blur: int, words: str) -> None:
+    with translation.override("en"):
+        assert kilometres(metres, blur) == words
