@@ -144,6 +144,7 @@ ADDRESS_WORDS = {
         "methods": "sposoby",
         "points": "punkty",
         "search": "szukaj",
+        "report": "zglos",
         "contact": "kontakt",
         "sheet": "kartka",
         "large": "duzy-druk",
@@ -159,6 +160,7 @@ ADDRESS_WORDS = {
         "methods": "methods",
         "points": "points",
         "search": "search",
+        "report": "report",
         "contact": "contact",
         "sheet": "sheet",
         "large": "large-print",
@@ -221,6 +223,11 @@ AXES_LOCKOUT_CALLABLE = "guides.admin.sign_in.too_many_attempts"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+# A server of map tiles, such as https://tiles.example.org/{z}/{x}/{y}.png. Without one there is a drawn map only, and
+# no visitor's browser asks anybody but this site.
+MAP_TILES = env.str("MAP_TILES", "")
+MAP_CREDIT = env.str("MAP_CREDIT", "© OpenStreetMap")
+MAP_ORIGINS = ["/".join(MAP_TILES.split("/")[:3]).replace("{s}", "*")] if MAP_TILES else []
 
 # Headers
 CONTENT_SECURITY_POLICY = {
@@ -228,7 +235,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, *MAP_ORIGINS],
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

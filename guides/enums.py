@@ -154,3 +154,20 @@ class Role(TextChoices):
     EDITOR = "editor", _("editor")
     PUBLISHER = "publisher", _("publisher")
     ADMINISTRATOR = "administrator", _("administrator")
+
+
+class ReportChoice(TextChoices):
+    """What a visitor says is wrong with an office's entry."""
+
+    MOVED = "moved", _("The office has moved")
+    CLOSED = "closed", _("The office no longer exists")
+    HOURS = "hours", _("The opening hours are wrong")
+    CONFIRMS = "confirms", _("It does not confirm Profil Zaufany")
+    PHONE = "phone", _("The phone number is wrong")
+    OTHER = "other", _("Something else")
+
+
+class ReportState(TextChoices):
+    NEW = "new", pgettext_lazy("report", "new")
+    SEEN = "seen", pgettext_lazy("report", "seen")
+    DONE = "done", pgettext_lazy("report", "done")

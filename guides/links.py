@@ -18,6 +18,12 @@ GO = "go"  # sent by every form of a question, so that an empty answer is told f
 NEAR = "near"  # what is typed to find points
 HELPDESK = "helpdesk"  # the key of the one to write to
 QUERY = "q"  # what is typed to search
+LAT, LON = "lat", "lon"  # a place sent by the visitor's own device, degrees WGS84 to two decimals
+KIND, OPEN, STEP_FREE, SERVICE = "kind", "open", "step-free", "service"  # filters of the points that were found
+GONE = "gone"  # the number of an office that is no longer on the list
+PAGE = "page"  # of a long list, from 1
+THANKS = "thanks"  # after a report was stored
+POINTS_QUERY = (NEAR, LAT, LON, KIND, OPEN, STEP_FREE, SERVICE, GONE, PAGE)
 
 
 @dataclass(frozen=True)
@@ -109,14 +115,27 @@ class Links:
     def method(self, language: str, key: str) -> str:
         return self._to(language, "method", self.content.method[key].slugs[language])
 
-    def points(self, language: str, near: str = "") -> str:
-        return with_near(self._to(language, "points"), near)
+    def points(self, language: str, near: str = "", gone: int = 0) -> str:
+        query = {name: value for name, value in ((NEAR, near), (GONE, gone)) if value}
+        return self._to(language, "points") + (f"?{urlencode(query)}" if query else "")
+
+    def region(self, language: str, region: str, page: int = 1) -> str:
+        """The list of the offices of a voivodeship, or of those abroad, by the slug of `guides.points.coverage`."""
+        return self._to(language, "region", region) + (f"?{PAGE}={page}" if page > 1 else "")
 
     def point(self, language: str, number: int) -> str:
         return self._to(language, "point", number, self.points_set.point[number].slug)
 
     def search(self, language: str, query: str = "") -> str:
         return self._to(language, "search") + (f"?{urlencode({QUERY: query})}" if query else "")
+
+    def card(self, language: str, number: int) -> str:
+        """An office as an entry for an address book."""
+        return self._to(language, "card", number, self.points_set.point[number].slug)
+
+    def report(self, language: str, number: int) -> str:
+        """Where a visitor says what is wrong with an office's entry."""
+        return self._to(language, "report", number, self.points_set.point[number].slug)
 
     def contact(self, language: str) -> str:
         return self._to(language, "contact")

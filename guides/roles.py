@@ -16,6 +16,7 @@ TRANSLATE = "translate"
 _LOOK = {f"view_{name}" for name in (*WORKING_COPY, "notice")}
 _EDIT = {f"{action}_{name}" for name in WORKING_COPY for action in ("add", "change", "delete")}
 _NOTICES = {f"{action}_notice" for action in ("add", "change")}
+_EDIT |= {"view_pointreport", "change_pointreport", "delete_pointreport"}
 
 # Rights of the app "guides". The administrator has every right of every app.
 RIGHTS: dict[Role, set[str]] = {

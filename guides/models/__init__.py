@@ -15,6 +15,7 @@ from guides.models.notice import Notice
 from guides.models.point import Point, PointSource, PostcodeArea, Service
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
 from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
+from guides.models.report import PointReport
 
 __all__ = [
     "Answer",
@@ -30,6 +31,7 @@ __all__ = [
     "OutcomeAlternative",
     "Page",
     "Point",
+    "PointReport",
     "PointSource",
     "PostcodeArea",
     "Question",

@@ -1,46 +1,122 @@
-"""The points nearest to a place."""
+"""The offices nearest to a place, right at the poles and at the date line."""
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import heapify, heappop, heappush
 from math import asin, cos, radians, sin, sqrt
+from operator import itemgetter
 
 from guides.publishing.content import Point
 
 EARTH_RADIUS = 6_371_008.8  # metres, mean radius (IUGG)
+_IN_LEAF = 12  # offices in a leaf of the tree
+# Unit vectors are kept to 6 micrometres on the ground: then all longitudes meet at a pole, and 180° is -180°.
+_DECIMALS = 12
+
+Vector = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
 class Found:
-    """A point and how far it is, in metres, as the crow flies; `rough` when the place itself is only roughly known."""
+    """A point and how far it is, in metres, as the crow flies."""
 
     point: Point
     metres: int
-    rough: bool = False
 
 
-def distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Metres along the great circle between two places in degrees WGS84 (haversine)."""
-    phi, other_phi = radians(latitude), radians(other_latitude)
-    half_phi = (other_phi - phi) / 2
-    half_lambda = radians(other_longitude - longitude) / 2
-    chord = sin(half_phi) ** 2 + cos(phi) * cos(other_phi) * sin(half_lambda) ** 2
-    return 2 * EARTH_RADIUS * asin(min(1.0, sqrt(chord)))
-
-
-def nearest(
-    points: Iterable[Point], latitude: float, longitude: float, count: int, *, rough: bool = False
-) -> list[Found]:
-    """The `count` points nearest to a place in degrees WGS84, nearest first; equal distances by number.
-
-    Points whose coordinates nobody knows are left out.
-    """
-    measured = (
-        (distance(latitude, longitude, point.latitude, point.longitude), point)
-        for point in points
-        if point.latitude is not None and point.longitude is not None
+def unit_vector(latitude: float, longitude: float) -> Vector:
+    """The place on a sphere of radius 1 that lies at these degrees WGS84."""
+    phi, lambda_ = radians(latitude), radians(longitude)
+    return (
+        round(cos(phi) * cos(lambda_), _DECIMALS),
+        round(cos(phi) * sin(lambda_), _DECIMALS),
+        round(sin(phi), _DECIMALS),
     )
-    return [
-        Found(point, round(metres), rough)
-        for metres, point in nsmallest(count, measured, key=lambda pair: (pair[0], pair[1].number))
-    ]
+
+
+def metres_of(squared_chord: float) -> float:
+    """Metres along the great circle, from the square of the straight line through a sphere of radius 1."""
+    return 2 * EARTH_RADIUS * asin(min(1.0, sqrt(squared_chord) / 2))
+
+
+class Index:
+    """A k-d tree over the places of offices on the unit sphere, made once for each release.
+
+    On the sphere there are no poles and no date line, and the straight line between two places grows with the way
+    along the ground, so that ordering by it is ordering by distance. Offices without coordinates are left out.
+    """
+
+    def __init__(self, points: Sequence[Point]) -> None:
+        located = [
+            (*unit_vector(point.latitude, point.longitude), place)
+            for place, point in enumerate(points)
+            if point.latitude is not None and point.longitude is not None
+        ]
+        self._points = points
+        self._boxes = array("d")  # of each node: least and greatest x, y and z
+        self._ranges = array("l")  # of each node: where its offices begin and end, and its second child; 0: a leaf
+        _grow(located, 0, len(located), self._boxes, self._ranges)
+        self._xs, self._ys, self._zs = (array("d", (each[axis] for each in located)) for axis in range(3))
+        self._places = array("l", (place for *_vector, place in located))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def walk(self, latitude: float, longitude: float) -> Iterator[Found]:
+        """All offices in order of their distance from a place in degrees WGS84; equal distances by number.
+
+        Lazy: what is not asked for is not looked at, so that filters can be applied on the way.
+        """
+        if not len(self):
+            return
+        x, y, z = from_here = unit_vector(latitude, longitude)
+        # Nodes (0) before offices (1) of the same distance, since a node may hold one with a lower number.
+        queue: list[tuple[float, int, int, int]] = [(0.0, 0, 0, 0)]
+        heapify(queue)
+        while queue:
+            squared, is_office, number, place = heappop(queue)
+            if is_office:
+                yield Found(self._points[place], round(metres_of(squared)))
+                continue
+            start, end, second = self._ranges[3 * number : 3 * number + 3]
+            if second:
+                for child in (number + 1, second):
+                    heappush(queue, (self._least(child, from_here), 0, child, 0))
+                continue
+            for position in range(start, end):
+                dx, dy, dz = self._xs[position] - x, self._ys[position] - y, self._zs[position] - z
+                place = self._places[position]
+                heappush(queue, (dx * dx + dy * dy + dz * dz, 1, self._points[place].number, place))
+
+    def _least(self, node: int, from_here: Vector) -> float:
+        """The least squared straight line from a place to the box of a node.
+
+        Subtraction and multiplication round monotonically, so that this is never above that of an office in the box.
+        """
+        box = self._boxes[6 * node : 6 * node + 6]
+        dx, dy, dz = [max(box[2 * axis] - here, here - box[2 * axis + 1], 0.0) for axis, here in enumerate(from_here)]
+        return dx * dx + dy * dy + dz * dz
+
+
+def _grow(
+    located: list[tuple[float, float, float, int]], start: int, end: int, boxes: "array[float]", ranges: "array[int]"
+) -> None:
+    """Add the node of located[start:end] and those below it, first child first, putting `located` in their order."""
+    inside = located[start:end]
+    if not inside:
+        return
+    node = len(ranges) // 3
+    columns = [[each[axis] for each in inside] for axis in range(3)]
+    bounds = [(min(column), max(column)) for column in columns]
+    boxes.extend(bound for pair in bounds for bound in pair)
+    ranges.extend((start, end, 0))
+    if len(inside) <= _IN_LEAF:
+        return
+    widest = max(range(3), key=lambda axis: bounds[axis][1] - bounds[axis][0])
+    inside.sort(key=itemgetter(widest))
+    located[start:end] = inside
+    middle = (start + end) // 2
+    _grow(located, start, middle, boxes, ranges)
+    ranges[3 * node + 2] = len(ranges) // 3
+    _grow(located, middle, end, boxes, ranges)

@@ -9,12 +9,14 @@ import logging
 import os
 import tempfile
 import threading
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from django.conf import settings
@@ -23,8 +25,11 @@ from django.db import connection
 from django.utils import timezone
 
 from guides.enums import ReleaseKind
+from guides.hours import changes_of_day
 from guides.models import Release
 from guides.models.release import checksum
+from guides.points.coverage import Coverage, coverage_of
+from guides.points.nearest import Index
 from guides.publishing import notices
 from guides.publishing.compiling import site_languages
 from guides.publishing.content import Content, Damaged, PointSet, decode_content, decode_points
@@ -99,21 +104,50 @@ class Snapshot:
     def _due_days(self) -> list[date]:
         """The days on which a check becomes overdue, in order."""
         content = self.content
-        items: tuple[Any, ...] = (*content.guides, *content.methods, *content.helpdesks, *self.points.points)
+        items: tuple[Any, ...] = (
+            *content.guides,
+            *content.methods,
+            *content.helpdesks,
+            *self.points.points,
+            *self.points.services,
+        )
         checked: Iterator[date | None] = (item.checked_on for item in items)
         return sorted({day + timedelta(days=settings.CHECK_DUE_DAYS + 1) for day in checked if day})
 
-    def changed_at(self, now: datetime) -> datetime:
+    @cached_property
+    def index(self) -> Index:
+        """The offices by where they are."""
+        return Index(self.points.points)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How much of the country the offices cover."""
+        return coverage_of(self.points)
+
+    def changed_at(self, now: datetime, *, with_hours: bool = False) -> datetime:
         """The last moment, up to `now`, at which a page may have changed.
 
-        A release became active, a notice was published, began or ended, a check became overdue.
+        A release became active, a notice was published, began or ended, a check became overdue; `with_hours`, for pages
+        that say whether offices are open: one opened or closed, or it was midnight.
         """
         today = timezone.localdate(now)
         passed = [day for day in self._due_days if day <= today]
         moments = [*(stamp.activated_at for stamp in self.stamps), *self.board.moments(now)]
         if passed:
             moments.append(timezone.make_aware(datetime.combine(passed[-1], time.min)))
+        if with_hours:
+            changes = self._changes_of(today)
+            moments.append(changes[bisect_right(changes, now) - 1])
         return max(moments)
+
+    def _changes_of(self, today: date) -> list[datetime]:
+        """The moments of a day at which an office opens or closes, worked out once for each day."""
+        known: tuple[date, list[datetime]] | None = self.__dict__.get("_changes")
+        if known is None or known[0] != today:
+            expressions = [opening.expression for opening in self.points.openings]
+            known = today, changes_of_day(expressions, today, ZoneInfo(settings.TIME_ZONE))
+            self.__dict__["_changes"] = known
+        return known[1]
 
 
 def is_overdue(checked_on: date | None) -> bool:
@@ -167,6 +201,7 @@ class Live:
                 return self._fall_back()
             if snapshot is None:
                 return self._fall_back()
+            _ = snapshot.index  # made here, not while the first visitor waits
             self._snapshot = snapshot
         for release in loaded:
             _keep(release)

@@ -117,13 +117,16 @@ def host(address: str) -> str:
 
 
 @register.filter
-def kilometres(metres: int) -> str:
-    """A distance in words, no more exact than the half kilometre to two kilometres to which points are known."""
+def kilometres(metres: int, blur: int = 1) -> str:
+    """A distance in words, no more exact than the `blur`, in kilometres, to which both ends of it are known."""
+    if blur > 1 and metres < 800 * blur:
+        return _("up to about %(length)s km") % {"length": blur}
     if metres < 1500:
         return _("about 1 km")
     length = round(metres / 1000)
     if length > 20:
-        length = round(length / 5) * 5
+        step = 10 if blur >= 10 else 5
+        length = round(length / step) * step
     return ngettext("about %(length)s km", "about %(length)s km", length) % {"length": length}
 
 

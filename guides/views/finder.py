@@ -5,25 +5,14 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from guides.enums import PointKind
+from guides.enums import ServiceKind, Where
 from guides.links import NEAR
 from guides.points.finding import Place, State, find_place
-from guides.points.nearest import Found, nearest
-from guides.publishing.content import Opening, Point, PointSet
+from guides.publishing.content import Guide
 from guides.views.rendering import PublicRequest
+from guides.views.results import ANCHOR, Listing, is_done_somewhere, listing_of, read_location
 
-ANCHOR = "finder"
-
-
-@dataclass(frozen=True)
-class Result:
-    """A point in the list: how far, in metres, and the name of its kind."""
-
-    point: Point
-    metres: int
-    rough: bool
-    kind_label: str
-    opening: Opening | None
+NEAREST_TO_GUIDE = 3
 
 
 @dataclass(frozen=True)
@@ -40,15 +29,10 @@ class Finder:
     query: str
     state: str
     place: str = ""
-    results: tuple[Result, ...] = ()
+    service: str = ServiceKind.CONFIRMS
+    listing: Listing | None = None
     choices: tuple[Choice, ...] = ()
     message: str = ""
-
-
-def result_of(points: PointSet, found: Found) -> Result:
-    """A point that was found, as a list shows it."""
-    kind_label = str(PointKind(found.point.kind).label)
-    return Result(found.point, found.metres, found.rough, kind_label, points.opening_of(found.point))
 
 
 def empty_finder(address: str) -> Finder:
@@ -56,24 +40,48 @@ def empty_finder(address: str) -> Finder:
     return Finder(f"{address}#{ANCHOR}", "", State.EMPTY)
 
 
-def find(request: PublicRequest, address: str, count: int) -> Finder:
-    """The form at `address`, with the `count` points nearest to what was typed into it."""
-    query = request.GET.get(NEAR, "")
-    points = request.site.snapshot.points
-    place = find_place(points, query)
-    results = (
-        nearest(points.points, place.latitude, place.longitude, count, rough=place.state == State.ROUGH)
-        if place.is_located
-        else []
-    )
+def finder_of(request: PublicRequest, guide: Guide, address: str) -> Finder | None:
+    """The finder in a guide or an outcome that sends people to an office; None in the others.
+
+    A PIN of an e-dowód is set by offices of other kinds: these are offered where the release knows any.
+    """
+    if guide.visits_point:
+        return find(request, address, NEAREST_TO_GUIDE)
+    sends_for_pin = guide.method == "edowod" and Where.IN_PERSON in guide.where
+    if sends_for_pin and is_done_somewhere(request.site.snapshot.points, ServiceKind.EDOWOD):
+        return find(request, address, NEAREST_TO_GUIDE, service=ServiceKind.EDOWOD)
+    return None
+
+
+def find(
+    request: PublicRequest,
+    address: str,
+    count: int,
+    *,
+    filters: bool = False,
+    service: str = ServiceKind.CONFIRMS,
+) -> Finder:
+    """The form at `address`, with the `count` points nearest to what was typed into it that do `service`.
+
+    `filters`: with a form for filters, where the visitor chooses the service; else with a link to the list that has it.
+    """
+    query, snapshot = request.GET.get(NEAR, ""), request.site.snapshot
+    location = read_location(request.GET) if not query else None
+    place = location or find_place(snapshot.points, query)
+    listing = None
+    if place.is_located:
+        listing = listing_of(request, place, address, count, service=None if filters else service)
     return Finder(
         action=f"{address}#{ANCHOR}",
         query=query[:200],
         state=place.state,
         place=place.name,
-        results=tuple(result_of(points, found) for found in results),
+        service=service,
+        listing=listing,
         choices=tuple(Choice(name, f"{address}?{_near(name)}#{ANCHOR}") for name in place.choices),
-        message=_message(place),
+        message=_message(place)
+        if place is not location
+        else _("We could not read your location. Type a town instead."),
     )
 
 

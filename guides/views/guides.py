@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from guides.publishing.content import Guide
+from guides.views.location import asks_location
 from guides.views.notices import notices_about
 from guides.views.procedure import helpdesk_for, procedure
 from guides.views.public import public
@@ -39,6 +40,7 @@ def guides(request: PublicRequest) -> Rendered:
     )
 
 
+@asks_location
 @public
 def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
     content, links, language = request.site.snapshot.content, request.site.links, request.language
@@ -62,10 +64,10 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
             "related": _related(found, content.guides),
             "helpdesk": helpdesk_for(content, found),
             "alternatives": (),
-            "sheet": links.sheet(language, key, shown["finder"].query),
+            "sheet": links.sheet(language, key, shown["near"]),
             "phone_page": links.phone(language, key),
         },
-        has_error=bool(shown["finder"].message),
+        has_error=bool(shown["finder"] and shown["finder"].message),
     )
 
 

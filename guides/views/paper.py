@@ -62,7 +62,7 @@ def _sheet(
 ) -> Rendered:
     links, language, content = request.site.links, request.language, request.site.snapshot.content
     shown = procedure(request, guide, sheet_in(language, large, ""))
-    near = shown["finder"].query
+    near = shown["near"]
     helpdesk = content.helpdesk.get(outcome.helpdesk) if outcome else None
     title = _("Sheet in large print: %(title)s") if large else _("Sheet to print: %(title)s")
     title %= {"title": guide.title.plain_in(language).value}

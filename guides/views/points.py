@@ -1,100 +1,129 @@
-"""Confirmation points."""
+"""The points page: the finder, what the list covers, and the lists by voivodeship and abroad."""
 
-from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from guides.enums import PointKind, Precision, ServiceKind, Voivodeship
-from guides.points.nearest import Found, nearest
-from guides.publishing.content import Point
-from guides.publishing.live import is_overdue
-from guides.views.finder import find, result_of
+from guides.countries import country_name
+from guides.enums import PointKind
+from guides.links import GONE, PAGE, POINTS_QUERY
+from guides.points.coverage import (
+    HOME,
+    POWIATS,
+    VOIVODESHIPS,
+    Coverage,
+    confirms,
+    in_voivodeship,
+    polish_order,
+)
+from guides.publishing.content import Point, PointSet
+from guides.views.finder import find
+from guides.views.location import asks_location
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
 
 NEAREST_ON_POINTS = 10
-NEAREST_ON_POINT = 3
+IN_PAGE = 100
+ABROAD = "abroad"
 
 
+@asks_location
 @public
 def points(request: PublicRequest) -> Rendered:
-    """The finder, and the whole list by voivodeship."""
-    links, known = request.site.links, request.site.snapshot.points.points
-    finder = find(request, links.points(request.language), NEAREST_ON_POINTS)
+    """The finder, and what the list knows and does not know."""
+    links, known = request.site.links, request.site.snapshot.points
+    finder = find(request, links.points(request.language), NEAREST_ON_POINTS, filters=True)
+    coverage = request.site.snapshot.coverage
+    query = urlencode({name: request.GET[name] for name in POINTS_QUERY if request.GET.get(name)})
     return Rendered(
         "pages/points.html",
         "points",
         "points",
         _("Where to confirm a Profil Zaufany"),
         _("Find an office that confirms a Profil Zaufany: by town or postcode, with address, phone and opening hours."),
-        links.points,
+        lambda code: links.points(code) + (f"?{query}" if query else ""),
         {
             "finder": finder,
+            "gone": next((gone for gone in known.gone if str(gone.number) == request.GET.get(GONE)), None),
+            "coverage": coverage,
             "voivodeships": [
-                {"name": name, "anchor": slugify(name.replace("ł", "l")), "points": inside}
-                for name in Voivodeship.values
-                if (inside := [point for point in known if point.voivodeship == name])
+                {"slug": slug, "name": name, "count": coverage.by_voivodeship.get(name, 0)}
+                for slug, name in VOIVODESHIPS.items()
             ],
-            "total": len(known),
-            "kinds": [
-                {"kind": kind.value, "label": kind.label, "count": count}
-                for kind in PointKind
-                if (count := sum(point.kind == kind for point in known))
-            ],
+            "without": sum(not coverage.by_voivodeship.get(name) for name in VOIVODESHIPS.values()),
+            "powiats_of": POWIATS,
+            "abroad": ABROAD,
+            "kinds": _kinds(coverage),
+            "guide_abroad": _guide_abroad(request),
         },
-        noindex=bool(finder.query),
+        noindex=bool(query),
         has_error=bool(finder.message),
     )
 
 
+def _kinds(coverage: Coverage) -> list[dict[str, Any]]:
+    return [
+        {"label": kind.label, "count": coverage.kinds[kind.value]} for kind in PointKind if kind.value in coverage.kinds
+    ]
+
+
+def _guide_abroad(request: PublicRequest) -> str:
+    """The guide for people who live abroad, where the release has it."""
+    return "pz-zagranica" if "pz-zagranica" in request.site.snapshot.content.guide else ""
+
+
 @public
-def point(request: PublicRequest, number: int, slug: str) -> Rendered | HttpResponse:
-    links, language, known = request.site.links, request.language, request.site.snapshot.points
-    found = known.point.get(number)
-    if found is None:
+def region(request: PublicRequest, region: str) -> Rendered | HttpResponse:
+    """The offices of a voivodeship by town, or those abroad by country, a hundred to a page."""
+    links, known = request.site.links, request.site.snapshot.points
+    if region != ABROAD and region not in VOIVODESHIPS:
         raise Http404
-    if slug != found.slug:
-        return redirect(links.point(language, number), permanent=True)
-    others = [other for other in known.points if other.number != number]
+    name = VOIVODESHIPS.get(region, "")
+    listed = in_voivodeship(known.points, name) if name else _abroad(known.points)
+    pages = max(1, -(-len(listed) // IN_PAGE))
+    number = _page_number(request.GET.get(PAGE, ""))
+    if number > pages:
+        return redirect(links.region(request.language, region, pages))
+    shown = listed[(number - 1) * IN_PAGE : number * IN_PAGE]
+    title = _("Offices: %(name)s voivodeship") % {"name": name} if name else _("Polish consulates abroad")
     return Rendered(
-        "pages/point.html",
-        "point",
-        str(number),
-        found.name,
-        _("%(name)s, %(street)s, %(town)s: address, phone, opening hours and what to bring.")
-        % {"name": found.name, "street": found.street, "town": found.town},
-        lambda code: links.point(code, number),
+        "pages/region.html",
+        "region",
+        region,
+        title,
+        _("%(title)s. Names and addresses, by town.") % {"title": title},
+        lambda code: links.region(code, region, number),
         {
-            "point": found,
-            "kind_label": PointKind(found.kind).label,
-            "precision_label": Precision(found.precision).label,
-            "overdue": is_overdue(found.checked_on),
-            "opening": known.opening_of(found),
-            "source": known.source[found.source],
-            "confirms": known.service_of(found, ServiceKind.CONFIRMS),
-            "near": [result_of(known, near) for near in _near(others, found)],
-            "map_links": _map_links(found),
+            "region": region,
+            "name": name,
+            "heading": title,
+            "total": len(listed),
+            "groups": _grouped(known, shown, name),
+            "number": number,
+            "pages": range(1, pages + 1) if pages > 1 else (),
+            "guide_abroad": _guide_abroad(request),
         },
+        noindex=number > 1,
     )
 
 
-def _near(others: Iterable[Point], point: Point) -> list[Found]:
-    if point.latitude is None or point.longitude is None:
-        return []
-    return nearest(others, point.latitude, point.longitude, NEAREST_ON_POINT)
+def _page_number(text: str) -> int:
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
 
 
-def _map_links(point: Point) -> list[dict[str, str]]:
-    """Ways to a map. The address is searched for, since the coordinates are rarely those of the building."""
+def _abroad(points: tuple[Point, ...]) -> list[Point]:
+    abroad = (point for point in points if point.country != HOME)
+    return sorted(
+        abroad, key=lambda point: (polish_order(country_name(point.country)), polish_order(point.town), point.number)
+    )
 
-    address = ", ".join(filter(None, (point.street, f"{point.postcode} {point.town}".strip())))
-    return [
-        {"label": _("Open in the map app of your phone"), "address": f"geo:0,0?{urlencode({'q': address})}"},
-        {
-            "label": _("Show on OpenStreetMap"),
-            "address": f"https://www.openstreetmap.org/search?{urlencode({'query': address})}",
-        },
-    ]
+
+def _grouped(known: PointSet, points: list[Point], voivodeship: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The offices under their town, or under their country abroad; each with whether it `confirms`."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for point in points:
+        place = point.town if voivodeship else country_name(point.country)
+        groups.setdefault(place, []).append({"point": point, "confirms": confirms(known, point)})
+    return list(groups.items())

@@ -4,10 +4,9 @@ from collections import Counter
 from typing import Any
 
 from guides.publishing.content import Content, Guide, Helpdesk
-from guides.views.finder import empty_finder, find
+from guides.views.finder import finder_of
 from guides.views.rendering import PublicRequest
 
-NEAREST = 3
 OUTAGE = "awaria"  # the guide for a service that is down
 ASKING = "pomoc-ikp"  # the guide on writing to the helpdesk
 OFFICIAL_ENDING = ".gov.pl"
@@ -16,9 +15,11 @@ OFFICIAL_ENDING = ".gov.pl"
 def procedure(request: PublicRequest, guide: Guide, address: str) -> dict[str, Any]:
     """The context of the components that show `guide`; its form for points sends to the page at `address`."""
     content = request.site.snapshot.content
+    finder = finder_of(request, guide, address)
     return {
         "guide": guide,
-        "finder": find(request, address, NEAREST) if guide.visits_point else empty_finder(address),
+        "finder": finder,
+        "near": finder.query if finder else "",
         "all_official": all(each.text.endswith(OFFICIAL_ENDING) for each in guide.addresses),
         "outage": content.guide.get(OUTAGE) if guide.key != OUTAGE else None,
         "asking": content.guide.get(ASKING) if guide.key != ASKING else None,

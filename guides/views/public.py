@@ -16,7 +16,7 @@ from django.utils.http import http_date, urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
-from guides.links import CHANGED, GO, HELPDESK, NEAR, QUERY
+from guides.links import CHANGED, GO, HELPDESK, LAT, NEAR, POINTS_QUERY, QUERY
 from guides.publishing.live import Snapshot, live
 from guides.views.errors import method_not_allowed, unavailable
 from guides.views.posting import refusal
@@ -34,9 +34,12 @@ from guides.views.rendering import (
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-def public(view: View) -> Callable[..., HttpResponseBase]:
-    """Serve what `view` returns as a public page, in the language that the address names."""
-    return _serving(view, READING)
+def public(view: View, *, shows_hours: bool = False) -> Callable[..., HttpResponseBase]:
+    """Serve what `view` returns as a public page, in the language that the address names.
+
+    `shows_hours`: it says whether an office is open, also when nobody looked for offices near a place.
+    """
+    return _serving(view, READING, shows_hours)
 
 
 def public_form(view: View) -> Callable[..., HttpResponseBase]:
@@ -50,7 +53,7 @@ def public_form(view: View) -> Callable[..., HttpResponseBase]:
     return sensitive_post_parameters()(serve)
 
 
-def _serving(view: View, methods: tuple[str, ...]) -> Callable[..., HttpResponseBase]:
+def _serving(view: View, methods: tuple[str, ...], shows_hours: bool = False) -> Callable[..., HttpResponseBase]:
     allowed = ", ".join(methods)
 
     @wraps(view)
@@ -73,7 +76,7 @@ def _serving(view: View, methods: tuple[str, ...]) -> Callable[..., HttpResponse
             request.site = site_of(snapshot)
             if request.method == "POST":
                 return _answer_form(request, view(request, *args, **kwargs))
-            return _respond(request, snapshot, lambda: view(request, *args, **kwargs))
+            return _respond(request, snapshot, lambda: view(request, *args, **kwargs), shows_hours)
 
     return csrf_exempt(serve)
 
@@ -89,11 +92,12 @@ def _answer_form(request: PublicRequest, rendered: Rendered | HttpResponse) -> H
 
 
 def _respond(
-    request: PublicRequest, snapshot: Snapshot, run: Callable[[], Rendered | HttpResponse]
+    request: PublicRequest, snapshot: Snapshot, run: Callable[[], Rendered | HttpResponse], shows_hours: bool
 ) -> HttpResponseBase:
     encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
-    changed_at = snapshot.changed_at(timezone.now())
     query = known_query(request, snapshot)
+    finds_points = not {NEAR, LAT}.isdisjoint(request.GET)
+    changed_at = snapshot.changed_at(timezone.now(), with_hours=shows_hours or finds_points)
     identity = f"{build()} {snapshot.validator} {changed_at.timestamp()} {request.path} {urlencode(query)} {encoding}"
     etag = f'"{hashlib.sha256(identity.encode()).hexdigest()[:32]}"'
     last_modified = int(changed_at.timestamp())
@@ -141,7 +145,7 @@ def _unstored(response: HttpResponse, encoding: str) -> HttpResponse:
 
 def known_query(request: HttpRequest, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The parameters that mean something to us; all others (fbclid, utm_…) are as if they were not there."""
-    names = {CHANGED, GO, HELPDESK, NEAR}
+    names = {CHANGED, GO, HELPDESK, *POINTS_QUERY}
     if request.resolver_match and request.resolver_match.url_name == "search":
         names.add(QUERY)
     return [

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from guides.links import CHANGED, GO
 from guides.publishing.content import Answer, Question
 from guides.questionnaire import Answered, Pair, Replay, read_state, replay
+from guides.views.location import asks_location
 from guides.views.notices import calm_notices, notices_about
 from guides.views.procedure import procedure
 from guides.views.public import public
@@ -23,6 +24,7 @@ class Given:
     change: str
 
 
+@asks_location
 @public
 def question(request: PublicRequest, state: str = "") -> Rendered | HttpResponse:
     """The open question of a state, or its outcome; a form's answer leads to the next state."""
@@ -139,10 +141,10 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
                 for alternative in outcome.alternatives
             ],
             "helpdesk": content.helpdesk.get(outcome.helpdesk),
-            "sheet": links.sheet_of(language, here.state, shown["finder"].query),
+            "sheet": links.sheet_of(language, here.state, shown["near"]),
             "phone_page": links.phone_of(language, here.state),
         },
         # Short enough to type, and it does not tell what the person answered.
         printed_address=links.guide(language, guide.key),
-        has_error=bool(shown["finder"].message),
+        has_error=bool(shown["finder"] and shown["finder"].message),
     )

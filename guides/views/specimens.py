@@ -25,7 +25,8 @@ from guides.publishing.content import (
     Step,
     Text,
 )
-from guides.views.finder import Choice, Finder, Result
+from guides.views.finder import Choice, Finder
+from guides.views.results import Listing, Result, ServiceLine
 
 
 @dataclass(frozen=True)
@@ -234,15 +235,41 @@ def parts_of_a_guide(content: Content) -> list[Specimen]:
     ]
 
 
+def result(known: Point, metres: int, **changes: Any) -> Result:
+    fields: dict[str, Any] = {
+        "point": known,
+        "metres": metres,
+        "blur": 2,
+        "kind_label": "ZUS",
+        "now": _("We do not know the opening hours."),
+        "is_open": False,
+        "by_appointment": False,
+        "step_free": False,
+        "services": (ServiceLine(_("Confirms Profil Zaufany: by law"), True),),
+        "opening": WEEKDAYS,
+    }
+    return Result(**{**fields, **changes})
+
+
+def listing(found: tuple[Result, ...], *, rough: bool = False) -> Listing:
+    return Listing(
+        results=found, unsure=(), service="confirms", rough=rough, abroad=False, narrowed=False, form=None, map=None
+    )
+
+
 def finders(known: Point | None) -> list[Specimen]:
-    found = () if known is None else (Result(known, 700, False, "ZUS"), Result(known, 34_000, True, "ZUS"))
+    found = () if known is None else (result(known, 700), result(known, 34_000, is_open=True, step_free=True))
     choices = (Choice("Przykładowo (mazowieckie)", "#a"), Choice("Przykładowo (podlaskie)", "#b"))
     unknown = finder(State.UNKNOWN, message=_("This place could not be found"))
     return [
         included("Finder", "finder", finder=finder(State.EMPTY, query="")),
         included("Finder: which of several places", "finder", finder=finder(State.CHOOSE, choices=choices)),
-        included("Finder: points found", "finder", finder=finder(State.FOUND, place="Przykładowo", results=found)),
-        included("Finder: roughly", "finder", finder=finder(State.ROUGH, place="18-400", results=found)),
+        included(
+            "Finder: points found", "finder", finder=finder(State.FOUND, place="Przykładowo", listing=listing(found))
+        ),
+        included(
+            "Finder: roughly", "finder", finder=finder(State.ROUGH, place="18-400", listing=listing(found, rough=True))
+        ),
         included("Finder: unknown place", "finder", finder=unknown),
         included("Unknown place, at the top of the page", "finder_problem", finder=unknown),
         *(included("A found point", "found", found=each) for each in found[:1]),

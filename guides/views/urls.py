@@ -3,7 +3,19 @@
 from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
-from guides.views import guides, helping, home, pages, paper, points, questionnaire, search, writing
+from guides.views import (
+    guides,
+    helping,
+    home,
+    pages,
+    paper,
+    point,
+    points,
+    questionnaire,
+    reporting,
+    search,
+    writing,
+)
 
 
 def addresses(language: str) -> list[URLPattern]:
@@ -28,8 +40,11 @@ def addresses(language: str) -> list[URLPattern]:
         path(f"{slug}{words['phone']}/", paper.guide_to_phone, given, name="phone"),
         path(f"{words['methods']}/<str:slug>/", guides.method, given, name="method"),
         path(f"{words['points']}/", points.points, given, name="points"),
-        path(f"{words['points']}/<int:number>-<slug:slug>/", points.point, given, name="point"),
-        path(f"{words['points']}/<int:number>/", points.point, {**given, "slug": ""}),
+        path(f"{words['points']}/<int:number>-<slug:slug>/", point.point, given, name="point"),
+        path(f"{words['points']}/<int:number>/", point.point, {**given, "slug": ""}),
+        path(f"{words['points']}/<int:number>-<slug:slug>.vcf", point.card, given, name="card"),
+        path(f"{words['points']}/<int:number>-<slug:slug>/{words['report']}/", reporting.report, given, name="report"),
+        path(f"{words['points']}/<slug:region>/", points.region, given, name="region"),
         path(f"{words['search']}/", search.search, given, name="search"),
         path(f"{words['contact']}/", pages.contact, given, name="contact"),
         path(f"{words['helping']}/", helping.helping, given, name="helping"),

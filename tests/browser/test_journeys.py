@@ -1,5 +1,7 @@
 """The journey in real Chromium: with and without JavaScript, by keyboard alone, with the browser's own back button."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -85,3 +87,30 @@ def test_nearest_points_are_found_on_the_outcome_page(page: Page) -> None:
     page.press('input[name="near"]', "Enter")
     expect(page.locator("#finder")).to_contain_text("Urząd Skarbowy w Łomży")
     expect(page.locator("body")).to_have_attribute("data-key", "pz-punkt")
+
+
+def test_the_location_is_asked_on_a_click_and_sent_to_about_a_kilometre(browser: Browser, site: Server) -> None:
+    place: Any = {"latitude": 53.17654, "longitude": 22.07312}
+    context = browser.new_context(base_url=site.url, geolocation=place, permissions=["geolocation"])
+    page = context.new_page()
+    page.goto("/pl/punkty/")
+    page.click("#locate button")
+    page.wait_for_url("**/pl/punkty/?lat=53.18&lon=22.07#finder")
+    expect(page.locator("ol.results h3").first).to_have_text("Urząd Skarbowy w Łomży")
+    context.close()
+
+
+def test_a_location_that_is_refused_is_told_in_words(page: Page) -> None:
+    page.goto("/en/points/")
+    page.click("#locate button")
+    expect(page.locator("#locate [role=status]")).to_have_text(
+        "Your browser did not allow it. Type a town or a postcode instead."
+    )
+
+
+def test_without_scripts_no_button_promises_a_location(browser: Browser, site: Server) -> None:
+    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/pl/punkty/")
+    expect(page.locator("#locate")).to_be_hidden()
+    context.close()

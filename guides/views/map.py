@@ -1,0 +1,130 @@
+"""A plain map drawn on the server: the outline of Poland, and where the offices of a list lie."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import cos, radians
+
+from django.conf import settings
+
+from guides.enums import Precision
+from guides.publishing.content import Point
+
+WIDTH, HEIGHT = 340, 320
+_WEST, _EAST, _SOUTH, _NORTH = 13.9, 24.4, 48.9, 54.95
+_APART = 13.0  # dots nearer to one another than this are one dot
+# Metres around the coordinates in which an office lies.
+_RADII = {Precision.BUILDING: 30, Precision.STREET: 300, Precision.POSTCODE_AREA: 2000, Precision.TOWN: 3000}
+# The border, simplified by hand to about 10 km: (longitude, latitude), clockwise from the mouth of the Oder.
+_OUTLINE = (
+    (14.2, 53.92), (14.6, 53.98), (15.1, 54.13), (15.7, 54.2), (16.2, 54.28), (16.6, 54.53), (17.1, 54.68),
+    (17.7, 54.77), (18.3, 54.83), (18.75, 54.69), (18.45, 54.72), (18.55, 54.47), (18.8, 54.35), (19.3, 54.35),
+    (19.63, 54.45), (19.9, 54.43), (20.6, 54.37), (21.4, 54.32), (22.2, 54.34), (22.79, 54.36), (23.1, 54.29),
+    (23.45, 54.15), (23.52, 53.94), (23.6, 53.6), (23.83, 53.24), (23.92, 53.0), (23.87, 52.72), (23.4, 52.52),
+    (23.2, 52.27), (23.65, 52.07), (23.63, 51.75), (23.55, 51.5), (23.7, 51.28), (24.0, 50.94), (24.13, 50.83),
+    (24.0, 50.4), (23.55, 50.25), (23.0, 49.85), (22.68, 49.55), (22.75, 49.2), (22.88, 49.02), (22.5, 49.09),
+    (22.0, 49.23), (21.6, 49.43), (21.1, 49.41), (20.9, 49.3), (20.35, 49.39), (20.1, 49.18), (19.78, 49.19),
+    (19.78, 49.4), (19.45, 49.6), (19.2, 49.42), (18.97, 49.4), (18.84, 49.52), (18.57, 49.85), (18.1, 50.02),
+    (17.7, 50.2), (17.6, 50.27), (17.72, 50.32), (17.2, 50.38), (16.95, 50.44), (16.7, 50.1), (16.35, 50.38),
+    (16.25, 50.62), (15.82, 50.75), (15.35, 50.78), (15.02, 50.97), (14.83, 50.87), (14.98, 51.15), (14.96, 51.45),
+    (14.72, 51.55), (14.6, 51.82), (14.75, 52.08), (14.55, 52.42), (14.63, 52.58), (14.15, 52.84), (14.38, 53.13),
+    (14.41, 53.4), (14.27, 53.7),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Dot:
+    """Offices of the list that lie so close to one another that one dot stands for them."""
+
+    x: int
+    y: int
+    numbers: str
+
+
+@dataclass(frozen=True)
+class StreetMap:
+    """A map of tiles from the server that the settings name; `places` are what the script draws on it."""
+
+    tiles: str
+    credit: str
+    places: list[dict[str, str | float]]
+
+
+@dataclass(frozen=True)
+class Map:
+    """Sizes in units of the drawing; `here` is the place that was looked for."""
+
+    width: int
+    height: int
+    outline: str
+    here: tuple[int, int] | None
+    dots: tuple[Dot, ...]
+    street: StreetMap | None
+
+
+def map_of(latitude: float, longitude: float, points: Sequence[Point], address_of: Callable[[int], str]) -> Map | None:
+    """Where these offices lie, by their numbers in the list; None where none lies in Poland."""
+    heaps: list[tuple[tuple[float, float], list[int]]] = []
+    for number, point in enumerate(points, 1):
+        place = _place(point.latitude, point.longitude)
+        if place is None:
+            continue
+        for there, numbers in heaps:
+            if (there[0] - place[0]) ** 2 + (there[1] - place[1]) ** 2 < _APART**2:
+                numbers.append(number)
+                break
+        else:
+            heaps.append((place, [number]))
+    if not heaps:
+        return None
+    here = _place(latitude, longitude)
+    return Map(
+        WIDTH,
+        HEIGHT,
+        _outline(),
+        (round(here[0]), round(here[1])) if here else None,
+        tuple(Dot(round(x), round(y), _in_short(numbers)) for (x, y), numbers in heaps),
+        _street_map(points, address_of),
+    )
+
+
+def _street_map(points: Sequence[Point], address_of: Callable[[int], str]) -> StreetMap | None:
+    if not settings.MAP_TILES:
+        return None
+    places: list[dict[str, str | float]] = [
+        {
+            "name": point.name,
+            "address": address_of(point.number),
+            "latitude": point.latitude,
+            "longitude": point.longitude,
+            "radius": _RADII[Precision(point.precision)],
+        }
+        for point in points
+        if point.latitude is not None and point.longitude is not None
+    ]
+    return StreetMap(settings.MAP_TILES, settings.MAP_CREDIT, places)
+
+
+def _place(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
+    """Where a place lies in the drawing (equirectangular); None outside of it."""
+    if latitude is None or longitude is None or not (_WEST < longitude < _EAST and _SOUTH < latitude < _NORTH):
+        return None
+    scale = HEIGHT / (_NORTH - _SOUTH)
+    return (longitude - _WEST) * cos(radians(52)) * scale, (_NORTH - latitude) * scale
+
+
+@cache
+def _outline() -> str:
+    places = (_place(latitude, longitude) for longitude, latitude in _OUTLINE)
+    return " ".join(f"{round(place[0])},{round(place[1])}" for place in places if place)
+
+
+def _in_short(numbers: list[int]) -> str:
+    """ "1–3, 5" for 1, 2, 3 and 5."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
