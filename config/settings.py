@@ -142,6 +142,10 @@ STORAGES = {
 JQUERY_UI_URL = "vendor/jquery-ui/jquery-ui.min.js"  # modeltranslation's tabs; its default is a foreign host
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# Imports of offices: bytes of a file, rows in it
+IMPORT_LARGEST_FILE = 15 * 1024 * 1024
+IMPORT_MOST_ROWS = 200_000
+
 # The visitors' side
 CONTENT_DIR = BASE_DIR / "guides" / "content"
 STATE_DIR = VAR_DIR / "state"

@@ -11,6 +11,7 @@ from guides.models.guide import (
     Thing,
     Topic,
 )
+from guides.models.offices import ImportMapping, PointImport
 from guides.models.point import Point, PointSource, PostcodeArea, Service
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
 from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
@@ -21,6 +22,7 @@ __all__ = [
     "Guide",
     "GuideNeed",
     "Helpdesk",
+    "ImportMapping",
     "LoadedEntry",
     "Method",
     "OfficialAddress",
@@ -28,6 +30,7 @@ __all__ = [
     "OutcomeAlternative",
     "Page",
     "Point",
+    "PointImport",
     "PointSource",
     "PostcodeArea",
     "Question",
