@@ -13,15 +13,19 @@ WORKING_COPY = (
 # Who may only translate has no right to change a row: the admin opens the columns of the translations to this right.
 TRANSLATE = "translate"
 
+# Who may edit offices may import them.
+_LOOK_AT_IMPORTS = {"view_pointimport", "view_importmapping"}
+_IMPORT = {"add_pointimport", *(f"{action}_importmapping" for action in ("add", "change", "delete"))}
+
 _LOOK = {f"view_{name}" for name in WORKING_COPY}
 _EDIT = {f"{action}_{name}" for name in WORKING_COPY for action in ("add", "change", "delete")}
 
 # Rights of the app "guides". The administrator has every right of every app.
 RIGHTS: dict[Role, set[str]] = {
     Role.TRANSLATOR: {TRANSLATE, *_LOOK},
-    Role.EDITOR: {TRANSLATE, *_LOOK, *_EDIT, "view_release"},
+    Role.EDITOR: {TRANSLATE, *_LOOK, *_EDIT, *_LOOK_AT_IMPORTS, *_IMPORT, "view_release"},
     # Who may add a release may publish, and make an older release live again.
-    Role.PUBLISHER: {TRANSLATE, *_LOOK, *_EDIT, "view_release", "add_release"},
+    Role.PUBLISHER: {TRANSLATE, *_LOOK, *_EDIT, *_LOOK_AT_IMPORTS, *_IMPORT, "view_release", "add_release"},
 }
 
 

@@ -149,12 +149,17 @@ def _refuse_bad(point: draft.Point) -> None:
 
 def _faults(point: draft.Point) -> Iterable[tuple[str, str]]:
     yield from ((name, getattr(point, name)) for name, most in _LONGEST.items() if len(getattr(point, name)) > most)
-    yield from (("note", text) for words in (point.note, point.appointment_how) for text in words.values() if len(text) > 300)
+    yield from (
+        ("note", text) for words in (point.note, point.appointment_how) for text in words.values() if len(text) > 300
+    )
     choices: list[tuple[str, str, Sequence[str]]] = [
         ("kind", point.kind, PointKind.values),
         ("precision", point.precision, Precision.values),
         ("voivodeship", point.voivodeship, ["", *Voivodeship.values]),
-        *((name, getattr(point, name), ["", *Answered.values]) for name in ("appointment", "step_free", "sign_language")),
+        *(
+            (name, getattr(point, name), ["", *Answered.values])
+            for name in ("appointment", "step_free", "sign_language")
+        ),
     ]
     for service in point.services:
         choices += [("service", service.kind, ServiceKind.values), (service.kind, service.status, Confirms.values)]

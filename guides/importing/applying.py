@@ -1,6 +1,7 @@
 """Imports in the working copy: proposed, applied all or nothing, undone."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,14 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guides import models
 from guides.enums import ChangeReason, ImportState, ReleaseKind
 from guides.formats import mapped
 from guides.formats.reading import Reading
 from guides.formats.registry import FORMATS, OWN
+from guides.formats.rows import BadTable, Table
 from guides.formats.tables import read_table
 from guides.importing import proposing
 from guides.importing.places import Gazetteer
@@ -51,10 +54,19 @@ class Upload:
     content: bytes
     file_name: str
     format: str  # a key of FORMATS, or MAPPED
-    source: draft.PointSource | None = None  # for a mapped table, and to override what the format says
     mapping: models.ImportMapping | None = None
     listed_on: date | None = None
     origin: str = ""
+
+
+def date_in(name: str) -> date | None:
+    """The day that a file's name gives."""
+    match = re.search(r"(\d{4})[-_]?(\d\d)[-_]?(\d\d)", name)
+    try:
+        day = date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+    return day if day and date(2000, 1, 1) <= day <= timezone.localdate() else None
 
 
 def state_of_points() -> str:
@@ -67,7 +79,7 @@ def state_of_points() -> str:
 
 
 def start(upload: Upload, user: Any, gazetteer: Gazetteer) -> models.PointImport:
-    """Read the file and store what it would change. Raise rows.BadTable."""
+    """Read the file and store it with what it would change. Raise rows.BadTable; then nothing is stored."""
     row = models.PointImport(
         format=upload.format,
         mapping=upload.mapping,
@@ -78,7 +90,13 @@ def start(upload: Upload, user: Any, gazetteer: Gazetteer) -> models.PointImport
         content=upload.content,
         made_by=user,
     )
-    propose(row, gazetteer)
+    if upload.format == MAPPED and upload.mapping is None:
+        # Somebody has to say first what the columns hold.
+        _table(row)
+        row.state = ImportState.UPLOADED
+        row.save()
+    else:
+        propose(row, gazetteer)
     return row
 
 
@@ -98,14 +116,26 @@ def propose(row: models.PointImport, gazetteer: Gazetteer) -> Proposal:
     return proposal
 
 
+def _table(row: models.PointImport) -> Table:
+    return read_table(bytes(row.content), largest=settings.IMPORT_LARGEST_FILE, most_rows=settings.IMPORT_MOST_ROWS)
+
+
 def _read(row: models.PointImport) -> tuple[Reading, str, tuple[str, ...]]:
-    table = read_table(bytes(row.content), largest=settings.IMPORT_LARGEST_FILE, most_rows=settings.IMPORT_MOST_ROWS)
+    table = _table(row)
     if row.format == MAPPED:
-        assert row.mapping is not None
+        if row.mapping is None:  # thrown away since
+            raise Refused
         reading = mapped.read(table, row.mapping.kind, row.mapping.columns)
-        return reading, row.mapping.source.key, (row.mapping.kind,)
+        return _few(reading), row.mapping.source.key, (row.mapping.kind,)
     known = FORMATS[row.format]
-    return known.read(table), known.source, known.kinds
+    return _few(known.read(table)), known.source, known.kinds
+
+
+def _few(reading: Reading) -> Reading:
+    most = settings.IMPORT_MOST_OFFICES
+    if len(reading.offices) > most:
+        raise BadTable(_("The file has more than %(most)s offices. Divide it.") % {"most": most})
+    return reading
 
 
 def _occasion(
@@ -148,7 +178,7 @@ class Choice:
     unlist_gone: bool | None = None  # None: unless it is doubtful whether they are gone
 
 
-def apply(row: models.PointImport, user: Any, choice: Choice = Choice()) -> Written:  # noqa: B008 (frozen)
+def apply(row: models.PointImport, user: Any, choice: Choice = Choice()) -> Written:
     """Bring the proposal into the working copy, all or nothing. Raise Refused."""
     with transaction.atomic(), because(ChangeReason.OFFICES):
         lock_table(models.Point)

@@ -64,7 +64,9 @@ def _find_two_postcodes(rows: Sequence[Office]) -> None:
         postcodes = sorted({row.values["postcode"] for row in same})
         if len(postcodes) > 1:
             for row in same:
-                note(row.notes, "two_postcodes", f"{row.values['street']}, {row.values['town']}: {', '.join(postcodes)}")
+                note(
+                    row.notes, "two_postcodes", f"{row.values['street']}, {row.values['town']}: {', '.join(postcodes)}"
+                )
 
 
 def _find_near_twins(rows: Sequence[Office], found: Mapping[int, draft.Point], points: Iterable[draft.Point]) -> None:
@@ -88,9 +90,7 @@ def _find_near_twins(rows: Sequence[Office], found: Mapping[int, draft.Point], p
 
 
 def _are_alike(one: tuple[str, str, Any, str], other: tuple[str, str, Any, str]) -> bool:
-    return (
-        fuzz.token_sort_ratio(one[0], other[0]) >= _NAMES_ALIKE and fuzz.ratio(one[1], other[1]) >= _STREETS_ALIKE
-    )
+    return fuzz.token_sort_ratio(one[0], other[0]) >= _NAMES_ALIKE and fuzz.ratio(one[1], other[1]) >= _STREETS_ALIKE
 
 
 def _note_twins(one: tuple[str, str, Office | None, str], other: tuple[str, str, Office | None, str]) -> None:

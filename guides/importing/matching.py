@@ -74,15 +74,9 @@ def _described(point: draft.Point) -> dict[str, Any]:
     return {field: getattr(point, field) for field in fields}
 
 
-def _pair(
-    rule: Rule, rows: Mapping[int, Mapping[str, Any]], points: Mapping[int, Mapping[str, Any]]
-) -> dict[int, int]:
+def _pair(rule: Rule, rows: Mapping[int, Mapping[str, Any]], points: Mapping[int, Mapping[str, Any]]) -> dict[int, int]:
     lines, numbers = _grouped(rule, rows), _grouped(rule, points)
-    return {
-        lines[key][0]: numbers[key][0]
-        for key in lines
-        if len(lines[key]) == 1 and len(numbers.get(key, ())) == 1
-    }
+    return {lines[key][0]: numbers[key][0] for key in lines if len(lines[key]) == 1 and len(numbers.get(key, ())) == 1}
 
 
 def _grouped(rule: Rule, described: Mapping[int, Mapping[str, Any]]) -> dict[tuple[str, ...], list[int]]:

@@ -36,7 +36,8 @@ class Occasion:
 def propose(reading: Reading, occasion: Occasion) -> Proposal:
     """Everything that applying would do, and everything that an editor should look at before it."""
     aside = list(reading.aside)
-    rows = [row for row in map(lambda row: _completed(row, occasion), reading.offices) if _has_sources(row, occasion, aside)]
+    completed = [_completed(row, occasion) for row in reading.offices]
+    rows = [row for row in completed if _has_sources(row, occasion, aside)]
     found = match(rows, occasion.points)
     located = checking.check(rows, found, occasion.points, occasion.gazetteer)
     proposal = Proposal(rows=reading.rows, offices=len(rows), aside=sorted(aside, key=lambda one: one.line))
@@ -55,9 +56,7 @@ def propose(reading: Reading, occasion: Occasion) -> Proposal:
             _merge_into(proposal, occasion, row, present, place)
     _find_gone(proposal, occasion, found)
     _note_sources(proposal, rows, occasion)
-    proposal.notes = [
-        LineNote(row.line, row.values["name"], one.code, one.detail) for row in rows for one in row.notes
-    ]
+    proposal.notes = [LineNote(row.line, row.values["name"], one.code, one.detail) for row in rows for one in row.notes]
     proposal.gazetteer_empty = occasion.gazetteer.is_empty()
     return proposal
 

@@ -26,8 +26,8 @@ def write_points(entries: Sequence[draft.Point]) -> None:
         [_assigned(models.Point(), entry, sources)[0] for entry in new], batch_size=_BATCH
     )
     record_many(created, CREATED)
-    changed = [row for entry in entries if entry.number in rows and (row := _update(rows[entry.number], entry, sources))]
-    record_many(changed, CHANGED)
+    updated = [_update(rows[entry.number], entry, sources) for entry in entries if entry.number in rows]
+    record_many([row for row in updated if row is not None], CHANGED)
     rows |= {row.number: row for row in created}
     _write_services(entries, rows, sources, {entry.number for entry in new})
 
