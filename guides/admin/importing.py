@@ -1,4 +1,4 @@
-"""Offices out of files: uploaded or fetched, looked at as a proposal, applied or not, undone; and all of them exported."""
+"""Offices out of files: uploaded or fetched, looked at as a proposal, applied, undone. And all of them exported."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -190,8 +190,8 @@ class ShownConflict:
 
 def _shown(conflict: Conflict, proposal: Proposal) -> ShownConflict:
     name = next((one.after.name for one in proposal.changed if one.after.number == conflict.number), "")
-    label = models.Point._meta.get_field(conflict.field).verbose_name
-    return ShownConflict(conflict, name or str(conflict.number), str(label))
+    label: Any = models.Point._meta.get_field(conflict.field)
+    return ShownConflict(conflict, name or str(conflict.number), str(label.verbose_name))
 
 
 def _part(request: HttpRequest, proposal: Proposal, part: str, context: dict[str, Any]) -> HttpResponse:

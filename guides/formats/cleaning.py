@@ -34,9 +34,9 @@ def plain(text: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
-_POSTCODE = re.compile(r"\d\d-\d{3}")
+_POSTCODE = re.compile(r"\d\d-\d{3}", re.ASCII)
 # Two digits, something that was meant to be a hyphen, three digits.
-_NEARLY_POSTCODE = re.compile(r"(\d\d)\s*[-–—.,_ ]?\s*(\d{3})")
+_NEARLY_POSTCODE = re.compile(r"(\d\d)\s*[-–—.,_ ]?\s*(\d{3})", re.ASCII)
 
 
 def read_postcode(cell: str, notes: list[Note]) -> str:
@@ -70,7 +70,8 @@ def join_street(street: str, number: str, town: str) -> str:
     return _WORDS_OF_A_STREET.sub(r"\1. ", f"{street} {number}".strip())
 
 
-_RANGE_OF_EXTENSIONS = re.compile(
+# “48 66 110 do 113”, “(43-44)”, “w. 12, 13”
+_EXTENSIONS = re.compile(
     r"\s+do\s+\d{1,3}\b|\s*\(\d{1,3}(?:-\d{1,3})+\)|\s*(?:w(?:ew)?\.?|wewn\.?)\s*\d+(?:\s*,\s*\d+)*", re.IGNORECASE
 )
 _MOBILE = ("45", "50", "51", "53", "57", "60", "66", "69", "72", "73", "78", "79", "88")
@@ -79,10 +80,10 @@ _SHORTEST_PHONE, _LONGEST_PHONE = 7, 12
 
 def read_phones(cells: Sequence[str], area: str, notes: list[Note]) -> str:
     """Numbers as “71 797 73 00” with “; ” between. `area` is the prefix for numbers of seven digits."""
-    area_digits = re.sub(r"\D", "", area).lstrip("0")[:2]
+    area_digits = re.sub(r"[^0-9]", "", area).lstrip("0")[:2]
     found: list[str] = []
     for cell in cells:
-        simple = _RANGE_OF_EXTENSIONS.sub("", tidy(cell))
+        simple = _EXTENSIONS.sub("", tidy(cell))
         if simple != tidy(cell):
             note(notes, "phone_shortened", cell)
         for part in re.split(r"[;,]|\blub\b|\boraz\b", simple):
@@ -92,7 +93,7 @@ def read_phones(cells: Sequence[str], area: str, notes: list[Note]) -> str:
 
 
 def _read_phone(part: str, area: str, notes: list[Note]) -> str:
-    digits = re.sub(r"\D", "", part)
+    digits = re.sub(r"[^0-9]", "", part)
     if not digits:
         if part.strip() and not _NOTHING.fullmatch(part):
             note(notes, "phone_bad", part)
@@ -187,7 +188,7 @@ def read_degrees(cells: tuple[str, str], notes: list[Note]) -> tuple[float, floa
 
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-_SPAN = re.compile(r"(\d{1,2})(?:[.:](\d\d))?\s*[-–—]\s*(\d{1,2})(?:[.:](\d\d))?")
+_SPAN = re.compile(r"(\d{1,2})(?:[.:](\d\d))?\s*[-–—]\s*(\d{1,2})(?:[.:](\d\d))?", re.ASCII)
 _CLOSED = re.compile(r"[-–—]+|nieczynne|zamknięte|nieczynny|x", re.IGNORECASE)
 
 

@@ -81,7 +81,7 @@ def _read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
 
 def _postcode(cell: str, notes: list[Note]) -> str:
     """Sometimes the town stands behind it."""
-    match = re.fullmatch(r"(\d\d-\d{3})\s+\D+", tidy(cell))
+    match = re.fullmatch(r"([0-9]{2}-[0-9]{3})\s+\D+", tidy(cell))
     if match is None:
         return read_postcode(cell, notes)
     note(notes, "postcode_mended", f"{tidy(cell)} → {match[1]}")
@@ -96,9 +96,9 @@ def _with_place(name: str, kind: str, town: str) -> str:
 def _read_code(cell: str, kind: str, notes: list[Note]) -> str:
     """Seven digits. Counties often come without the three noughts of their end."""
     digits = re.sub(r"\s", "", cell)
-    if kind == COUNTY and re.fullmatch(r"\d{4}", digits):
+    if kind == COUNTY and re.fullmatch(r"[0-9]{4}", digits):
         digits += "000"
-    if not re.fullmatch(r"\d{7}", digits):
+    if not re.fullmatch(r"[0-9]{7}", digits):
         note(notes, "teryt_bad", cell)
         return ""
     if digits != cell:

@@ -69,7 +69,7 @@ def _read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
     }
 
 
-_RANGE = re.compile(r"(\d{1,3})\.(\d{1,3})")
+_RANGE = re.compile(r"([0-9]{1,3})\.([0-9]{1,3})")
 
 
 def _number(cell: str, notes: list[Note]) -> str:

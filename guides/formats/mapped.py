@@ -1,7 +1,7 @@
 """Any other table of offices, by saying which column holds what."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +45,7 @@ NEEDED = ("name", "town")
 
 
 def read(table: Table, kind: str, columns: Mapping[str, str]) -> Reading:
-    """`columns` maps what is held, of FIELDS, to the name of its column. Raise rows.BadTable when a column is missing."""
+    """`columns` maps what is held, of FIELDS, to the name of its column. Raise rows.BadTable when one is missing."""
 
     def read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
         return _read_row({field: cells[column] for field, column in columns.items()}, PointKind(kind), notes)
@@ -96,13 +96,21 @@ def _teryt(cell: str, notes: list[Note]) -> str:
     return ""
 
 
-_READERS = {
+def _phone(cell: str, notes: list[Note]) -> str:
+    return read_phones([cell], "", notes)
+
+
+def _reference(cell: str, notes: list[Note]) -> str:
+    return clean_text(cell, notes, 80)
+
+
+_READERS: dict[str, Callable[[str, list[Note]], str]] = {
     "voivodeship": read_voivodeship,
     "teryt": _teryt,
-    "phone": lambda cell, notes: read_phones([cell], "", notes),
+    "phone": _phone,
     "email": read_email,
     "website": read_website,
-    "reference": lambda cell, notes: clean_text(cell, notes, 80),
+    "reference": _reference,
 }
 
 

@@ -63,14 +63,13 @@ def read(table: Table, languages: tuple[str, ...]) -> Reading:
 
 def _read_row(cells: Cells, notes: list[Note], columns: Sequence[files.Column]) -> dict[str, Any]:
     row = {name: _as_written(name, _unescape(cell)) for name, cell in cells.items()}
-    values = files.point_values(row, columns)
-    new = "number" not in values
     try:
+        values = files.point_values(row, columns)
         # A new office has no number yet.
         whole = {"number": 0, "precision": Precision.POSTCODE_AREA.value, **values}
         point = msgspec.convert(whole, draft.Point, strict=False)
-    except msgspec.ValidationError as error:
-        raise SetAside("bad_value", str(error)) from error
+    except ValueError as error:  # of msgspec, and of the JSON in “outdated”
+        raise SetAside("bad_value", str(error)[:160]) from error
     _keep_hours(point, notes)
     _refuse_bad(point)
     # Only the columns that the table has.
@@ -78,7 +77,7 @@ def _read_row(cells: Cells, notes: list[Note], columns: Sequence[files.Column]) 
     read: dict[str, Any] = {name: value for name, value in msgspec.to_builtins(_full(point)).items() if name in spoken}
     if "services" in read:
         read["services"] = {service.pop("kind"): service for service in read["services"]}
-    if new:
+    if not point.number:
         read.pop("number", None)
     return read
 

@@ -12,7 +12,7 @@ from guides.formats.sources import services_of
 _DAYS = {"poniedzialek": "pon.", "wtorek": "wt.", "sroda": "śr.", "czwartek": "czw.", "piatek": "pt."}
 COLUMNS = ("nazwa", "adres_1", "adres_2", *_DAYS, "nadrzedna")
 # What stands before the name of the town: a postcode, or what a slip has made of one, such as “08.-224”.
-_ADDRESS = re.compile(r"(?P<postcode>[\d][\d\s.,–—-]*)?(?P<town>\D.*)?")
+_ADDRESS = re.compile(r"(?P<postcode>[0-9][0-9\s.,–—-]*)?(?P<town>\D.*)?")
 
 
 def read(table: Table) -> Reading:

@@ -71,10 +71,8 @@ def date_in(name: str) -> date | None:
 
 def state_of_points() -> str:
     """What changes whenever a row of the points does: the newest records of their histories."""
-    newest = (
-        model.history.aggregate(newest=Max("history_id"))["newest"]  # type: ignore[attr-defined]
-        for model in (models.Point, models.Service, models.PointSource)
-    )
+    histories: tuple[Any, ...] = (models.Point, models.Service, models.PointSource)
+    newest = (model.history.aggregate(newest=Max("history_id"))["newest"] for model in histories)
     return "-".join(str(number or 0) for number in newest)
 
 

@@ -1,7 +1,8 @@
 """Files fetched from an address that somebody typed: https only, public addresses only, bounded in time and size.
 
 The name is looked up once. What was looked up and checked is what is connected to, so a name whose answer changes
-between the check and the connection (DNS rebinding) gains nothing; each redirect is a new address, checked as the first.
+between the check and the connection (DNS rebinding) gains nothing. Each redirect is a new address, checked like the
+first.
 """
 
 import http.client
@@ -79,7 +80,7 @@ class Fetcher:
     resolver: Resolver = resolve
     largest: int = LARGEST_FILE
     timeout: float = 10.0
-    deadline: float = 25.0
+    deadline: float = 20.0
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
     def fetch(self, address: str) -> Fetched:
@@ -100,7 +101,7 @@ class Fetcher:
             except TimeoutError as error:
                 raise CannotFetch(_("The server took too long. Try again, or download the file by hand.")) from error
             except (OSError, http.client.HTTPException) as error:
-                raise CannotFetch(_("The connection was cut. Nothing was imported; please try again.")) from error
+                raise _cut() from error
             finally:
                 connection.close()
         raise CannotFetch(_("The address leads on and on. Take the address of the file itself."))
@@ -124,6 +125,11 @@ class Fetcher:
         if announced is not None and len(content) < announced:
             raise http.client.IncompleteRead(bytes(content), announced - len(content))
         return bytes(content)
+
+
+def _cut() -> CannotFetch:
+    message = _("The server could not be reached, or the connection was cut. Nothing was imported; please try again.")
+    return CannotFetch(message)
 
 
 class _Connection(http.client.HTTPSConnection):
