@@ -11,6 +11,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -91,13 +92,14 @@ class Fetcher:
             endpoint = self.resolver(host)
             connection = _Connection(host, endpoint, self.timeout, self.tls)
             try:
-                answer = self._ask(connection, target)
-                if answer.status in _REDIRECTS:
-                    address = urljoin(address, answer.getheader("Location") or "")
-                    continue
-                if answer.status != 200:
-                    raise CannotFetch(_("The server answered with error %(status)s.") % {"status": answer.status})
-                return Fetched(self._read(answer, until), _file_name(address, answer), address)
+                # The answer keeps the connection where it has no length, so that both have to be closed.
+                with closing(self._ask(connection, target)) as answer:
+                    if answer.status in _REDIRECTS:
+                        address = urljoin(address, answer.getheader("Location") or "")
+                        continue
+                    if answer.status != 200:
+                        raise CannotFetch(_("The server answered with error %(status)s.") % {"status": answer.status})
+                    return Fetched(self._read(answer, until), _file_name(address, answer), address)
             except TimeoutError as error:
                 raise CannotFetch(_("The server took too long. Try again, or download the file by hand.")) from error
             except (OSError, http.client.HTTPException) as error:

@@ -49,7 +49,7 @@ def test_the_delimiter_is_found(delimiter: str) -> None:
 
 
 def test_commas_inside_cells_do_not_mislead() -> None:
-    table = read_table('nazwa;telefon\n"A, B, C";"1, 2"\n"D, E";3\n'.encode())
+    table = read_table(b'nazwa;telefon\n"A, B, C";"1, 2"\n"D, E";3\n')
     assert table.rows[0].cells == ("A, B, C", "1, 2")
 
 
