@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -87,7 +87,7 @@ class ColumnsForm(forms.Form):
         choices = [("", _("– not in this table –")), *((name, name) for name in table.header if name)]
         for field, label in mapped.FIELDS.items():
             self.fields[f"column_{field}"] = forms.ChoiceField(
-                label=label,
+                label=capfirst(label),
                 choices=choices,
                 required=field in mapped.NEEDED,
                 initial=_likely(field, str(label), table.header),

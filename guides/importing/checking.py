@@ -1,11 +1,13 @@
 """What does not fit together in the rows of a file, seen beside the gazetteer and the working copy. Pure."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from guides.enums import PointKind
 from guides.formats.cleaning import note, plain
 from guides.formats.reading import Office
 from guides.importing.matching import name_key, street_key
@@ -50,6 +52,10 @@ def _locate(rows: Sequence[Office], gazetteer: Gazetteer) -> dict[int, Located]:
 
 
 def _area(values: Mapping[str, Any]) -> str:
+    """The gmina, or for a county office the first four digits of its own code."""
+    reference: str = values.get("reference", "")
+    if values["kind"] == PointKind.STAROSTY and re.fullmatch(r"[0-9]{7}", reference):
+        return reference[:4]
     teryt: str = values.get("teryt", "")
     return teryt
 
