@@ -7,7 +7,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from guides.enums import PointKind
+from guides.enums import PointKind, Precision
 from guides.formats.cleaning import note, plain
 from guides.formats.reading import Office
 from guides.importing.matching import name_key, street_key
@@ -37,10 +37,9 @@ def _locate(rows: Sequence[Office], gazetteer: Gazetteer) -> dict[int, Located]:
         postcode, town = values.get("postcode", ""), values["town"]
         if postcode and not gazetteer.knows_postcode(postcode):
             note(row.notes, "postcode_unknown", postcode)
-        place = gazetteer.locate(postcode, town, _area(values), values.get("voivodeship", ""))
-        if place is None:
-            # Perhaps it is the voivodeship that is wrong.
-            place = gazetteer.locate(postcode, town)
+        place = gazetteer.locate(postcode, town, _area(values), values.get("voivodeship", "")) or _elsewhere(
+            gazetteer.locate(postcode, town)
+        )
         if place is None:
             note(row.notes, "not_located", f"{postcode} {town}")
             continue
@@ -49,6 +48,11 @@ def _locate(rows: Sequence[Office], gazetteer: Gazetteer) -> dict[int, Located]:
         if named and place.voivodeship and named != place.voivodeship:
             note(row.notes, "other_voivodeship", f"{town}: {named}, {place.voivodeship}")
     return located
+
+
+def _elsewhere(place: Located | None) -> Located | None:
+    """Perhaps it is the voivodeship that is wrong. A namesake far away is no answer: the postcode has to agree."""
+    return place if place is not None and place.precision == Precision.POSTCODE_AREA else None
 
 
 def _area(values: Mapping[str, Any]) -> str:

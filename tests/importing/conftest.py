@@ -1,6 +1,6 @@
 """A small working copy, a gazetteer of a few towns, and files for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,11 @@ class FewTowns:
     towns: dict[tuple[str, str], Town]
 
     def locate(self, postcode: str, town: str, teryt: str = "", voivodeship: str = "") -> Town | None:
-        return self.towns.get((postcode, town))
+        pair = self.towns.get((postcode, town))
+        named = [found for (_code, name), found in self.towns.items() if name == town]
+        alone = replace(named[0], precision="town") if len(named) == 1 else None
+        found = pair or alone
+        return found if found and voivodeship in ("", found.voivodeship) else None
 
     def knows_postcode(self, postcode: str) -> bool:
         return any(postcode == known for known, _town in self.towns)

@@ -120,12 +120,19 @@ def notes_of(text: str, form: str = "zus") -> list[tuple[int, str]]:
 
 
 def test_an_unknown_postcode_is_noted(sources: None) -> None:
-    assert notes_of(ZUS_HEADER + unit("ZUS A", place="00-000 Łódź")) == [(2, "postcode_unknown"), (2, "not_located")]
+    assert notes_of(ZUS_HEADER + unit("ZUS A", place="00-000 Łódź")) == [(2, "postcode_unknown")]
 
 
 def test_another_voivodeship_than_the_place_lies_in_is_noted(empty: None) -> None:
     wrong = kas().replace("PODKARPACKIE", "LUBELSKIE").replace("Rzeszów", "Próbowo").replace("35-309", "37-732")
     assert (3, "other_voivodeship") in notes_of(wrong, "kas")
+
+
+def test_a_namesake_in_another_voivodeship_is_not_taken_for_the_place(empty: None) -> None:
+    far = kas().replace("37- 732", "00-001").replace("PODKARPACKIE", "LUBELSKIE")
+    assert (3, "not_located") in notes_of(far, "kas")
+    apply(far, "kas", gazetteer=TOWNS)
+    assert point("Urząd Skarbowy w Próbowie").latitude is None
 
 
 def test_one_address_with_two_postcodes_is_noted_on_both_rows(sources: None) -> None:
