@@ -233,6 +233,8 @@ def apply_view(request: HttpRequest, pk: int) -> HttpResponse:
     choice = applying.Choice(frozenset(request.POST.getlist("take")), "unlist" in request.POST)
     try:
         written = applying.apply(row, request.user, choice)
+    except applying.Clash:
+        messages.error(request, _("Nothing was changed: two offices of one list would have the same identifier."))
     except applying.Refused:
         message = _(
             "Nothing was changed: somebody has edited offices, or another import was applied, since this proposal was"

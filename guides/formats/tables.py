@@ -24,6 +24,8 @@ def read_table(data: bytes, *, largest: int = LARGEST_FILE, most_rows: int = MOS
         return _whole(workbooks.read_rows(data, most_rows), "", "", most_rows)
     _refuse_other_files(data)
     text, encoding = decode(data)
+    if "\0" in text:
+        raise BadTable(_("This is no table: it holds bytes that no text has. Save the table as CSV or XLSX."))
     delimiter = _guess_delimiter(text)
     return _whole(_csv_rows(text, delimiter), encoding, delimiter, most_rows)
 

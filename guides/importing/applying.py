@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,6 +45,10 @@ MAPPED = "mapped"
 
 class Refused(Exception):
     """The import is not in the state that this needs, or the working copy has changed since it was proposed."""
+
+
+class Clash(Refused):
+    """Two offices of one list would have the same identifier."""
 
 
 @dataclass(frozen=True)
@@ -176,8 +180,15 @@ class Choice:
     unlist_gone: bool | None = None  # None: unless it is doubtful whether they are gone
 
 
-def apply(row: models.PointImport, user: Any, choice: Choice = Choice()) -> Written:
+def apply(row: models.PointImport, user: Any, choice: Choice | None = None) -> Written:
     """Bring the proposal into the working copy, all or nothing. Raise Refused."""
+    try:
+        return _apply(row, user, choice or Choice())
+    except IntegrityError as error:
+        raise Clash from error
+
+
+def _apply(row: models.PointImport, user: Any, choice: Choice) -> Written:
     with transaction.atomic(), because(ChangeReason.OFFICES):
         lock_table(models.Point)
         row = models.PointImport.objects.select_for_update().get(pk=row.pk)

@@ -355,6 +355,15 @@ def test_an_export_fills_an_empty_working_copy_with_the_same_offices(working_cop
     assert read_points().points == before
 
 
+def test_two_offices_with_one_identifier_are_refused_as_a_whole(sources: None) -> None:
+    apply(FIRST)
+    before = read_points()
+    row = upload("number,kind,name,town,source,reference\n99,zus,Inny,Pcim,zus-list,ZUS A\n", "own")
+    with pytest.raises(applying.Clash):
+        applying.apply(row, None)
+    assert read_points() == before
+
+
 def test_a_row_whose_source_nobody_knows_is_set_aside(sources: None) -> None:
     row = upload("number,kind,name,town,source\n,zus,A,B,nigdzie\n", "own")
     assert [one.note.code for one in proposal_of(row).aside] == ["source_unknown"]

@@ -24,7 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--format", required=True, choices=[*FORMATS, applying.MAPPED])
         parser.add_argument("--mapping", help="for --format mapped: the name under which the columns are known")
-        parser.add_argument("--date", type=date.fromisoformat, help="of the list, as 2025-12-31")
+        parser.add_argument(
+            "--date", type=date.fromisoformat, help="of the list, as 2025-12-31; else as in the file’s name"
+        )
         parser.add_argument("--apply", action="store_true", help="change the working copy; nothing goes live")
         parser.add_argument("--origin", default="", help="the address from which the file came")
 
@@ -34,8 +36,9 @@ class Command(BaseCommand):
             content = file.read_bytes()
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
+        listed_on = options["date"] or applying.date_in(file.name)
         upload = applying.Upload(
-            content, file.name, options["format"], mapping=mapping, listed_on=options["date"], origin=options["origin"]
+            content, file.name, options["format"], mapping=mapping, listed_on=listed_on, origin=options["origin"]
         )
         try:
             row = applying.start(upload, None, the_gazetteer())
@@ -50,9 +53,7 @@ class Command(BaseCommand):
             self.stdout.write("There is nothing to apply.")
         else:
             written = applying.apply(row, None)
-            self.stdout.write(
-                f"Applied: {len(written.changes)} offices changed. Undo it at the desk (import {row.pk})."
-            )
+            self.stdout.write(f"Applied: {len(written.changes)} offices. Undo it at the desk (import {row.pk}).")
 
     def _mapping(self, name_of_format: str, name: str | None) -> models.ImportMapping | None:
         if name_of_format != applying.MAPPED:
