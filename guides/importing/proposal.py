@@ -18,6 +18,13 @@ class Change(msgspec.Struct):
     before: draft.Point | None
     after: draft.Point
 
+    @property
+    def only_date(self) -> bool:
+        """Whether the office is as it was, and only its date is newer."""
+        return self.before is not None and self.after == msgspec.structs.replace(
+            self.before, checked_on=self.after.checked_on
+        )
+
 
 class SourceChange(msgspec.Struct):
     before: draft.PointSource | None
@@ -69,6 +76,7 @@ class Proposal(msgspec.Struct):
             "faulty": sum(one.faulty for one in self.aside),
             "new": len(self.new),
             "changed": len(self.changed),
+            "only_date": sum(change.only_date for change in self.changed),
             "same": self.same,
             "gone": len(self.gone),
             "conflicts": len(self.conflicts),

@@ -54,6 +54,8 @@ def propose(reading: Reading, occasion: Occasion) -> Proposal:
             _remember(proposal, occasion, after.number, row)
         else:
             _merge_into(proposal, occasion, row, present, place)
+    # What an editor should look at comes before what is only newer.
+    proposal.changed.sort(key=lambda change: change.only_date)
     _find_gone(proposal, occasion, found)
     _note_sources(proposal, rows, occasion)
     proposal.notes = [LineNote(row.line, row.values["name"], one.code, one.detail) for row in rows for one in row.notes]

@@ -112,6 +112,13 @@ def test_the_shipped_starter_offices_are_recognised_and_keep_their_numbers(worki
     assert differing == {"reference"}
 
 
+def test_offices_of_which_only_the_date_is_newer_are_counted_apart_and_come_last(sources: None) -> None:
+    apply(TEN)
+    row = upload(TEN.replace("Prosta L", "Krzywa L"), listed_on=date(2026, 1, 31))
+    assert (row.counts["changed"], row.counts["only_date"]) == (12, 11)
+    assert proposal_of(row).changed[0].after.name == "ZUS L"
+
+
 # Notes on rows
 
 
