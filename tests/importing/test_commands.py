@@ -1,5 +1,6 @@
 """The commands: a file imported, the official files fetched or described."""
 
+import zipfile
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -112,3 +113,24 @@ def test_without_the_internet_every_file_is_described(sources: None, internet: P
     internet.files = {}
     out = run("fetch_data", folder=tmp_path)
     assert all(step.page in out and step.command in out for step in fetch_data.STEPS.values())
+
+
+def test_a_csv_inside_an_archive_is_taken_out_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "terc.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("TERC_Urzedowy.csv", "WOJ;POW\n02;\n")
+    assert Path(fetch_data.unpacked(path)).read_text() == "WOJ;POW\n02;\n"
+    plain = tmp_path / "terc.csv"
+    plain.write_text("WOJ;POW\n")
+    assert fetch_data.unpacked(plain) == str(plain)
+
+
+def test_places_are_loaded_before_offices(
+    sources: None, internet: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    internet.files["https://g/PL.zip"] = b"PK"
+    called: list[str] = []
+    monkeypatch.setattr(fetch_data, "get_commands", lambda: {"load_places": "guides"})
+    monkeypatch.setattr(fetch_data, "call_command", lambda name, *args, **options: called.append(name))
+    run("fetch_data", folder=tmp_path)
+    assert called == ["load_places", "import_points"]

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from guides import models
 from guides.formats.notes import explain
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="change the working copy; nothing goes live")
         parser.add_argument("--origin", default="", help="the address from which the file came")
 
+    @no_translations  # one language on the console
     def handle(self, *args: Any, file: Path, apply: bool, verbosity: int, **options: Any) -> None:
         mapping = self._mapping(options["format"], options["mapping"])
         try:
