@@ -72,6 +72,7 @@ class ImportMappingAdmin(admin.ModelAdmin[models.ImportMapping]):
     """Made while importing; here they are renamed and thrown away."""
 
     list_display = ["name", "kind", "source"]
+    list_select_related = ["source"]
     fields = ["name", "kind", "source", "columns"]
     readonly_fields = ["columns"]
 
