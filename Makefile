@@ -4,7 +4,7 @@
 PORT ?= 8000
 export PORT PYTHON
 
-.PHONY: run password test lint format drill messages css screens clean
+.PHONY: run password data test lint format drill messages css screens clean
 
 run:
 	@sh scripts/venv requirements.txt
@@ -14,6 +14,12 @@ run:
 password:
 	@sh scripts/venv requirements.txt
 	@exec .venv/bin/python scripts/start.py manage changepassword redakcja
+
+# Fetch the official lists of offices and places and import them into the working copy; safe to repeat. Where there is
+# no internet it says what to download by hand (docs/data.md).
+data:
+	@sh scripts/venv requirements.txt
+	@exec .venv/bin/python scripts/start.py manage fetch_data
 
 test:
 	@sh scripts/venv requirements-dev.txt

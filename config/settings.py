@@ -184,6 +184,25 @@ STORAGES = {
 JQUERY_UI_URL = "vendor/jquery-ui/jquery-ui.min.js"  # modeltranslation's tabs; its default is a foreign host
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# Imports of offices: bytes of a file, rows in it, offices among them
+IMPORT_LARGEST_FILE = 15 * 1024 * 1024
+IMPORT_MOST_ROWS = 200_000
+IMPORT_MOST_OFFICES = 20_000
+# Where `make data` fetches the official files from. GeoNames has kept its address for years; the resources of
+# dane.gov.pl get a new number with each edition (https://api.dane.gov.pl/resources/<number>/file), so whoever runs the
+# site sets those. The pages are for people.
+DATA_ADDRESSES = {
+    "geonames": env.str("DATA_GEONAMES", "https://download.geonames.org/export/zip/PL.zip"),
+    **{name: env.str(f"DATA_{name.upper()}", "") for name in ("terc", "zus", "kas", "jst")},
+}
+DATA_PAGES = {
+    "geonames": "https://download.geonames.org/export/zip/ (PL.zip)",
+    "terc": "https://eteryt.stat.gov.pl/ (TERC, urzędowy)",
+    "zus": "https://dane.gov.pl/ (search for: jednostki ZUS)",
+    "kas": "https://www.gov.pl/web/kas/ (search for: dane teleadresowe urzędów skarbowych)",
+    "jst": "https://dane.gov.pl/ (search for: baza teleadresowa jednostek samorządu terytorialnego)",
+}
+
 # The visitors' side
 CONTENT_DIR = BASE_DIR / "guides" / "content"
 STATE_DIR = VAR_DIR / "state"

@@ -23,6 +23,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("admin/preview/", include("guides.admin.preview")),
     path("admin/translations/", include("guides.admin.translations")),
+    path("admin/imports/", include("guides.admin.importing")),
     path("robots.txt", health.robots),
     path("sitemap.xml", sitemap.sitemap),
     path("admin/", admin.site.urls),

@@ -145,6 +145,17 @@ class ChangeReason(TextChoices):
     RESTORED = "restored", _("an older state brought back")
     RELEASE = "release", _("a release taken back")
     TRANSLATIONS = "translations", _("translations imported")
+    OFFICES = "offices", _("offices imported")
+    OFFICES_UNDONE = "offices_undone", _("an import of offices undone")
+
+
+class ImportState(TextChoices):
+    """How far an import of offices has come."""
+
+    UPLOADED = "uploaded", pgettext_lazy("import", "columns to be chosen")
+    PROPOSED = "proposed", pgettext_lazy("import", "to be looked at")
+    APPLIED = "applied", pgettext_lazy("import", "applied")
+    UNDONE = "undone", pgettext_lazy("import", "undone")
 
 
 class Role(TextChoices):

@@ -13,6 +13,10 @@ WORKING_COPY = (
 # Who may only translate has no right to change a row: the admin opens the columns of the translations to this right.
 TRANSLATE = "translate"
 
+# Who may edit offices may import them.
+_LOOK_AT_IMPORTS = {"view_pointimport", "view_importmapping"}
+_IMPORT = {"add_pointimport", *(f"{action}_importmapping" for action in ("add", "change", "delete"))}
+
 _LOOK = {f"view_{name}" for name in (*WORKING_COPY, "notice")}
 _EDIT = {f"{action}_{name}" for name in WORKING_COPY for action in ("add", "change", "delete")}
 _NOTICES = {f"{action}_notice" for action in ("add", "change")}
@@ -21,9 +25,9 @@ _EDIT |= {"view_pointreport", "change_pointreport", "delete_pointreport"}
 # Rights of the app "guides". The administrator has every right of every app.
 RIGHTS: dict[Role, set[str]] = {
     Role.TRANSLATOR: {TRANSLATE, *_LOOK},
-    Role.EDITOR: {TRANSLATE, *_LOOK, *_EDIT, "view_release"},
+    Role.EDITOR: {TRANSLATE, *_LOOK, *_EDIT, *_LOOK_AT_IMPORTS, *_IMPORT, "view_release"},
     # Who may add a release may publish, and make an older release live again. Notices are live when they are saved.
-    Role.PUBLISHER: {TRANSLATE, *_LOOK, *_EDIT, *_NOTICES, "view_release", "add_release"},
+    Role.PUBLISHER: {TRANSLATE, *_LOOK, *_EDIT, *_LOOK_AT_IMPORTS, *_IMPORT, *_NOTICES, "view_release", "add_release"},
 }
 
 

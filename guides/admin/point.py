@@ -33,6 +33,7 @@ class ServiceInline(ByRole, admin.StackedInline[models.Service, models.Point]):
 
 @admin.register(models.Point)
 class PointAdmin(WorkingCopyAdmin):
+    change_list_template = "admin/guides/point/change_list.html"
     list_display = ["number", "name", "town", "voivodeship", "kind", "checked_on", "is_listed"]
     list_display_links = ["number", "name"]
     list_filter = ["kind", "services__status", "voivodeship", "country", "precision", "source", "is_listed"]
@@ -64,3 +65,16 @@ class PointAdmin(WorkingCopyAdmin):
 class PostcodeAreaAdmin(KeepsHistory, RefusesConflicts, admin.ModelAdmin[models.PostcodeArea]):
     list_display = ["prefix", "latitude", "longitude"]
     search_fields = ["prefix"]
+
+
+@admin.register(models.ImportMapping)
+class ImportMappingAdmin(admin.ModelAdmin[models.ImportMapping]):
+    """Made while importing; here they are renamed and thrown away."""
+
+    list_display = ["name", "kind", "source"]
+    list_select_related = ["source"]
+    fields = ["name", "kind", "source", "columns"]
+    readonly_fields = ["columns"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

@@ -12,6 +12,7 @@ from guides.models.guide import (
     Topic,
 )
 from guides.models.notice import Notice
+from guides.models.offices import ImportMapping, PointImport
 from guides.models.point import Point, PointSource, PostcodeArea, Service
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
 from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
@@ -23,6 +24,7 @@ __all__ = [
     "Guide",
     "GuideNeed",
     "Helpdesk",
+    "ImportMapping",
     "LoadedEntry",
     "Method",
     "Notice",
@@ -31,6 +33,7 @@ __all__ = [
     "OutcomeAlternative",
     "Page",
     "Point",
+    "PointImport",
     "PointReport",
     "PointSource",
     "PostcodeArea",

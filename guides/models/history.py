@@ -1,10 +1,10 @@
 """The history of the working copy: each row as it was after each change, with who, when and why.
 
 What one request, or one `because`, saves carries one moment, so that it can be shown as one change.
-`queryset.update()` and bulk methods pass it by; the working copy is saved row by row.
+`queryset.update()` and bulk methods pass it by; the working copy is saved row by row, or noted by `record_many`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -86,6 +86,30 @@ class Records(HistoricalRecords):  # type: ignore[misc]
 
     def get_meta_options_m2m(self, through_model: Any) -> dict[str, Any]:
         return {**super().get_meta_options_m2m(through_model), "default_permissions": ()}
+
+
+CREATED, CHANGED, DELETED = "+", "~", "-"
+
+
+def record_many(rows: Sequence[models.Model], history_type: str) -> None:
+    """Note rows of one model that a bulk method writes, or is about to delete: those methods pass the history by."""
+    if not rows:
+        return
+    records: Any = type(rows[0]).history.model  # type: ignore[attr-defined]
+    occasion = _occasion.get() or Occasion("")
+    records.objects.bulk_create(
+        [
+            records(
+                history_date=occasion.moment,
+                history_user=records.get_default_history_user(row),
+                history_change_reason=occasion.reason,
+                history_type=history_type,
+                **{item.attname: getattr(row, item.attname) for item in records.tracked_fields},
+            )
+            for row in rows
+        ],
+        batch_size=200,
+    )
 
 
 def pk_of(row: models.Model) -> models.Q:

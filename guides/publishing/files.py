@@ -56,6 +56,12 @@ def read_points(folder: Path, languages: tuple[str, ...]) -> draft.PointsDraft:
     )
 
 
+def read_point_sources(folder: Path) -> list[draft.PointSource]:
+    """Read the sources of points in `folder`. Raise BadContentFile."""
+    sources: list[draft.PointSource] = _read_yaml(folder / _POINT_SOURCES, list[draft.PointSource])
+    return sources
+
+
 def write_content(content: draft.Draft, folder: Path) -> None:
     """Write every content file into `folder`; guides and pages that are not in `content` lose their files."""
     for name, (file, _entry) in _LISTS.items():
@@ -73,6 +79,24 @@ def write_points(points: draft.PointsDraft, folder: Path, languages: tuple[str, 
     _write(folder / _POINT_SOURCES, _list_to_yaml(points.sources))
     _write(folder / _POINTS, _to_csv(points.points, draft.Point, languages))
     _write(folder / _AREAS, _to_csv(points.areas, draft.PostcodeArea, languages))
+
+
+Column = tuple[str, str, str]
+
+
+def point_columns(languages: tuple[str, ...]) -> list[Column]:
+    """(column, field, part of the field) of the table of points."""
+    return _columns(draft.Point, languages)
+
+
+def point_values(row: Mapping[str, str | None], columns: Iterable[Column]) -> dict[str, Any]:
+    """The values of a point out of the cells of its row; empty cells say nothing."""
+    return _values_of(row, columns)
+
+
+def point_cell(point: draft.Point, column: Column) -> str:
+    """What stands in the table of points for this point, in this column."""
+    return _cell_of(point, column[1], column[2])
 
 
 def copy_pictures(content: draft.Draft, origin: Path, target: Path) -> None:

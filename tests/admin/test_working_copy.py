@@ -35,6 +35,7 @@ QUERIES = {
     "guide": 7,
     "guideneed": 5,
     "helpdesk": 5,
+    "importmapping": 5,
     "method": 5,
     "notice": 6,
     "officialaddress": 5,

@@ -1,0 +1,318 @@
+"""Offices out of files: uploaded or fetched, looked at as a proposal, applied, undone. And all of them exported."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from guides import models
+from guides.admin.changes import in_words
+from guides.admin.import_forms import ColumnsForm, UploadForm
+from guides.enums import ImportState
+from guides.formats import own
+from guides.formats.notes import explain
+from guides.formats.registry import FORMATS
+from guides.formats.rows import BadTable
+from guides.formats.tables import read_table
+from guides.importing import applying
+from guides.importing.fetching import CannotFetch, Fetched, Fetcher
+from guides.importing.places import the_gazetteer
+from guides.importing.proposal import Change, Conflict, Proposal, decode_proposal
+from guides.publishing.diff import RowChange
+from guides.publishing.working_copy import read_points
+
+app_name = "imports"
+
+PER_PAGE = 50
+EXAMPLES = 5  # of each sort of note, on the first look
+MOST_CONFLICTS = 200  # with a box for each
+fetcher = Fetcher()
+
+
+def _page(request: HttpRequest, template: str, title: str, **context: Any) -> TemplateResponse:
+    everywhere = {**admin.site.each_context(request), "title": title}
+    return TemplateResponse(request, f"admin/imports/{template}.html", {**everywhere, **context})
+
+
+def _refuse_without(request: HttpRequest, *rights: str) -> None:
+    if not all(request.user.has_perm(f"guides.{right}") for right in rights):
+        raise PermissionDenied
+
+
+_MAY_IMPORT = ("add_pointimport", "add_point", "change_point")
+
+
+@require_GET
+def list_view(request: HttpRequest) -> HttpResponse:
+    """The imports that there were, newest first."""
+    _refuse_without(request, "view_pointimport")
+    rows = models.PointImport.objects.defer("content", "proposal", "written").select_related("made_by", "mapping")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    may_import = all(request.user.has_perm(f"guides.{right}") for right in _MAY_IMPORT)
+    return _page(request, "list", gettext("Imports of offices"), page=page, rows=page, may_import=may_import)
+
+
+def new_view(request: HttpRequest) -> HttpResponse:
+    """Take a file or an address and make the proposal."""
+    _refuse_without(request, *_MAY_IMPORT)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
+        try:
+            row = _start(request, form)
+        except (BadTable, CannotFetch) as error:
+            form.add_error("address" if form.cleaned_data["address"] else "file", str(error))
+        else:
+            waits = row.state == ImportState.UPLOADED
+            return HttpResponseRedirect(reverse(f"imports:{'columns' if waits else 'show'}", args=[row.pk]))
+    return _page(request, "new", gettext("Import offices"), form=form)
+
+
+def _start(request: HttpRequest, form: UploadForm) -> models.PointImport:
+    """Raise BadTable or CannotFetch."""
+    file = _file(form)
+    mapping, chosen = form.mapping(), form.cleaned_data["format"]
+    upload = applying.Upload(
+        content=file.content,
+        file_name=file.name,
+        format=chosen if chosen in FORMATS else applying.MAPPED,
+        mapping=mapping,
+        listed_on=form.cleaned_data["listed_on"] or applying.date_in(file.name),
+        origin=file.address,
+    )
+    return applying.start(upload, request.user, the_gazetteer())
+
+
+def _file(form: UploadForm) -> Fetched:
+    if form.cleaned_data["address"]:
+        return fetcher.fetch(form.cleaned_data["address"])
+    file = form.cleaned_data["file"]
+    # One byte more than is allowed tells that it is too much.
+    return Fetched(file.read(settings.IMPORT_LARGEST_FILE + 1), str(file.name or ""), "")
+
+
+def columns_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask what the columns of a table hold."""
+    _refuse_without(request, *_MAY_IMPORT, "add_importmapping")
+    row = get_object_or_404(models.PointImport, pk=pk)
+    if row.state != ImportState.UPLOADED:
+        return HttpResponseRedirect(reverse("imports:show", args=[pk]))
+    table = read_table(bytes(row.content), most_rows=settings.IMPORT_MOST_ROWS)
+    form = ColumnsForm(table, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        row.mapping = form.save()
+        try:
+            applying.propose(row, the_gazetteer())
+        except BadTable as error:
+            form.add_error(None, str(error))
+        else:
+            return HttpResponseRedirect(reverse("imports:show", args=[pk]))
+    sample = [row.cells for row in table.rows[:3]]
+    return _page(
+        request, "columns", gettext("What the columns hold"), form=form, row=row, header=table.header, sample=sample
+    )
+
+
+@dataclass(frozen=True)
+class Group:
+    """Notes of one sort, or rows set aside for one reason."""
+
+    code: str
+    text: str
+    number: int
+    examples: Sequence[Any]
+
+
+def _groups(items: Sequence[Any], code_of: Any) -> list[Group]:
+    found: dict[str, list[Any]] = {}
+    for item in items:
+        found.setdefault(code_of(item), []).append(item)
+    ordered = sorted(found.items(), key=lambda one: -len(one[1]))
+    return [Group(code, explain(code), len(members), members[:EXAMPLES]) for code, members in ordered]
+
+
+# What the page of an import can list whole, page by page.
+PARTS = {
+    "notes": _("Notes"),
+    "aside": _("Rows set aside"),
+    "new": _("New offices"),
+    "changed": _("Changed offices"),
+    "gone": _("Offices that the list no longer names"),
+}
+
+
+@require_GET
+def show_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """A proposal, or what became of it: first the sum, then each part on pages of its own."""
+    _refuse_without(request, "view_pointimport")
+    row = get_object_or_404(models.PointImport, pk=pk)
+    if row.state == ImportState.UPLOADED:
+        return HttpResponseRedirect(reverse("imports:columns", args=[pk]))
+    proposal = decode_proposal(row.proposal)
+    part = request.GET.get("part", "")
+    context: dict[str, Any] = {"row": row, "proposal": proposal, "parts": PARTS, "part": part}
+    if part:
+        return _part(request, proposal, part, context)
+    waiting = row.state == ImportState.PROPOSED
+    return _page(
+        request,
+        "show",
+        gettext("Import: %(file)s") % {"file": row.file_name},
+        **context,
+        waiting=waiting,
+        stale=waiting and row.seen != applying.state_of_points(),
+        may_import=all(request.user.has_perm(f"guides.{right}") for right in _MAY_IMPORT),
+        notes=_groups(proposal.notes, lambda one: one.code),
+        aside=_groups(proposal.aside, lambda one: one.note.code),
+        conflicts=[_shown(one, proposal) for one in proposal.conflicts[:MOST_CONFLICTS]],
+        more_conflicts=max(len(proposal.conflicts) - MOST_CONFLICTS, 0),
+        new_sources=[one.after for one in proposal.sources if one.before is None],
+    )
+
+
+@dataclass(frozen=True)
+class ShownConflict:
+    conflict: Conflict
+    name: str
+    field: str
+
+
+def _shown(conflict: Conflict, proposal: Proposal) -> ShownConflict:
+    name = next((one.after.name for one in proposal.changed if one.after.number == conflict.number), "")
+    label: Any = models.Point._meta.get_field(conflict.field)
+    return ShownConflict(conflict, name or str(conflict.number), str(label.verbose_name))
+
+
+def _part(request: HttpRequest, proposal: Proposal, part: str, context: dict[str, Any]) -> HttpResponse:
+    if part not in PARTS:
+        raise Http404
+    items: list[Any] = getattr(proposal, part)
+    code = request.GET.get("code", "")
+    if part in ("notes", "aside") and code:
+        items = [item for item in items if (item.code if part == "notes" else item.note.code) == code]
+    page: Page[Any] = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+    changes = in_words(_as_rows(page)) if part in ("new", "changed", "gone") else []
+    shown = [(item, explain(item.code if part == "notes" else item.note.code)) for item in page] if not changes else []
+    return _page(
+        request,
+        "part",
+        str(PARTS[part]),
+        **context,
+        code=code,
+        page=page,
+        page_numbers=page.paginator.get_elided_page_range(page.number),
+        changes=changes,
+        shown=shown,
+    )
+
+
+def _as_rows(page: "Page[Change]") -> list[RowChange]:
+    return [RowChange(change.before, change.after) for change in page]
+
+
+def _row_or_refuse(request: HttpRequest, pk: int) -> models.PointImport:
+    _refuse_without(request, *_MAY_IMPORT)
+    return get_object_or_404(models.PointImport, pk=pk)
+
+
+@require_POST
+def apply_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring the proposal into the working copy."""
+    row = _row_or_refuse(request, pk)
+    choice = applying.Choice(frozenset(request.POST.getlist("take")), "unlist" in request.POST)
+    try:
+        written = applying.apply(row, request.user, choice)
+    except applying.Clash:
+        messages.error(request, _("Nothing was changed: two offices of one list would have the same identifier."))
+    except applying.Refused:
+        message = _(
+            "Nothing was changed: somebody has edited offices, or another import was applied, since this proposal was"
+            " made. Make it anew and look at it again."
+        )
+        messages.error(request, message)
+    else:
+        number = len(written.changes)
+        done = ngettext("%(number)s office was changed.", "%(number)s offices were changed.", number)
+        messages.success(request, done % {"number": number})
+    return HttpResponseRedirect(reverse("imports:show", args=[pk]))
+
+
+@require_POST
+def renew_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the proposal anew, beside the working copy as it is now."""
+    row = _row_or_refuse(request, pk)
+    try:
+        applying.propose(row, the_gazetteer())
+    except (BadTable, applying.Refused):
+        messages.error(request, _("The proposal can’t be made anew. Please send the file again."))
+    else:
+        messages.success(request, _("This is what the file would change now."))
+    return HttpResponseRedirect(reverse("imports:show", args=[pk]))
+
+
+@require_POST
+def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring back what was there before an import."""
+    row = _row_or_refuse(request, pk)
+    try:
+        undone = applying.undo(row)
+    except applying.Refused:
+        messages.error(request, _("This import is not one that could be undone. Nothing was changed."))
+        return HttpResponseRedirect(reverse("imports:show", args=[pk]))
+    done = ngettext("%(number)s office is as it was.", "%(number)s offices are as they were.", undone.restored)
+    messages.success(request, done % {"number": undone.restored})
+    if undone.kept:
+        kept = ngettext(
+            "%(number)s office was changed since and stays as it is: %(list)s.",
+            "%(number)s offices were changed since and stay as they are: %(list)s.",
+            len(undone.kept),
+        )
+        named = ", ".join(map(str, undone.kept[:PER_PAGE])) + ("…" if len(undone.kept) > PER_PAGE else "")
+        messages.warning(request, kept % {"number": len(undone.kept), "list": named})
+    return HttpResponseRedirect(reverse("imports:show", args=[pk]))
+
+
+@require_POST
+def discard_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw away a proposal that changed nothing."""
+    row = _row_or_refuse(request, pk)
+    if row.is_in(ImportState.UPLOADED, ImportState.PROPOSED):
+        row.delete()
+        messages.success(request, _("The proposal was thrown away. Nothing has changed."))
+    return HttpResponseRedirect(reverse("imports:list"))
+
+
+@require_GET
+def export_view(request: HttpRequest) -> HttpResponse:
+    """All offices of the working copy as a table, which can be edited and imported again."""
+    _refuse_without(request, "view_point")
+    languages = tuple(code for code, _name in settings.LANGUAGES)
+    delimiter = ";" if request.GET.get("delimiter") == "semicolon" else ","
+    data = own.write(read_points().points, languages, delimiter)
+    name = f"points-{timezone.localdate().isoformat()}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+urlpatterns = [
+    path("", admin.site.admin_view(list_view), name="list"),
+    path("new/", admin.site.admin_view(new_view), name="new"),
+    path("export/", admin.site.admin_view(export_view), name="export"),
+    path("<int:pk>/", admin.site.admin_view(show_view), name="show"),
+    path("<int:pk>/columns/", admin.site.admin_view(columns_view), name="columns"),
+    path("<int:pk>/apply/", admin.site.admin_view(apply_view), name="apply"),
+    path("<int:pk>/renew/", admin.site.admin_view(renew_view), name="renew"),
+    path("<int:pk>/undo/", admin.site.admin_view(undo_view), name="undo"),
+    path("<int:pk>/discard/", admin.site.admin_view(discard_view), name="discard"),
+]

@@ -1,0 +1,1 @@
+"""From the rows of a file to a proposal, and from a proposal to the working copy and back."""

@@ -1,0 +1,110 @@
+"""What does not fit together in the rows of a file, seen beside the gazetteer and the working copy. Pure."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from guides.enums import PointKind, Precision
+from guides.formats.cleaning import note, plain
+from guides.formats.reading import Office
+from guides.importing.matching import name_key, street_key
+from guides.importing.places import Gazetteer, Located
+from guides.publishing import draft
+
+_NAMES_ALIKE, _STREETS_ALIKE = 92, 88  # of 100
+_NEIGHBOURS = 20  # in the order of names; offices that are alike stand side by side there
+
+
+def check(
+    rows: Sequence[Office], found: Mapping[int, draft.Point], points: Iterable[draft.Point], gazetteer: Gazetteer
+) -> dict[int, Located]:
+    """Add notes to `rows`; return where each row is, by its line, as far as the gazetteer knows."""
+    located = {} if gazetteer.is_empty() else _locate(rows, gazetteer)
+    _find_two_postcodes(rows)
+    _find_near_twins(rows, found, points)
+    return located
+
+
+def _locate(rows: Sequence[Office], gazetteer: Gazetteer) -> dict[int, Located]:
+    located = {}
+    for row in rows:
+        values = row.values
+        if values.get("country", "PL") != "PL":
+            continue
+        postcode, town = values.get("postcode", ""), values["town"]
+        if postcode and not gazetteer.knows_postcode(postcode):
+            note(row.notes, "postcode_unknown", postcode)
+        place = gazetteer.locate(postcode, town, _area(values), values.get("voivodeship", "")) or _elsewhere(
+            gazetteer.locate(postcode, town)
+        )
+        if place is None:
+            note(row.notes, "not_located", f"{postcode} {town}")
+            continue
+        located[row.line] = place
+        named = values.get("voivodeship", "")
+        if named and place.voivodeship and named != place.voivodeship:
+            note(row.notes, "other_voivodeship", f"{town}: {named}, {place.voivodeship}")
+    return located
+
+
+def _elsewhere(place: Located | None) -> Located | None:
+    """Perhaps it is the voivodeship that is wrong. A namesake far away is no answer: the postcode has to agree."""
+    return place if place is not None and place.precision == Precision.POSTCODE_AREA else None
+
+
+def _area(values: Mapping[str, Any]) -> str:
+    """The gmina, or for a county office the first four digits of its own code."""
+    reference: str = values.get("reference", "")
+    if values["kind"] == PointKind.STAROSTY and re.fullmatch(r"[0-9]{7}", reference):
+        return reference[:4]
+    teryt: str = values.get("teryt", "")
+    return teryt
+
+
+def _find_two_postcodes(rows: Sequence[Office]) -> None:
+    places: dict[tuple[str, str], list[Office]] = defaultdict(list)
+    for row in rows:
+        street = street_key(row.values.get("street", ""))
+        if row.values.get("postcode") and any(sign.isdigit() for sign in street):
+            places[plain(row.values["town"]), street].append(row)
+    for same in places.values():
+        postcodes = sorted({row.values["postcode"] for row in same})
+        if len(postcodes) > 1:
+            for row in same:
+                note(
+                    row.notes, "two_postcodes", f"{row.values['street']}, {row.values['town']}: {', '.join(postcodes)}"
+                )
+
+
+def _find_near_twins(rows: Sequence[Office], found: Mapping[int, draft.Point], points: Iterable[draft.Point]) -> None:
+    """Rows that are like another row, or like an office that no row was recognised as."""
+    taken = {point.number for point in found.values()}
+    groups: dict[tuple[str, str], list[tuple[str, str, Office | None, str]]] = defaultdict(list)
+    for row in rows:
+        values = row.values
+        key = (values["kind"], plain(values["town"]))
+        groups[key].append((name_key(values["name"]), street_key(values.get("street", "")), row, values["name"]))
+    for point in points:
+        key = (point.kind, plain(point.town))
+        if point.number not in taken and point.is_listed and key in groups:
+            groups[key].append((name_key(point.name), street_key(point.street), None, f"{point.name} ({point.number})"))
+    for group in groups.values():
+        group.sort(key=lambda one: one[:2])
+        for place, one in enumerate(group):
+            for other in group[place + 1 : place + 1 + _NEIGHBOURS]:
+                if _are_alike(one, other):
+                    _note_twins(one, other)
+
+
+def _are_alike(one: tuple[str, str, Any, str], other: tuple[str, str, Any, str]) -> bool:
+    return fuzz.token_sort_ratio(one[0], other[0]) >= _NAMES_ALIKE and fuzz.ratio(one[1], other[1]) >= _STREETS_ALIKE
+
+
+def _note_twins(one: tuple[str, str, Office | None, str], other: tuple[str, str, Office | None, str]) -> None:
+    for this, that in ((one, other), (other, one)):
+        if this[2] is not None:
+            where = f", {that[2].line}" if that[2] is not None else ""
+            note(this[2].notes, "near_twin", f"{that[3]}{where}")

@@ -1,0 +1,146 @@
+"""A row of a list laid over an office of the working copy, so that nothing that editors did is lost. Pure.
+
+Three versions meet: what the list said the last time, what stands in the working copy, what the list says now.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from django.conf import settings
+
+from guides.enums import Confirms, PointKind, Precision
+from guides.importing.places import Located
+from guides.importing.proposal import Conflict
+from guides.publishing import draft
+
+# The import's own bookkeeping: nobody's opinion.
+_ALWAYS = {"source", "reference"}
+_APART = {"services", "number", "outdated", "checked_on", "latitude", "longitude", "precision"}
+_ROUGH = {Precision.POSTCODE_AREA.value, Precision.TOWN.value}
+
+
+@dataclass
+class Merged:
+    point: draft.Point
+    conflicts: list[Conflict] = field(default_factory=list)
+    kept: int = 0
+
+
+def plain_values(point: draft.Point) -> dict[str, Any]:
+    """Every field as JSON would have it."""
+    return {name: msgspec.to_builtins(getattr(point, name)) for name in point.__struct_fields__}
+
+
+def to_point(values: Mapping[str, Any]) -> draft.Point:
+    return msgspec.convert(values, draft.Point)
+
+
+def new_point(number: int, values: Mapping[str, Any], located: Located | None) -> draft.Point:
+    whole = {"precision": Precision.POSTCODE_AREA.value, **values, "number": number}
+    whole["services"] = [{"kind": kind, **service} for kind, service in values.get("services", {}).items()]
+    _fill_place(whole, located)
+    return to_point(whole)
+
+
+def merge(
+    present: draft.Point,
+    line: int,
+    offered: Mapping[str, Any],
+    said: Mapping[str, Any],
+    *,
+    untouched: bool,
+    located: Located | None,
+) -> Merged:
+    """`offered` is what the row says, `said` what the list said before. `untouched`: no editor has been here."""
+    values = plain_values(present)
+    merged = Merged(present)
+    for name, value in offered.items():
+        if name in _APART or values[name] == value:
+            continue
+        if name in _ALWAYS:
+            values[name] = value or values[name]
+        elif _is_free(name, values[name], value, said, untouched):
+            values[name] = value
+        elif said.get(name) == value or (not value and name not in said):
+            # The list says what it always said, or nothing; an editor knows better.
+            merged.kept += bool(value)
+        else:
+            merged.conflicts.append(Conflict(present.number, line, name, values[name], value))
+    values["checked_on"] = max(filter(None, (values["checked_on"], offered.get("checked_on"))), default=None)
+    values["services"] = _merge_services(values["services"], offered.get("services", {}))
+    _merge_place(values, present, offered, located)
+    merged.point = to_point(values)
+    return merged
+
+
+def _is_free(name: str, present: Any, offered: Any, said: Mapping[str, Any], untouched: bool) -> bool:
+    """Whether the list may give the value: nobody else has."""
+    if name in said:
+        return bool(present == said[name])
+    if present in ("", None, {}):
+        return True
+    return untouched and offered not in ("", None, {})
+
+
+def _merge_services(present: list[dict[str, Any]], offered: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A list of addresses adds what is known of its offices; it never takes away what somebody found out."""
+    services = {service["kind"]: service for service in present}
+    for kind, service in offered.items():
+        known = services.get(kind, {}).get("status", Confirms.UNKNOWN.value)
+        if kind not in services or (known == Confirms.UNKNOWN and service["status"] != Confirms.UNKNOWN):
+            services[kind] = {"kind": kind, **service}
+    return [services[kind] for kind in sorted(services)]
+
+
+def _merge_place(
+    values: dict[str, Any], present: draft.Point, offered: Mapping[str, Any], located: Located | None
+) -> None:
+    moved = (present.postcode, present.town, present.street) != (values["postcode"], values["town"], values["street"])
+    rough = present.latitude is None or values["precision"] in _ROUGH
+    if offered.get("latitude") is not None and (rough or moved):
+        values |= {name: offered[name] for name in ("latitude", "longitude", "precision")}
+    elif present.latitude is None or (moved and located is not None):
+        values["latitude"] = values["longitude"] = None
+    _fill_place(values, located)
+
+
+def _fill_place(values: dict[str, Any], located: Located | None) -> None:
+    """What the row itself does not say, from the gazetteer."""
+    if located is None:
+        return
+    if values.get("latitude") is None:
+        values["latitude"], values["longitude"] = located.latitude, located.longitude
+        values["precision"] = located.precision
+    values["voivodeship"] = values.get("voivodeship") or located.voivodeship
+    if values["kind"] != PointKind.STAROSTY:
+        # A county office serves many gminas, and belongs to none.
+        values["teryt"] = values.get("teryt") or located.teryt
+
+
+def replace(present: draft.Point, offered: Mapping[str, Any]) -> Merged:
+    """`present` with exactly what a row of this site's own table says."""
+    values = plain_values(present)
+    before = plain_values(present)
+    values |= offered
+    if "services" in offered:
+        services = offered["services"]
+        values["services"] = [{"kind": kind, **services[kind]} for kind in sorted(services)]
+    if values["outdated"] == before["outdated"]:
+        values["outdated"] = _outdated(before, values)
+    return Merged(to_point(values))
+
+
+def _outdated(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    """The translations whose source text is another one now."""
+    outdated = dict(before["outdated"])
+    for name in ("note", "appointment_how"):
+        source = settings.LANGUAGE_CODE
+        for language, text in after[name].items():
+            same_text = before[name].get(language) == text
+            if language != source and before[name].get(source) != after[name].get(source) and same_text:
+                outdated.setdefault(f"{name}.{language}", before[name].get(source, ""))
+            elif language != source and not same_text:
+                outdated.pop(f"{name}.{language}", None)
+    return outdated

@@ -1,0 +1,103 @@
+"""What an import would change, as plain data that is stored with it."""
+
+from typing import Any
+
+import msgspec
+
+from guides.formats.reading import Aside
+from guides.publishing import draft
+
+# What a list said of each office, by number and field: by it the next import knows what editors changed since.
+Said = dict[str, dict[str, Any]]
+
+
+class Change(msgspec.Struct):
+    """One office before and after; `before` is None for a new one. `line` is 0 where the file does not name it."""
+
+    line: int
+    before: draft.Point | None
+    after: draft.Point
+
+    @property
+    def only_date(self) -> bool:
+        """Whether the office is as it was, and only its date is newer."""
+        return self.before is not None and self.after == msgspec.structs.replace(
+            self.before, checked_on=self.after.checked_on
+        )
+
+
+class SourceChange(msgspec.Struct):
+    before: draft.PointSource | None
+    after: draft.PointSource
+
+
+class Conflict(msgspec.Struct):
+    """A value that editors changed and the list changes too. The editors' stays, unless one of them says otherwise."""
+
+    number: int
+    line: int
+    field: str
+    present: Any
+    offered: Any
+
+    @property
+    def key(self) -> str:
+        return f"{self.number}.{self.field}"
+
+
+class LineNote(msgspec.Struct):
+    line: int
+    name: str
+    code: str
+    detail: str = ""
+
+
+class Proposal(msgspec.Struct):
+    rows: int
+    offices: int
+    new: list[Change] = []
+    changed: list[Change] = []
+    gone: list[Change] = []
+    sources: list[SourceChange] = []
+    conflicts: list[Conflict] = []
+    notes: list[LineNote] = []
+    aside: list[Aside] = []
+    said: Said = {}
+    same: int = 0
+    kept: int = 0  # values that editors changed and the list did not
+    doubtful_gone: bool = False  # too many, or rows could not be read, so that they may not be gone at all
+    gazetteer_empty: bool = False
+
+    def counts(self) -> dict[str, int]:
+        return {
+            "rows": self.rows,
+            "offices": self.offices,
+            "aside": len(self.aside),
+            "faulty": sum(one.faulty for one in self.aside),
+            "new": len(self.new),
+            "changed": len(self.changed),
+            "only_date": sum(change.only_date for change in self.changed),
+            "same": self.same,
+            "gone": len(self.gone),
+            "conflicts": len(self.conflicts),
+            "notes": len(self.notes),
+        }
+
+
+class Written(msgspec.Struct):
+    """What applying has changed, the other way round than it is undone."""
+
+    changes: list[Change] = []
+    sources: list[SourceChange] = []
+
+
+def encode(value: Proposal | Written) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def decode_proposal(text: str) -> Proposal:
+    return msgspec.json.decode(text.encode(), type=Proposal)
+
+
+def decode_written(text: str) -> Written:
+    return msgspec.json.decode(text.encode(), type=Written)

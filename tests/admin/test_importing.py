@@ -1,0 +1,246 @@
+"""Imports at the desk: upload, proposal, apply, undo, columns, rights, bad input."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from guides import models
+from guides.admin import importing
+from guides.enums import ImportState, Role
+from guides.importing.fetching import CannotFetch, Fetched
+from tests.formats.samples import JST, ZUS, kas
+from tests.importing.conftest import sources
+
+__all__ = ["sources"]
+
+pytestmark = pytest.mark.usefixtures("sources")
+NEW, LIST = "/admin/imports/new/", "/admin/imports/"
+
+
+def send(
+    desk: Client, content: bytes | str = ZUS, form: str = "zus", name: str = "zus-2025-12-23.csv", **more: Any
+) -> Any:
+    data = content if isinstance(content, bytes) else content.encode()
+    return desk.post(NEW, {"file": SimpleUploadedFile(name, data), "format": form, **more}, follow=True)
+
+
+def address(view: str) -> str:
+    return reverse(f"imports:{view}", args=[models.PointImport.objects.latest("pk").pk])
+
+
+def press(desk: Client, view: str, **values: Any) -> Any:
+    return desk.post(address(view), values, follow=True)
+
+
+def test_an_upload_is_shown_as_a_proposal(desk: Client) -> None:
+    page = send(desk).content.decode()
+    assert "3 nowe urzędy" in page and "Nie da się odczytać kodu pocztowego" in page and "08.-224" in page
+    assert not models.Point.objects.exists()
+
+
+def test_applying_and_undoing_take_one_click_each(desk: Client) -> None:
+    send(desk)
+    assert "Zmieniono 3 urzędy." in press(desk, "apply").content.decode()
+    assert models.Point.objects.count() == 3
+    assert "3 urzędy są takie jak przedtem." in press(desk, "undo").content.decode()
+    assert not models.Point.objects.exists()
+
+
+def test_the_date_of_the_list_comes_from_the_name_of_the_file(desk: Client) -> None:
+    send(desk)
+    assert str(models.PointImport.objects.get().listed_on) == "2025-12-23"
+
+
+def test_rows_set_aside_are_shown_with_their_reason(desk: Client) -> None:
+    page = send(desk, kas().encode("cp1250"), "kas").content.decode()
+    assert "2 wiersze odłożone" in page and "Urząd Celno-Skarbowy w Przemyślu" in page
+
+
+@pytest.mark.parametrize(
+    "part", ["new", "changed", "gone", "notes", "aside", "notes&code=teryt_mended", "notes&page=99"]
+)
+def test_each_part_of_a_proposal_has_its_pages(desk: Client, part: str) -> None:
+    send(desk, JST, "jst")
+    assert desk.get(f"{address('show')}?part={part}").status_code == 200
+
+
+def test_an_unknown_part_is_not_found(desk: Client) -> None:
+    send(desk)
+    assert desk.get(f"{address('show')}?part=said").status_code == 404
+
+
+def test_new_offices_are_listed_with_every_value(desk: Client) -> None:
+    send(desk)
+    page = desk.get(f"{address('show')}?part=new").content.decode()
+    assert "ul. Młynowa 29" in page and "Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off" in page
+
+
+def test_the_second_of_two_files_is_told_and_made_anew(desk: Client) -> None:
+    send(desk)
+    first = address("apply")
+    send(desk)
+    desk.post(first)
+    assert "Nic nie zmieniono" in press(desk, "apply").content.decode()
+    page = press(desk, "renew").content.decode()
+    assert "3 urzędy bez zmian" in page
+
+
+def test_conflicts_are_shown_with_a_box_each(desk: Client) -> None:
+    send(desk)
+    press(desk, "apply")
+    office = models.Point.objects.get(name="ZUS Oddział w Białymstoku")
+    office.street = "ul. Młynowa 31"
+    office.save()
+    page = send(desk, ZUS.replace("Młynowa 29", "Lipowa 1")).content.decode()
+    key = f"{office.number}.street"
+    assert f'name="take" value="{key}"' in page
+    press(desk, "apply", take=[key])
+    office.refresh_from_db()
+    assert office.street == "ul. Lipowa 1"
+
+
+BAD = {
+    "empty": (b"", "pusty"),
+    "a photo": (b"\xff\xd8\xff\xe0 JFIF" + bytes(2000), "obraz"),
+    "other columns": (b"a;b\n1;2\n", "nadrzedna"),
+    "a web page": (b"<!DOCTYPE html><html>", "strona internetowa"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_file_that_is_no_list_is_refused_in_words(desk: Client, name: str) -> None:
+    content, words = BAD[name]
+    page = send(desk, content)
+    assert page.status_code == 200 and words in page.content.decode()
+    assert not models.PointImport.objects.exists()
+
+
+def test_a_file_and_an_address_are_one_too_many_and_the_address_stays_typed(desk: Client) -> None:
+    page = send(desk, address="https://dane.example.pl/zus.csv").content.decode()
+    assert "jedno z dwojga" in page and "https://dane.example.pl/zus.csv" in page
+
+
+def test_neither_a_file_nor_an_address_is_refused(desk: Client) -> None:
+    assert "jedno z dwojga" in desk.post(NEW, {"format": "zus"}).content.decode()
+
+
+class Elsewhere:
+    def __init__(self, answer: Fetched | CannotFetch) -> None:
+        self.answer = answer
+
+    def fetch(self, address: str) -> Fetched:
+        if isinstance(self.answer, CannotFetch):
+            raise self.answer
+        return self.answer
+
+
+def test_a_file_is_fetched_from_an_address(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    origin = "https://dane.example.pl/zus-2025-12-23.csv"
+    monkeypatch.setattr(importing, "fetcher", Elsewhere(Fetched(ZUS.encode(), "zus-2025-12-23.csv", origin)))
+    page = desk.post(NEW, {"address": origin, "format": "zus"}, follow=True).content.decode()
+    assert "3 nowe urzędy" in page and origin in page
+
+
+def test_a_cut_connection_is_told_and_stores_nothing(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "fetcher", Elsewhere(CannotFetch("połączenie zostało przerwane")))
+    page = desk.post(NEW, {"address": "https://dane.example.pl/x", "format": "zus"}).content.decode()
+    assert "zostało przerwane" in page
+    assert not models.PointImport.objects.exists()
+
+
+OTHER = "Nazwa;Miasto;Kod pocztowy\nNFZ w Łodzi;Łódź;90-032\n"
+COLUMNS = {
+    "name": "Oddziały NFZ",
+    "kind": "nfz",
+    "new_source": "Wykaz oddziałów NFZ",
+    "column_name": "Nazwa",
+    "column_town": "Miasto",
+    "column_postcode": "Kod pocztowy",
+}
+
+
+def test_another_table_is_read_once_its_columns_are_known(desk: Client) -> None:
+    page = send(desk, OTHER, "mapped", "nfz.csv").content.decode()
+    assert '<option value="Kod pocztowy" selected>' in page
+    assert "1 nowy urząd" in press(desk, "columns", **COLUMNS).content.decode()
+    press(desk, "apply")
+    office = models.Point.objects.get()
+    assert (office.name, office.postcode, office.source.name_pl) == ("NFZ w Łodzi", "90-032", "Wykaz oddziałów NFZ")
+    assert office.services.get().status == "unknown"
+
+
+def test_the_columns_are_kept_for_the_next_time(desk: Client) -> None:
+    send(desk, OTHER, "mapped")
+    press(desk, "columns", **COLUMNS)
+    mapping = models.ImportMapping.objects.get()
+    page = send(desk, OTHER.replace("NFZ w Łodzi", "NFZ w Pile"), f"mapping-{mapping.pk}")
+    assert page.context["row"].state == ImportState.PROPOSED
+
+
+@pytest.mark.parametrize("wrong", [{"column_name": ""}, {"new_source": ""}, {"name": ""}, {"kind": "kiosk"}])
+def test_columns_that_are_not_told_are_asked_for_again(desk: Client, wrong: dict[str, str]) -> None:
+    send(desk, OTHER, "mapped")
+    page = press(desk, "columns", **(COLUMNS | wrong))
+    assert page.context["form"].errors
+    assert not models.ImportMapping.objects.exists()
+
+
+def test_a_proposal_can_be_thrown_away_but_an_applied_import_can_not(desk: Client) -> None:
+    send(desk)
+    press(desk, "apply")
+    press(desk, "discard")
+    assert models.PointImport.objects.count() == 1
+    send(desk)
+    press(desk, "discard")
+    assert models.PointImport.objects.count() == 1
+
+
+def test_the_export_is_a_table_that_imports_without_a_change(desk: Client) -> None:
+    send(desk)
+    press(desk, "apply")
+    exported = desk.get("/admin/imports/export/?delimiter=semicolon")
+    assert "attachment" in exported["Content-Disposition"]
+    assert "3 urzędy bez zmian" in send(desk, exported.content, "own", "points.csv").content.decode()
+
+
+def test_the_list_of_imports_shows_each(desk: Client) -> None:
+    send(desk)
+    assert "zus-2025-12-23.csv" in desk.get(LIST).content.decode()
+
+
+@pytest.fixture
+def as_role(client: Client) -> Any:
+    def sign_in(role: Role) -> Client:
+        user = User.objects.create_user(role.value, is_staff=True)
+        user.groups.add(Group.objects.get(name=role.value))
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.mark.parametrize(("role", "allowed"), [(Role.TRANSLATOR, False), (Role.EDITOR, True), (Role.PUBLISHER, True)])
+def test_who_edits_offices_imports_them(as_role: Any, role: Role, allowed: bool) -> None:
+    browser = as_role(role)
+    assert [browser.get(page).status_code for page in (LIST, NEW)] == [200 if allowed else 403] * 2
+    assert send(browser).status_code == (200 if allowed else 403)
+    assert models.PointImport.objects.exists() == allowed
+
+
+def test_nobody_applies_without_the_right(desk: Client, as_role: Any) -> None:
+    send(desk)
+    browser = as_role(Role.TRANSLATOR)
+    for view in ("apply", "undo", "renew", "discard", "show", "columns"):
+        assert browser.post(address(view)).status_code in (403, 405)
+    assert not models.Point.objects.exists()
+
+
+def test_pages_hold_no_inline_script_or_style(desk: Client) -> None:
+    pages = [send(desk), desk.get(NEW), desk.get(LIST), desk.get(f"{address('show')}?part=new")]
+    for page in pages:
+        text = page.content.decode().partition('id="content"')[2]
+        assert "<script>" not in text and "style=" not in text and "onclick" not in text
