@@ -11,6 +11,7 @@ from guides.models.guide import (
     Thing,
     Topic,
 )
+from guides.models.place import Gmina, Place, PlacesEdition, Postcode
 from guides.models.point import Point, PointSource, PostcodeArea, Service
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
 from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
@@ -18,6 +19,7 @@ from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmut
 __all__ = [
     "Answer",
     "Approval",
+    "Gmina",
     "Guide",
     "GuideNeed",
     "Helpdesk",
@@ -27,8 +29,11 @@ __all__ = [
     "Outcome",
     "OutcomeAlternative",
     "Page",
+    "Place",
+    "PlacesEdition",
     "Point",
     "PointSource",
+    "Postcode",
     "PostcodeArea",
     "Question",
     "Release",

@@ -1,0 +1,33 @@
+"""Which names are like one that was typed with a mistake."""
+
+from collections.abc import Iterable
+from math import log10
+
+from rapidfuzz.distance import OSA
+
+# What sounds alike in Polish is written one for the other (after `fold`, which makes ż a z and ó an o).
+_SOUNDS = (("rz", "z"), ("ch", "h"), ("sz", "s"), ("cz", "c"), ("u", "o"), ("w", "v"), ("ks", "x"), ("j", "i"), ("y", "i"))
+
+
+def _sound(name: str) -> str:
+    for written, sound in _SOUNDS:
+        name = name.replace(written, sound)
+    return name
+
+
+def most_mistakes(name: str) -> int:
+    """How many letters may be wrong, missing, too many or exchanged in a name of this length."""
+    return 1 if len(name) < 5 else 2 if len(name) < 10 else 3
+
+
+def rank_similar(name: str, candidates: Iterable[tuple[str, int]], count: int) -> list[str]:
+    """The `count` of the `candidates` (names and sizes) likest to the folded `name`, likest first."""
+    most, sound = most_mistakes(name), _sound(name)
+    ranked = []
+    for other, size in candidates:
+        letters = OSA.distance(name, other, score_cutoff=most)
+        sounds = OSA.distance(sound, _sound(other), score_cutoff=most)
+        if min(letters, sounds) <= most:
+            # A city two letters away is likelier meant than a hamlet one letter away.
+            ranked.append((min(letters, sounds + 0.5) - log10(size + 1) / 3, other))
+    return [other for _score, other in sorted(ranked)[:count]]
