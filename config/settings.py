@@ -117,6 +117,7 @@ ADDRESS_WORDS = {
         "guides": "poradniki",
         "methods": "sposoby",
         "points": "punkty",
+        "municipality": "gmina",
         "contact": "kontakt",
     },
     "en": {
@@ -125,6 +126,7 @@ ADDRESS_WORDS = {
         "guides": "guides",
         "methods": "methods",
         "points": "points",
+        "municipality": "municipality",
         "contact": "contact",
     },
 }

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from guides.views import errors, health, home, pictures, previewing
+from guides.views import errors, health, home, municipality, pictures, places, previewing
 from guides.views.urls import addresses
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
         path(f"preview/<str:token>/{code}/", include((addresses(code), code), namespace=f"preview-{code}"))
         for code, _name in settings.LANGUAGES
     ),
+    path("g/<str:teryt>", municipality.short),
+    path("api/v1/places", places.suggestions, name="places"),
     path("pictures/<str:name>", pictures.picture),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -5,14 +5,14 @@ Visitors' questions raise django.db.Error when the database does not answer; cal
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from guides.enums import Precision
 from guides.models import Gmina, Place, PlacesEdition, Postcode
 from guides.models.place import HEAD
-from guides.places_loading import CITY
 from guides.points.gazetteer import Town
 from guides.points.nearest import distance
 from guides.points.typed import fold
@@ -37,8 +37,9 @@ class Located:
 def locate(postcode: str, town: str, teryt: str = "", voivodeship: str = "") -> Located | None:
     """Where `town` with `postcode` lies; None when nobody can tell. At most two queries.
 
-    By the pair, with the precision of a postcode area; else by the town, where its name is unambiguous in the municipality
-    or powiat of `teryt` (four, six or seven digits), else in the voivodeship, else in the country. Never by the code alone.
+    By the pair, with the precision of a postcode area; else by the town, where its name is unambiguous in the
+    municipality or powiat of `teryt` (four, six or seven digits), else in the voivodeship, else in the country.
+    Never by the code alone.
     """
     names = _names(town)
     if not names:
@@ -114,14 +115,12 @@ def edition() -> str:
 
 _NAMES = ("key", "name", "folded", "size")
 _TOWN = (*_NAMES, "gmina_id", "latitude", "longitude")
-_OF_GMINA = ("gmina__name", "gmina__powiat", "gmina__voivodeship")
+_OF_GMINA = ("gmina__name", "gmina__powiat", "gmina__voivodeship", "gmina__kind")
 
 
 def _town(row: Sequence[Any]) -> Town:
-    key, name, folded, size, teryt, latitude, longitude, gmina, powiat, voivodeship = row
-    return Town(
-        key, name, folded, size, teryt, gmina, powiat, voivodeship, latitude, longitude, is_city=size >= CITY
-    )
+    key, name, folded, size, teryt, latitude, longitude, gmina, powiat, voivodeship, kind = row
+    return Town(key, name, folded, size, teryt, gmina, powiat, voivodeship, latitude, longitude, kind)
 
 
 class DatabaseGazetteer:
@@ -149,7 +148,8 @@ class DatabaseGazetteer:
         names: dict[str, int] = {}
         for condition in (Q(letter=name[:1]), Q(tail=name[-HEAD:])):
             places = Place.objects.filter(condition & near).order_by()
-            names.update(places.values("folded").annotate(largest=Max("size")).values_list("folded", "largest"))
+            # In order of size, so that the largest of each name stays.
+            names.update(sorted(places.values_list("folded", "size"), key=itemgetter(1)))
         return list(names.items())
 
     def towns_of_postcode(self, postcode: str) -> list[Town]:
@@ -164,9 +164,51 @@ class DatabaseGazetteer:
 
     def _gminas(self, condition: Q) -> list[Town]:
         rows = Gmina.objects.filter(condition, latitude__isnull=False).values_list(
-            "teryt", "name", "folded", "latitude", "longitude", "powiat", "voivodeship"
+            "teryt", "name", "folded", "latitude", "longitude", "powiat", "voivodeship", "kind"
         )
         return [
-            Town(teryt, name, folded, 0, teryt, name, powiat, voivodeship, latitude, longitude, is_gmina=True)
-            for teryt, name, folded, latitude, longitude, powiat, voivodeship in rows
+            Town(teryt, name, folded, 0, teryt, name, powiat, voivodeship, latitude, longitude, kind, is_gmina=True)
+            for teryt, name, folded, latitude, longitude, powiat, voivodeship, kind in rows
         ]
+
+
+# Pages about municipalities
+
+MOST_CODES = 600  # Warszawa has thousands
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality as its page shows it; `places` are its places with their postcodes, as many as a page can hold."""
+
+    teryt: str
+    name: str
+    kind: str
+    powiat: str
+    powiat_code: str
+    voivodeship: str
+    slug: str
+    latitude: float | None = None
+    longitude: float | None = None
+    places: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+_MUNICIPALITY = ("teryt", "name", "kind", "powiat", "powiat_code", "voivodeship", "slug", "latitude", "longitude")
+
+
+def municipality(teryt: str) -> Municipality | None:
+    """The municipality with this code of six digits, in two queries."""
+    row = Gmina.objects.filter(teryt=teryt, is_current=True).values_list(*_MUNICIPALITY).first()
+    if row is None:
+        return None
+    places: dict[str, list[str]] = {}
+    codes = Postcode.objects.filter(place__gmina_id=teryt).order_by("-place__size", "place__folded", "code")
+    for name, code in codes.values_list("place__name", "code")[:MOST_CODES]:
+        places.setdefault(name, []).append(code)
+    return Municipality(*row, places=tuple((name, tuple(inside)) for name, inside in places.items()))
+
+
+def municipalities(voivodeship: str) -> list[Municipality]:
+    """All of a voivodeship, by powiat and name."""
+    inside = Gmina.objects.filter(voivodeship=voivodeship, is_current=True).order_by("powiat", "powiat_code", "folded")
+    return [Municipality(*row) for row in inside.values_list(*_MUNICIPALITY)]

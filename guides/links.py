@@ -16,6 +16,7 @@ from guides.questionnaire import Flow, Pair, replay, write_state
 CHANGED = "changed"  # the flag of a redirect that dropped answers
 GO = "go"  # sent by every form of a question, so that an empty answer is told from a fresh page
 NEAR = "near"  # what is typed to find points
+PLACE = "place"  # the key of the town that was chosen from several of one name
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,18 @@ class Links:
 
     def point(self, language: str, number: int) -> str:
         return self._to(language, "point", number, self.points_set.point[number].slug)
+
+    def municipalities(self, language: str, region: str = "") -> str:
+        """The list of municipalities; of one voivodeship by its slug."""
+        return self._to(language, "municipalities_of", region) if region else self._to(language, "municipalities")
+
+    def municipality(self, language: str, teryt: str, slug: str = "") -> str:
+        """The page of a municipality by its code of six digits; without its slug an address that leads on there."""
+        return self._to(language, *(("municipality", teryt, slug) if slug else ("municipality_by_code", teryt)))
+
+    def suggestions(self, language: str) -> str:
+        """Where a script asks for places while somebody types."""
+        return f"{reverse('places')}?{urlencode({'lang': language})}"
 
     def contact(self, language: str) -> str:
         return self._to(language, "contact")

@@ -1,8 +1,4 @@
-"""The gazetteer made of GeoNames' postal codes and TERC, and written to the database in one transaction.
-
-The size by which places of one name are put in order is the number of their postcodes, and above it the rank of the place:
-a city with the rights of a powiat, an urban municipality, the town of an urban-rural one, the seat of a rural one.
-"""
+"""The gazetteer made of GeoNames' postal codes and TERC, and written to the database in one transaction."""
 
 import hashlib
 from collections import Counter, defaultdict
@@ -21,10 +17,10 @@ from guides.formats.geonames import Aside, Row
 from guides.formats.terc import Unit
 from guides.models import Gmina, Place, PlacesEdition, Postcode
 from guides.models.place import HEAD
+from guides.points.gazetteer import CITY, SEAT, TOWN, URBAN
 from guides.points.typed import fold
 
 BATCH = 2_000
-CITY, URBAN, TOWN, SEAT = 10_000, 3_000, 2_000, 500
 _FIRST_CITY = 61  # powiats from this number on are cities
 _VOIVODESHIPS = dict(
     zip(
@@ -158,9 +154,7 @@ def _name_of_geonames(name: str, inside: Iterable[_Spot]) -> str:
     return largest.name if fold(name) not in names and len(largest.codes) > 1 else name
 
 
-def _powiats_of_geonames(
-    named: Mapping[str, tuple[str, str]], inside: Mapping[str, list[_Spot]]
-) -> dict[str, str]:
+def _powiats_of_geonames(named: Mapping[str, tuple[str, str]], inside: Mapping[str, list[_Spot]]) -> dict[str, str]:
     powiats: dict[str, str] = {}
     for teryt, (gmina, powiat) in named.items():
         is_city = int(teryt[2:4]) >= _FIRST_CITY
@@ -168,9 +162,7 @@ def _powiats_of_geonames(
     return powiats
 
 
-def _places(
-    spots: Mapping[str, _Spot], gminas: Mapping[str, Gmina], report: Report
-) -> Iterator[tuple[str, Place]]:
+def _places(spots: Mapping[str, _Spot], gminas: Mapping[str, Gmina], report: Report) -> Iterator[tuple[str, Place]]:
     for key, spot in spots.items():
         gmina = gminas[spot.teryt]
         yield key, _place(key, spot.name, gmina, len(spot.codes), spot.middle)
@@ -202,7 +194,7 @@ def _place(key: str, name: str, gmina: Gmina, codes: int, middle: tuple[float, f
 def _rank(gmina: Gmina) -> int:
     if int(gmina.powiat_code[2:]) >= _FIRST_CITY:
         return CITY
-    return {GminaKind.URBAN: URBAN, GminaKind.URBAN_RURAL: TOWN}.get(GminaKind(gmina.kind), SEAT) if gmina.kind else SEAT
+    return {GminaKind.URBAN.value: URBAN, GminaKind.URBAN_RURAL.value: TOWN}.get(str(gmina.kind), SEAT)
 
 
 def _write(

@@ -1,4 +1,4 @@
-"""TERC, the register of territorial units (GUS): a table with semicolons, a BOM, and each municipality in up to three rows.
+"""TERC, the register of territorial units (GUS): semicolons, a BOM, and each municipality in up to three rows.
 
 RODZ: 1 urban, 2 rural, 3 urban-rural, 4 and 5 the town and the countryside of an urban-rural one, 8 and 9 districts.
 """

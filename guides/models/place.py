@@ -9,7 +9,7 @@ HEAD = 3  # letters at the beginning and at the end of a name, by which similar 
 
 
 class Gmina(models.Model):
-    """A municipality. Coordinates (degrees WGS84) are those of its seat, or of its middle, and None where nobody knows."""
+    """A municipality. Coordinates (degrees WGS84) are of its seat, or its middle, and None where nobody knows."""
 
     teryt = models.CharField(_("TERYT code"), max_length=6, primary_key=True)
     name = models.CharField(_("name"), max_length=100)
@@ -44,7 +44,7 @@ class Place(models.Model):
     tail = models.CharField(_("its last letters"), max_length=HEAD)
     letter = models.CharField(_("its first letter"), max_length=1)
     length = models.PositiveSmallIntegerField(_("its length"))
-    size = models.PositiveIntegerField(_("size"), help_text=_("Larger comes first; see guides/places_loading.py."))
+    size = models.PositiveIntegerField(_("size"), help_text=_("Larger comes first; see guides/points/gazetteer.py."))
     gmina = models.ForeignKey(Gmina, verbose_name=_("municipality"), on_delete=models.CASCADE, related_name="places")
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
@@ -52,8 +52,8 @@ class Place(models.Model):
     class Meta:
         ordering = ["-size", "key"]
         indexes = [
-            models.Index(fields=["letter", "length"], name="place_letter_length"),
-            models.Index(fields=["tail", "length"], name="place_tail_length"),
+            models.Index(fields=["letter", "length", "folded", "size"], name="place_letter_length"),
+            models.Index(fields=["tail", "length", "folded", "size"], name="place_tail_length"),
         ]
         verbose_name = _("place")
         verbose_name_plural = _("places")

@@ -6,14 +6,14 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from guides.enums import Precision
-from guides.points.gazetteer import Gazetteer, Town
+from guides.points.gazetteer import TOWN, Gazetteer, Town
 from guides.points.inflection import nominatives
 from guides.points.nearest import distance
 from guides.points.similar import most_mistakes, rank_similar
 from guides.points.typed import LONGEST_QUERY, Typed, fold, take_apart, tidy
 from guides.publishing.content import PointSet
 
-MOST_CHOICES = 12
+MOST_CHOICES = 200
 MOST_SIMILAR = 6
 WIDE = 12_000  # metres: places of a postcode further apart than this from its middle have to be chosen from
 
@@ -34,8 +34,8 @@ class State(StrEnum):
 class Place:
     """What a query was understood as. Coordinates, degrees WGS84, are there for FOUND and ROUGH only.
 
-    `precision` says how exactly they are known; "" for a whole municipality and a rough area. `choices` are names or, from
-    the gazetteer, towns: for FOUND others that may have been meant.
+    `precision` says how exactly they are known; "" for a whole municipality and a rough area. `choices` are names,
+    `towns` come from the gazetteer; for FOUND they are others that may have been meant.
     """
 
     state: State
@@ -46,7 +46,6 @@ class Place:
     precision: str = ""
     town: Town | None = None
     towns: tuple[Town, ...] = ()
-    more: int = 0  # towns that were left out of `towns`
 
     @property
     def is_located(self) -> bool:
@@ -85,13 +84,12 @@ def _at(town: Town, others: Sequence[Town] = ()) -> Place:
         town.longitude,
         precision=precision,
         town=town,
-        towns=tuple(others[:MOST_SIMILAR]),
-        more=len(others[MOST_SIMILAR:]),
+        towns=tuple(others),
     )
 
 
-def _choose(state: State, name: str, towns: Sequence[Town], most: int = MOST_CHOICES) -> Place:
-    return Place(state, name, towns=tuple(towns[:most]), more=len(towns[most:]))
+def _choose(name: str, towns: Sequence[Town]) -> Place:
+    return Place(State.CHOOSE, name, towns=tuple(towns[:MOST_CHOICES]))
 
 
 # Postcodes
@@ -117,7 +115,7 @@ def _middle_of_postcode(postcode: str, inside: Sequence[Town]) -> Place:
     latitude = sum(town.latitude for town in inside) / len(inside)
     longitude = sum(town.longitude for town in inside) / len(inside)
     if any(distance(latitude, longitude, town.latitude, town.longitude) > WIDE for town in inside):
-        return _choose(State.CHOOSE, postcode, inside)
+        return _choose(postcode, inside)
     name = f"{postcode} {inside[0].name}"
     return Place(State.FOUND, name, latitude, longitude, precision=Precision.POSTCODE_AREA.value, town=inside[0])
 
@@ -133,32 +131,55 @@ def _find_town(gazetteer: Gazetteer, typed: Typed) -> Place:
     names = typed.names or ((typed.gmina,) if typed.gmina else ())
     if not names:
         return Place(State.UNKNOWN, typed.gmina)
-    exact = _exact(gazetteer, names, typed)
-    return exact or _similar(gazetteer, names)
+    return _by_whole_name(gazetteer, names[0], typed) or _by_part(gazetteer, names, typed) or _similar(gazetteer, names)
 
 
-def _exact(gazetteer: Gazetteer, names: Sequence[str], typed: Typed) -> Place | None:
-    """By the first of `names` that a town has, then a municipality; last by one of them in another case."""
-    found = _by_name(gazetteer.towns_named(names))
-    for name in names:
-        if name in found:
-            return _decide(name, _narrowed(found[name], typed))
-    if gminas := gazetteer.gminas_named(names[0]):
-        return _decide(names[0], _narrowed(gminas, typed))
-    for name in names:
-        forms = nominatives(name)
-        found = _by_name(gazetteer.towns_named(forms))
-        towns = [town for form in forms for town in found.get(form, ())]
-        if towns:
-            return _decide_inflected(name, sorted(_narrowed(towns, typed), key=lambda town: -town.size))
-    return None
+def _by_whole_name(gazetteer: Gazetteer, name: str, typed: Typed) -> Place | None:
+    """A town, else a municipality, else a town in another case."""
+    if towns := gazetteer.towns_named([name]):
+        inside = _narrowed(towns, typed)
+        longer = _longer(gazetteer, name) if inside[0].size < TOWN else []
+        return _choose(name, [*longer, *inside]) if longer else _decide(name, inside)
+    if gminas := gazetteer.gminas_named(name):
+        return _decide(name, _narrowed(gminas, typed))
+    return _in_another_case(gazetteer, name, typed)
+
+
+def _longer(gazetteer: Gazetteer, name: str) -> list[Town]:
+    """Towns that are often called so for short: who types Gorzów, a village, may mean Gorzów Wielkopolski."""
+    return [town for town in gazetteer.towns_beginning(f"{name} ", MOST_SIMILAR) if town.size >= TOWN]
+
+
+def _by_part(gazetteer: Gazetteer, names: Sequence[str], typed: Typed) -> Place | None:
+    """A town beside a street or a district; a city before others, and what is like the whole name before both."""
+    parts = names[1:]
+    found = _by_name(gazetteer.towns_named(parts)) if parts else {}
+    if not found:
+        others = (_in_another_case(gazetteer, name, typed) for name in parts)
+        return next((place for place in others if place and place.state == State.FOUND), None)
+    named = [name for name in parts if name in found]
+    name = next((name for name in named if found[name][0].is_city), named[0])
+    place = _decide(name, _narrowed(found[name], typed))
+    if found[name][0].is_city or not typed.may_be_whole:
+        return place
+    like = _similar(gazetteer, names[:1], with_longer=False)
+    if like.state != State.SIMILAR:
+        return place
+    return replace(like, towns=(*like.towns, _for_name(found[name])))
+
+
+def _in_another_case(gazetteer: Gazetteer, name: str, typed: Typed) -> Place | None:
+    forms = nominatives(name)
+    found = _by_name(gazetteer.towns_named(forms))
+    towns = _narrowed([town for form in forms for town in found.get(form, ())], typed)
+    return _decide_inflected(name, sorted(towns, key=lambda town: -town.size)) if towns else None
 
 
 def _decide_inflected(name: str, towns: Sequence[Town]) -> Place:
-    """“Krakowie” is sent to Kraków only where no other town of size could be meant."""
-    return _decide(name, towns) if len({town.folded for town in towns}) == 1 or towns[0].is_city else _choose(
-        State.SIMILAR, name, towns
-    )
+    """“Krakowie” is sent to Kraków, but “Ostrowie” is asked whether it is Ostrów or Ostrowo."""
+    if len({town.folded for town in towns}) == 1 or towns[0].is_city:
+        return _decide(name, towns)
+    return Place(State.SIMILAR, name, towns=tuple(_for_name(each) for each in _by_name(towns).values())[:MOST_SIMILAR])
 
 
 def _by_name(towns: Iterable[Town]) -> dict[str, list[Town]]:
@@ -191,18 +212,19 @@ def _decide(name: str, towns: Sequence[Town]) -> Place:
     """One town, or a city beside villages of its name, is what was meant; else somebody has to choose."""
     first, *others = towns
     if not others or (first.is_city and not any(other.is_city for other in others)):
-        return _at(first, others)
-    return _choose(State.CHOOSE, name, towns)
+        return _at(first, [other for other in others if other.name == first.name])
+    return _choose(name, towns)
 
 
-def _similar(gazetteer: Gazetteer, names: Sequence[str]) -> Place:
+def _similar(gazetteer: Gazetteer, names: Sequence[str], *, with_longer: bool = True) -> Place:
     """Never a guess for somebody who typed the name of another town: a question."""
     for name in names:
         if len(name) < 3:
             continue
-        beginning = [town.folded for town in gazetteer.towns_beginning(name, 5 * MOST_SIMILAR)]
+        longer = gazetteer.towns_beginning(name, 5 * MOST_SIMILAR) if with_longer else []
         like = rank_similar(name, gazetteer.names_like(name, most_mistakes(name)), MOST_SIMILAR)
-        wanted = list(dict.fromkeys([*list(dict.fromkeys(beginning))[:MOST_SIMILAR], *like]))[: MOST_SIMILAR + 2]
+        beginning = list(dict.fromkeys(town.folded for town in longer))[:MOST_SIMILAR]
+        wanted = list(dict.fromkeys([*beginning, *like]))[: MOST_SIMILAR + 2]
         if wanted:
             found = _by_name(gazetteer.towns_named(wanted))
             return Place(State.SIMILAR, name, towns=tuple(_for_name(found[each]) for each in wanted if each in found))
@@ -233,9 +255,7 @@ def _find_in_points(points: PointSet, typed: Typed) -> Place:
 def _postcode_of_points(points: PointSet, code: str) -> Place:
     for point in points.points:
         if point.postcode == code and point.latitude is not None and point.longitude is not None:
-            return Place(
-                State.FOUND, code, point.latitude, point.longitude, precision=Precision.POSTCODE_AREA.value
-            )
+            return Place(State.FOUND, code, point.latitude, point.longitude, precision=Precision.POSTCODE_AREA.value)
     for known in points.areas:
         if known.prefix == code[:2]:
             return Place(State.ROUGH, code, known.latitude, known.longitude)

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+# Sizes: the number of a place's postcodes, and above it its rank: a city with the rights of a powiat, an urban
+# municipality, the town of an urban-rural one, the seat of a rural one.
+CITY, URBAN, TOWN, SEAT = 10_000, 3_000, 2_000, 500
+
 
 @dataclass(frozen=True)
 class Town:
@@ -22,8 +26,13 @@ class Town:
     voivodeship: str
     latitude: float
     longitude: float
+    gmina_kind: str = ""  # enums.GminaKind
     is_gmina: bool = False
-    is_city: bool = False  # with the rights of a powiat
+
+    @property
+    def is_city(self) -> bool:
+        """With the rights of a powiat."""
+        return self.size >= CITY
 
 
 class Gazetteer(Protocol):
@@ -38,7 +47,7 @@ class Gazetteer(Protocol):
     def towns_beginning(self, beginning: str, count: int) -> list[Town]: ...
 
     def names_like(self, name: str, mistakes: int) -> list[tuple[str, int]]:
-        """Names that may be meant by a misspelt one, more than are really like it, with the size of the largest town."""
+        """Names that may be meant by a misspelt one, and more, with the size of the largest town of each."""
         ...
 
     def towns_of_postcode(self, postcode: str) -> list[Town]:

@@ -5,8 +5,20 @@ from math import log10
 
 from rapidfuzz.distance import OSA
 
+MUCH_WORSE = 1.5  # than the likest: not worth asking about
+
 # What sounds alike in Polish is written one for the other (after `fold`, which makes ż a z and ó an o).
-_SOUNDS = (("rz", "z"), ("ch", "h"), ("sz", "s"), ("cz", "c"), ("u", "o"), ("w", "v"), ("ks", "x"), ("j", "i"), ("y", "i"))
+_SOUNDS = (
+    ("rz", "z"),
+    ("ch", "h"),
+    ("sz", "s"),
+    ("cz", "c"),
+    ("u", "o"),
+    ("w", "v"),
+    ("ks", "x"),
+    ("j", "i"),
+    ("y", "i"),
+)
 
 
 def _sound(name: str) -> str:
@@ -30,4 +42,5 @@ def rank_similar(name: str, candidates: Iterable[tuple[str, int]], count: int) -
         if min(letters, sounds) <= most:
             # A city two letters away is likelier meant than a hamlet one letter away.
             ranked.append((min(letters, sounds + 0.5) - log10(size + 1) / 3, other))
-    return [other for _score, other in sorted(ranked)[:count]]
+    ranked.sort()
+    return [other for score, other in ranked[:count] if score <= ranked[0][0] + MUCH_WORSE]

@@ -9,8 +9,23 @@ MOST_NAMES = 24  # readings of one query
 _POSTCODE = re.compile(r"(?<!\d)(\d{2})[-–—\s]{0,3}(\d{3})(?!\d)")
 _FOLDED = str.maketrans({"ł": "l", "Ł": "L", **dict.fromkeys("-–—'’`„”\"()./,;:", " ")})
 _STREET = {"ul", "ulica", "ulicy", "al", "aleja", "aleje", "alei", "os", "osiedle", "pl", "plac", "rynek", "skwer"}
-_BEFORE_TOWN = {"w", "we", "z", "ze", "do", "k", "kolo", "okolice", "okolicy", "m", "miasto", "wies", "miejscowosc", "kod"}
-_GMINA = {"gmina", "gminy", "gminie", "gm", "urzad gminy"}
+_BEFORE_TOWN = {
+    "w",
+    "we",
+    "z",
+    "ze",
+    "do",
+    "k",
+    "kolo",
+    "okolice",
+    "okolicy",
+    "m",
+    "miasto",
+    "wies",
+    "miejscowosc",
+    "kod",
+}
+_GMINA = {"gmina", "gminy", "gminie", "gm"}
 _UNIT = {"powiat", "powiatu", "powiecie", "pow", "woj", "wojewodztwo", "wojewodztwie"}
 
 
@@ -22,6 +37,7 @@ class Typed:
     names: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     gmina: str = ""
+    may_be_whole: bool = False  # the first name is all that was typed
 
     @property
     def is_empty(self) -> bool:
@@ -54,7 +70,8 @@ def take_apart(query: str) -> Typed:
         units += own_units
         names += _readings(town, segment)
     # A second name may be the town, or what narrows the first one down: “Nowa Wieś, Ełk”.
-    return Typed(postcode, tuple(dict.fromkeys(names))[:MOST_NAMES], tuple(dict.fromkeys(units)), gmina)
+    distinct = tuple(dict.fromkeys(names))[:MOST_NAMES]
+    return Typed(postcode, distinct, tuple(dict.fromkeys(units)), gmina, distinct[:1] == (fold(rest),))
 
 
 def _part_units(words: list[str]) -> tuple[list[str], str, list[str]]:

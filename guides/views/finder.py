@@ -1,15 +1,14 @@
 """The finder of confirmation points, as pages show it."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
-
-from django.utils.translation import gettext as _
 
 from guides.enums import PointKind
 from guides.links import NEAR
-from guides.points.finding import Place, State, find_place
+from guides.points.finding import Place, State
 from guides.points.nearest import Found, nearest
+from guides.points.typed import tidy
 from guides.publishing.content import Opening, Point, PointSet
+from guides.views.places import Choice, choices_of, look_up, message_of, municipality_of, name_of
 from guides.views.rendering import PublicRequest
 
 ANCHOR = "finder"
@@ -27,12 +26,6 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Choice:
-    label: str
-    address: str
-
-
-@dataclass(frozen=True)
 class Finder:
     """What the template shows: the form, and what was found for `query`."""
 
@@ -43,6 +36,7 @@ class Finder:
     results: tuple[Result, ...] = ()
     choices: tuple[Choice, ...] = ()
     message: str = ""
+    municipality: Choice | None = None
 
 
 def result_of(points: PointSet, found: Found) -> Result:
@@ -59,8 +53,13 @@ def empty_finder(address: str) -> Finder:
 def find(request: PublicRequest, address: str, count: int) -> Finder:
     """The form at `address`, with the `count` points nearest to what was typed into it."""
     query = request.GET.get(NEAR, "")
+    place = look_up(request, query)
+    return show(request, place, address, count, query=tidy(query)[:200])
+
+
+def show(request: PublicRequest, place: Place, address: str, count: int, *, query: str = "") -> Finder:
+    """The form at `address`, with the `count` points nearest to `place`."""
     points = request.site.snapshot.points
-    place = find_place(points, query)
     results = (
         nearest(points.points, place.latitude, place.longitude, count, rough=place.state == State.ROUGH)
         if place.is_located
@@ -68,27 +67,11 @@ def find(request: PublicRequest, address: str, count: int) -> Finder:
     )
     return Finder(
         action=f"{address}#{ANCHOR}",
-        query=query[:200],
+        query=query,
         state=place.state,
-        place=place.name,
+        place=name_of(place),
         results=tuple(result_of(points, found) for found in results),
-        choices=tuple(Choice(name, f"{address}?{_near(name)}#{ANCHOR}") for name in place.choices),
-        message=_message(place),
+        choices=choices_of(place, address, ANCHOR),
+        message=message_of(place, request),
+        municipality=municipality_of(place, request),
     )
-
-
-def _near(name: str) -> str:
-    return urlencode({NEAR: name})
-
-
-def _message(place: Place) -> str:
-    match place.state:
-        case State.UNKNOWN:
-            return _(
-                "We don’t know this place yet: our list so far has offices in larger towns only. "
-                "Type your postcode or a larger town nearby, or choose from the list by voivodeship."
-            )
-        case State.INVALID:
-            return _("Type the name of a town, or a postcode with five digits, for example 18-400.")
-        case _:
-            return ""

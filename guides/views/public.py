@@ -15,9 +15,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, urlencode
 from django.views.decorators.csrf import csrf_exempt
 
-from guides.links import CHANGED, GO, NEAR
+from guides.links import CHANGED, GO, NEAR, PLACE
 from guides.publishing.live import Snapshot, live
 from guides.views.errors import method_not_allowed, unavailable
+from guides.views.places import edition_of
 from guides.views.previewing import serve_preview
 from guides.views.rendering import (
     PublicRequest,
@@ -32,8 +33,11 @@ from guides.views.rendering import (
 ALLOWED = ("GET", "HEAD", "OPTIONS")
 
 
-def public(view: View) -> Callable[..., HttpResponseBase]:
-    """Serve what `view` returns as a public page, in the language that the address names."""
+def public(view: View, *, looks_up: bool = False) -> Callable[..., HttpResponseBase]:
+    """Serve what `view` returns as a public page, in the language that the address names.
+
+    `looks_up`: it is made from the gazetteer, also when nobody typed a place.
+    """
 
     @wraps(view)
     def serve(
@@ -51,18 +55,21 @@ def public(view: View) -> Callable[..., HttpResponseBase]:
             if snapshot is None:
                 return unavailable(request)
             request.site = site_of(snapshot)
-            return _respond(request, snapshot, lambda: view(request, *args, **kwargs))
+            return _respond(request, snapshot, lambda: view(request, *args, **kwargs), looks_up)
 
     return csrf_exempt(serve)
 
 
 def _respond(
-    request: PublicRequest, snapshot: Snapshot, run: Callable[[], Rendered | HttpResponse]
+    request: PublicRequest, snapshot: Snapshot, run: Callable[[], Rendered | HttpResponse], looks_up: bool
 ) -> HttpResponseBase:
     encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
     changed_at = snapshot.changed_at(timezone.now())
     query = known_query(request, snapshot)
-    identity = f"{build()} {snapshot.validator} {changed_at.timestamp()} {request.path} {urlencode(query)} {encoding}"
+    places = edition_of(request) if looks_up or NEAR in request.GET or PLACE in request.GET else ""
+    identity = (
+        f"{build()} {snapshot.validator} {changed_at.timestamp()} {request.path} {urlencode(query)} {encoding} {places}"
+    )
     etag = f'"{hashlib.sha256(identity.encode()).hexdigest()[:32]}"'
     last_modified = int(changed_at.timestamp())
     response = _precondition(request, etag, last_modified)
@@ -101,7 +108,7 @@ def _with_headers(response: HttpResponse, encoding: str) -> HttpResponse:
 
 def known_query(request: HttpRequest, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The parameters that mean something to us; all others (fbclid, utm_…) are as if they were not there."""
-    names = {CHANGED, GO, NEAR}
+    names = {CHANGED, GO, NEAR, PLACE}
     return [
         (name, str(value))
         for name, value in sorted(request.GET.items())

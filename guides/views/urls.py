@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
-from guides.views import guides, home, pages, points, questionnaire
+from guides.views import guides, home, municipality, pages, points, questionnaire
 
 
 def addresses(language: str) -> list[URLPattern]:
@@ -23,6 +23,22 @@ def addresses(language: str) -> list[URLPattern]:
         path(f"{words['points']}/", points.points, given, name="points"),
         path(f"{words['points']}/<int:number>-<slug:slug>/", points.point, given, name="point"),
         path(f"{words['points']}/<int:number>/", points.point, {**given, "slug": ""}),
+        path(f"{words['municipality']}/", municipality.municipalities, given, name="municipalities"),
+        re_path(
+            rf"^{words['municipality']}/(?P<teryt>[0-9]{{6,7}})-(?P<slug>[a-z0-9-]*)/$",
+            municipality.municipality,
+            given,
+            name="municipality",
+        ),
+        re_path(
+            rf"^{words['municipality']}/(?P<teryt>[0-9]{{6,7}})/$",
+            municipality.municipality,
+            given,
+            name="municipality_by_code",
+        ),
+        path(
+            f"{words['municipality']}/<slug:region>/", municipality.municipalities_of, given, name="municipalities_of"
+        ),
         path(f"{words['contact']}/", pages.contact, given, name="contact"),
         # Last: the pages whose words the editors choose.
         path("<slug:slug>/", pages.page, given, name="page"),
