@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from guides.enums import Precision
 from guides.models import Gmina, Place, PlacesEdition, Postcode
@@ -53,16 +53,20 @@ def locate(postcode: str, town: str, teryt: str = "", voivodeship: str = "") -> 
         inside = [pair for pair in pairs if pair[4] == name and _is_within(pair[2], pair[3], teryt, voivodeship)]
         if inside and (found := _one(inside, Precision.POSTCODE_AREA)):
             return found
+    area = Postcode.objects.filter(place=OuterRef("pk"), code__startswith=postcode.strip()[:2] or "-")
     towns = list(
-        Place.objects.filter(folded__in=names).values_list(
-            "latitude", "longitude", "gmina_id", "gmina__voivodeship", "folded"
-        )
+        Place.objects.filter(folded__in=names)
+        .annotate(in_area=Exists(area))
+        .values_list("latitude", "longitude", "gmina_id", "gmina__voivodeship", "folded", "name", "in_area")
     )
     for name in names:
         named = [each for each in towns if each[4] == name]
         for inside in _narrowings(named, teryt, voivodeship):
-            if inside and (found := _one(inside, Precision.TOWN)):
-                return found
+            # Kraków is not Krąków; and of several the one whose postcodes begin like this one.
+            spelt = [each for each in inside if each[5].casefold() in town.casefold()]
+            for some in (inside, spelt, [each for each in inside if each[6]], [each for each in spelt if each[6]]):
+                if some and (found := _one(some, Precision.TOWN)):
+                    return found
     return None
 
 

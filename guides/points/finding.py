@@ -15,7 +15,8 @@ from guides.publishing.content import PointSet
 
 MOST_CHOICES = 200
 MOST_SIMILAR = 6
-WIDE = 12_000  # metres: places of a postcode further apart than this from its middle have to be chosen from
+WIDE = 20_000  # metres from the middle of a postcode, within which
+MOST_OF_THEM = 0.8  # of its places have to lie, or somebody has to choose
 
 __all__ = ["LONGEST_QUERY", "Place", "State", "find_place", "fold"]
 
@@ -112,33 +113,47 @@ def _find_postcode(gazetteer: Gazetteer, typed: Typed) -> Place:
 
 
 def _middle_of_postcode(postcode: str, inside: Sequence[Town]) -> Place:
-    latitude = sum(town.latitude for town in inside) / len(inside)
-    longitude = sum(town.longitude for town in inside) / len(inside)
-    if any(distance(latitude, longitude, town.latitude, town.longitude) > WIDE for town in inside):
+    """Its town, or the middle of its villages; where they lie far apart nobody can tell without a name."""
+    first = inside[0]
+    latitude, longitude = first.latitude, first.longitude
+    if first.size < TOWN:
+        latitude = sum(town.latitude for town in inside) / len(inside)
+        longitude = sum(town.longitude for town in inside) / len(inside)
+    near = [town for town in inside if distance(latitude, longitude, town.latitude, town.longitude) <= WIDE]
+    if len(near) < MOST_OF_THEM * len(inside):
         return _choose(postcode, inside)
-    name = f"{postcode} {inside[0].name}"
-    return Place(State.FOUND, name, latitude, longitude, precision=Precision.POSTCODE_AREA.value, town=inside[0])
+    return Place(
+        State.FOUND,
+        postcode if len(inside) > 1 and first.size < TOWN else f"{postcode} {first.name}",
+        latitude,
+        longitude,
+        precision=Precision.POSTCODE_AREA.value,
+        town=first,
+        towns=tuple(inside) if len(inside) > 1 else (),
+    )
 
 
 # Towns
 
 
 def _find_town(gazetteer: Gazetteer, typed: Typed) -> Place:
-    if typed.gmina:
-        inside = gazetteer.gminas_named(typed.gmina) or _first_gminas(gazetteer, nominatives(typed.gmina))
-        if inside:
-            return _decide(typed.gmina, _narrowed(inside, typed))
-    names = typed.names or ((typed.gmina,) if typed.gmina else ())
-    if not names:
-        return Place(State.UNKNOWN, typed.gmina)
-    return _by_whole_name(gazetteer, names[0], typed) or _by_part(gazetteer, names, typed) or _similar(gazetteer, names)
+    if typed.names:
+        names = typed.names
+        return (
+            _by_whole_name(gazetteer, names[0], typed)
+            or _by_part(gazetteer, names, typed)
+            or _similar(gazetteer, names)
+        )
+    forms = [typed.gmina, *nominatives(typed.gmina)]
+    inside = next((found for form in forms if (found := gazetteer.gminas_named(form))), None)
+    return _decide(typed.gmina, _narrowed(inside, typed)) if inside else _similar(gazetteer, [typed.gmina])
 
 
 def _by_whole_name(gazetteer: Gazetteer, name: str, typed: Typed) -> Place | None:
     """A town, else a municipality, else a town in another case."""
     if towns := gazetteer.towns_named([name]):
         inside = _narrowed(towns, typed)
-        longer = _longer(gazetteer, name) if inside[0].size < TOWN else []
+        longer = _longer(gazetteer, name) if inside[0].size < TOWN and len(inside) == len(towns) else []
         return _choose(name, [*longer, *inside]) if longer else _decide(name, inside)
     if gminas := gazetteer.gminas_named(name):
         return _decide(name, _narrowed(gminas, typed))
@@ -189,10 +204,6 @@ def _by_name(towns: Iterable[Town]) -> dict[str, list[Town]]:
     return named
 
 
-def _first_gminas(gazetteer: Gazetteer, names: Sequence[str]) -> list[Town]:
-    return next((found for name in names if (found := gazetteer.gminas_named(name))), [])
-
-
 def _narrowed(towns: list[Town], typed: Typed) -> list[Town]:
     """Those in the unit that was named beside the town: “Nowa Wieś, powiat ełcki”, “Nowa Wieś, Ełk”."""
     named = {*typed.units, *typed.names, typed.gmina} - {""}
@@ -222,9 +233,9 @@ def _similar(gazetteer: Gazetteer, names: Sequence[str], *, with_longer: bool = 
         if len(name) < 3:
             continue
         longer = gazetteer.towns_beginning(name, 5 * MOST_SIMILAR) if with_longer else []
-        like = rank_similar(name, gazetteer.names_like(name, most_mistakes(name)), MOST_SIMILAR)
-        beginning = list(dict.fromkeys(town.folded for town in longer))[:MOST_SIMILAR]
-        wanted = list(dict.fromkeys([*beginning, *like]))[: MOST_SIMILAR + 2]
+        sizes = {town.folded: town.size for town in reversed(longer)}
+        like = gazetteer.names_like(name, most_mistakes(name))
+        wanted = rank_similar(name, like, MOST_SIMILAR, sizes.items())
         if wanted:
             found = _by_name(gazetteer.towns_named(wanted))
             return Place(State.SIMILAR, name, towns=tuple(_for_name(found[each]) for each in wanted if each in found))

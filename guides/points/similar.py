@@ -7,6 +7,8 @@ from rapidfuzz.distance import OSA
 
 MUCH_WORSE = 1.5  # than the likest: not worth asking about
 
+_LONGER = 1.0  # mistakes that the missing end of a name counts as
+
 # What sounds alike in Polish is written one for the other (after `fold`, which makes ż a z and ó an o).
 _SOUNDS = (
     ("rz", "z"),
@@ -32,15 +34,20 @@ def most_mistakes(name: str) -> int:
     return 1 if len(name) < 5 else 2 if len(name) < 10 else 3
 
 
-def rank_similar(name: str, candidates: Iterable[tuple[str, int]], count: int) -> list[str]:
-    """The `count` of the `candidates` (names and sizes) likest to the folded `name`, likest first."""
+def rank_similar(
+    name: str, candidates: Iterable[tuple[str, int]], count: int, longer: Iterable[tuple[str, int]] = ()
+) -> list[str]:
+    """The `count` names likest to the folded `name`, likest first, of `candidates` and of those that only go on longer.
+
+    Both are names and sizes: a city two letters away is likelier meant than a hamlet one letter away.
+    """
     most, sound = most_mistakes(name), _sound(name)
-    ranked = []
+    scores = {other: _LONGER - log10(size + 1) / 3 for other, size in longer}
     for other, size in candidates:
         letters = OSA.distance(name, other, score_cutoff=most)
         sounds = OSA.distance(sound, _sound(other), score_cutoff=most)
         if min(letters, sounds) <= most:
-            # A city two letters away is likelier meant than a hamlet one letter away.
-            ranked.append((min(letters, sounds + 0.5) - log10(size + 1) / 3, other))
-    ranked.sort()
+            score = min(letters, sounds + 0.5) - log10(size + 1) / 3
+            scores[other] = min(score, scores.get(other, score))
+    ranked = sorted((score, other) for other, score in scores.items())
     return [other for score, other in ranked[:count] if score <= ranked[0][0] + MUCH_WORSE]

@@ -61,6 +61,7 @@ def take_apart(query: str) -> Typed:
     postcode = f"{found[1]}-{found[2]}" if found else ""
     rest = _POSTCODE.sub(" , ", query, count=1) if found else query
     names: list[str] = []
+    after_street: list[str] = []
     units: list[str] = []
     gmina = ""
     for segment in re.split(r"[,;()\n]", rest):
@@ -68,7 +69,11 @@ def take_apart(query: str) -> Typed:
         town, own_gmina, own_units = _part_units(words)
         gmina = gmina or own_gmina
         units += own_units
-        names += _readings(town, segment)
+        # “Długa 5, Kraków”: what has a house number is the town only where nothing else can be.
+        (after_street if any(char.isdigit() for char in segment) else names).extend(_readings(town, segment))
+    names += after_street
+    if names and gmina:
+        units.append(gmina)
     # A second name may be the town, or what narrows the first one down: “Nowa Wieś, Ełk”.
     distinct = tuple(dict.fromkeys(names))[:MOST_NAMES]
     return Typed(postcode, distinct, tuple(dict.fromkeys(units)), gmina, distinct[:1] == (fold(rest),))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from guides.enums import PointKind
+from guides.enums import PointKind, Precision
 from guides.links import NEAR
 from guides.points.finding import Place, State
 from guides.points.nearest import Found, nearest
@@ -37,6 +37,7 @@ class Finder:
     choices: tuple[Choice, ...] = ()
     message: str = ""
     municipality: Choice | None = None
+    by_postcode: bool = False  # `choices` are the towns of a postcode
 
 
 def result_of(points: PointSet, found: Found) -> Result:
@@ -74,4 +75,5 @@ def show(request: PublicRequest, place: Place, address: str, count: int, *, quer
         choices=choices_of(place, address, ANCHOR),
         message=message_of(place, request),
         municipality=municipality_of(place, request),
+        by_postcode=place.precision == Precision.POSTCODE_AREA,
     )

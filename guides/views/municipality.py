@@ -84,7 +84,7 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
                 for name, codes in found.places
             ],
             "guides": [guide for guide in request.site.snapshot.content.guides if guide.visits_point][:5],
-            "short": f"{links.prefix}/g/{found.teryt}",
+            "short": links.absolute(f"/g/{found.teryt}"),
         },
         printed_address=f"/g/{found.teryt}",
     )

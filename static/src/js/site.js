@@ -1,2 +1,3 @@
 // Everything that makes pages nicer where JavaScript runs; without it they work all the same.
 // Each feature is a module of its own and looks for the elements that it serves.
+import "./finder.js";
