@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from guides.enums import Precision
 from guides.models import Gmina, Place, PlacesEdition, Postcode
 from guides.models.place import HEAD
-from guides.points.gazetteer import Town
+from guides.points.gazetteer import CITY, Town
 from guides.points.nearest import distance
 from guides.points.typed import fold
 
@@ -54,20 +54,28 @@ def locate(postcode: str, town: str, teryt: str = "", voivodeship: str = "") -> 
         if inside and (found := _one(inside, Precision.POSTCODE_AREA)):
             return found
     area = Postcode.objects.filter(place=OuterRef("pk"), code__startswith=postcode.strip()[:2] or "-")
-    towns = list(
+    towns: list[Any] = list(
         Place.objects.filter(folded__in=names)
         .annotate(in_area=Exists(area))
-        .values_list("latitude", "longitude", "gmina_id", "gmina__voivodeship", "folded", "name", "in_area")
+        .values_list("latitude", "longitude", "gmina_id", "gmina__voivodeship", "folded", "name", "in_area", "size")
     )
     for name in names:
         named = [each for each in towns if each[4] == name]
         for inside in _narrowings(named, teryt, voivodeship):
-            # Kraków is not Krąków; and of several the one whose postcodes begin like this one.
-            spelt = [each for each in inside if each[5].casefold() in town.casefold()]
-            for some in (inside, spelt, [each for each in inside if each[6]], [each for each in spelt if each[6]]):
+            for some in _likelier(inside, town):
                 if some and (found := _one(some, Precision.TOWN)):
                     return found
     return None
+
+
+def _likelier(inside: list[Any], town: str) -> Iterable[list[Any]]:
+    """All of them; those spelt so (Kraków is not Krąków); those whose postcodes begin like this one; the city of these."""
+    spelt = [each for each in inside if each[5].casefold() in town.casefold()]
+    yield inside
+    yield spelt
+    yield [each for each in inside if each[6]]
+    yield [each for each in spelt if each[6]]
+    yield [each for each in spelt if each[6] and each[7] >= CITY]
 
 
 def _names(town: str) -> list[str]:
@@ -167,7 +175,7 @@ class DatabaseGazetteer:
         return [_town(row) for row in rows[:count]]
 
     def _gminas(self, condition: Q) -> list[Town]:
-        rows = Gmina.objects.filter(condition, latitude__isnull=False).values_list(
+        rows: Iterable[Any] = Gmina.objects.filter(condition, latitude__isnull=False).values_list(
             "teryt", "name", "folded", "latitude", "longitude", "powiat", "voivodeship", "kind"
         )
         return [
@@ -202,7 +210,7 @@ _MUNICIPALITY = ("teryt", "name", "kind", "powiat", "powiat_code", "voivodeship"
 
 def municipality(teryt: str) -> Municipality | None:
     """The municipality with this code of six digits, in two queries."""
-    row = Gmina.objects.filter(teryt=teryt, is_current=True).values_list(*_MUNICIPALITY).first()
+    row: Any = Gmina.objects.filter(teryt=teryt, is_current=True).values_list(*_MUNICIPALITY).first()
     if row is None:
         return None
     places: dict[str, list[str]] = {}
