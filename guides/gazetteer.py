@@ -4,7 +4,7 @@ Visitors' questions raise django.db.Error when the database does not answer; cal
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from guides.enums import Precision
 from guides.models import Gmina, Place, PlacesEdition, Postcode
 from guides.models.place import HEAD
-from guides.points.gazetteer import CITY, Town
+from guides.points.gazetteer import CITY, FIRST_CITY, Town
 from guides.points.nearest import distance
 from guides.points.typed import fold
 
@@ -69,7 +69,7 @@ def locate(postcode: str, town: str, teryt: str = "", voivodeship: str = "") -> 
 
 
 def _likelier(inside: list[Any], town: str) -> Iterable[list[Any]]:
-    """All of them; those spelt so (Kraków is not Krąków); those whose postcodes begin like this one; the city of these."""
+    """All; those spelt so (Kraków is not Krąków); those whose postcodes begin like this one; the city of these."""
     spelt = [each for each in inside if each[5].casefold() in town.casefold()]
     yield inside
     yield spelt
@@ -204,6 +204,11 @@ class Municipality:
     longitude: float | None = None
     places: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    @property
+    def is_city(self) -> bool:
+        """With the rights of a powiat."""
+        return int(self.powiat_code[2:]) >= FIRST_CITY
+
 
 _MUNICIPALITY = ("teryt", "name", "kind", "powiat", "powiat_code", "voivodeship", "slug", "latitude", "longitude")
 
@@ -217,10 +222,11 @@ def municipality(teryt: str) -> Municipality | None:
     codes = Postcode.objects.filter(place__gmina_id=teryt).order_by("-place__size", "place__folded", "code")
     for name, code in codes.values_list("place__name", "code")[:MOST_CODES]:
         places.setdefault(name, []).append(code)
-    return Municipality(*row, places=tuple((name, tuple(inside)) for name, inside in places.items()))
+    return replace(Municipality(*row), places=tuple((name, tuple(inside)) for name, inside in places.items()))
 
 
 def municipalities(voivodeship: str) -> list[Municipality]:
-    """All of a voivodeship, by powiat and name."""
-    inside = Gmina.objects.filter(voivodeship=voivodeship, is_current=True).order_by("powiat", "powiat_code", "folded")
-    return [Municipality(*row) for row in inside.values_list(*_MUNICIPALITY)]
+    """All of a voivodeship, by powiat and name, whatever order the database has for Polish letters."""
+    inside = Gmina.objects.filter(voivodeship=voivodeship, is_current=True).values_list(*_MUNICIPALITY)
+    found = [Municipality(*row) for row in inside]
+    return sorted(found, key=lambda each: (fold(each.powiat), each.powiat_code, fold(each.name), each.teryt))

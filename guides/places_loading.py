@@ -17,11 +17,10 @@ from guides.formats.geonames import Aside, Row
 from guides.formats.terc import Unit
 from guides.models import Gmina, Place, PlacesEdition, Postcode
 from guides.models.place import HEAD
-from guides.points.gazetteer import CITY, SEAT, TOWN, URBAN
+from guides.points.gazetteer import CITY, FIRST_CITY, SEAT, TOWN, URBAN
 from guides.points.typed import fold
 
 BATCH = 2_000
-_FIRST_CITY = 61  # powiats from this number on are cities
 _VOIVODESHIPS = dict(
     zip(
         ("02", "04", "06", "08", "10", "12", "14", "16", "18", "20", "22", "24", "26", "28", "30", "32"),
@@ -157,7 +156,7 @@ def _name_of_geonames(name: str, inside: Iterable[_Spot]) -> str:
 def _powiats_of_geonames(named: Mapping[str, tuple[str, str]], inside: Mapping[str, list[_Spot]]) -> dict[str, str]:
     powiats: dict[str, str] = {}
     for teryt, (gmina, powiat) in named.items():
-        is_city = int(teryt[2:4]) >= _FIRST_CITY
+        is_city = int(teryt[2:4]) >= FIRST_CITY
         powiats.setdefault(teryt[:4], _name_of_geonames(gmina, inside[teryt]) if is_city else powiat)
     return powiats
 
@@ -192,7 +191,7 @@ def _place(key: str, name: str, gmina: Gmina, codes: int, middle: tuple[float, f
 
 
 def _rank(gmina: Gmina) -> int:
-    if int(gmina.powiat_code[2:]) >= _FIRST_CITY:
+    if int(gmina.powiat_code[2:]) >= FIRST_CITY:
         return CITY
     return {GminaKind.URBAN.value: URBAN, GminaKind.URBAN_RURAL.value: TOWN}.get(str(gmina.kind), SEAT)
 

@@ -7,6 +7,7 @@ from typing import Protocol
 # Sizes: the number of a place's postcodes, and above it its rank: a city with the rights of a powiat, an urban
 # municipality, the town of an urban-rural one, the seat of a rural one.
 CITY, URBAN, TOWN, SEAT = 10_000, 3_000, 2_000, 500
+FIRST_CITY = 61  # the last two digits of a powiat's code: from here on it is a city
 
 
 @dataclass(frozen=True)

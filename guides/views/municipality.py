@@ -66,14 +66,13 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
         "pages/municipality.html",
         "municipality",
         found.teryt,
-        _("%(name)s (%(kind)s, county %(powiat)s): where to confirm a Profil Zaufany")
-        % {"name": found.name, "kind": kind_of(found.kind), "powiat": found.powiat},
+        _("%(name)s (%(kind)s): where to confirm a Profil Zaufany") % {"name": found.name, "kind": _standing(found)},
         _("Municipality %(name)s, county %(powiat)s, %(teryt)s: its office, the nearest points and where to begin.")
         % {"name": found.name, "powiat": found.powiat, "teryt": found.teryt},
         lambda code: links.municipality(code, found.teryt, found.slug),
         {
             "municipality": found,
-            "kind": kind_of(found.kind),
+            "standing": _standing(found),
             "region": slugify(fold(found.voivodeship)),
             "offices": [
                 {"point": point, "confirms": points.service_of(point, ServiceKind.CONFIRMS)} for point in offices
@@ -88,6 +87,13 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
         },
         printed_address=f"/g/{found.teryt}",
     )
+
+
+def _standing(found: gazetteer.Municipality) -> str:
+    """What tells a municipality from others of its name."""
+    if found.is_city:
+        return _("city with the rights of a county")
+    return _("%(kind)s, county %(powiat)s") % {"kind": kind_of(found.kind), "powiat": found.powiat}
 
 
 def _place(found: gazetteer.Municipality) -> Place:
@@ -117,7 +123,7 @@ def municipalities(request: PublicRequest) -> Rendered | HttpResponse:
         _("Municipalities of Poland"),
         _("Every municipality of Poland by voivodeship and county, with its office and the nearest points."),
         request.site.links.municipalities,
-        {"regions": _REGIONS.items(), "name": "", "counties": []},
+        {"regions": _REGIONS.items(), "name": "", "cities": [], "counties": []},
     )
 
 
@@ -129,9 +135,12 @@ def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpRes
     if name is None:
         return _unknown(request, region)
     inside = gazetteer.municipalities(name)
+    cities = [{"row": each, "kind": ""} for each in inside if each.is_city]
     counties = [
         {"name": powiat, "code": code, "municipalities": [{"row": each, "kind": kind_of(each.kind)} for each in rows]}
-        for (powiat, code), rows in groupby(inside, key=lambda each: (each.powiat, each.powiat_code))
+        for (powiat, code), rows in groupby(
+            (each for each in inside if not each.is_city), key=lambda each: (each.powiat, each.powiat_code)
+        )
     ]
     return Rendered(
         "pages/municipalities.html",
@@ -141,7 +150,7 @@ def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpRes
         _("Every municipality in the voivodeship %(name)s, by county, with its office and the nearest points.")
         % {"name": name},
         lambda code: request.site.links.municipalities(code, region),
-        {"regions": [], "name": name, "counties": counties},
+        {"regions": [], "name": name, "cities": cities, "counties": counties},
     )
 
 
