@@ -14,6 +14,7 @@ from guides.points.typed import LONGEST_QUERY, Typed, fold, take_apart, tidy
 from guides.publishing.content import PointSet
 
 MOST_CHOICES = 200
+MOST_OTHERS = 12  # beside what was found
 MOST_SIMILAR = 6
 WIDE = 20_000  # metres from the middle of a postcode, within which
 MOST_OF_THEM = 0.8  # of its places have to lie, or somebody has to choose
@@ -85,7 +86,7 @@ def _at(town: Town, others: Sequence[Town] = ()) -> Place:
         town.longitude,
         precision=precision,
         town=town,
-        towns=tuple(others),
+        towns=tuple(others[:MOST_OTHERS]),
     )
 
 
@@ -129,7 +130,7 @@ def _middle_of_postcode(postcode: str, inside: Sequence[Town]) -> Place:
         longitude,
         precision=Precision.POSTCODE_AREA.value,
         town=first,
-        towns=tuple(inside) if len(inside) > 1 else (),
+        towns=tuple(inside[:MOST_OTHERS]) if len(inside) > 1 else (),
     )
 
 

@@ -12,9 +12,9 @@ def offer(route: Route) -> None:
     route.fulfill(body=PLACES, content_type="application/json")
 
 
-def test_a_place_is_chosen_with_the_arrow_keys_and_sent(page: Page, site: str) -> None:
+def test_a_place_is_chosen_with_the_arrow_keys_and_sent(page: Page) -> None:
     page.route("**/api/v1/places**", offer)
-    page.goto(f"{site}/pl/punkty/")
+    page.goto("/pl/punkty/")
     field = page.get_by_role("combobox")
     field.press_sequentially("ło")
     options = page.get_by_role("option")
@@ -31,9 +31,9 @@ def test_a_place_is_chosen_with_the_arrow_keys_and_sent(page: Page, site: str) -
     page.wait_for_url("**place=206201-lomza**")
 
 
-def test_escape_closes_the_list_and_keeps_what_was_typed(page: Page, site: str) -> None:
+def test_escape_closes_the_list_and_keeps_what_was_typed(page: Page) -> None:
     page.route("**/api/v1/places**", offer)
-    page.goto(f"{site}/pl/punkty/")
+    page.goto("/pl/punkty/")
     field = page.get_by_role("combobox")
     field.press_sequentially("ło")
     expect(page.get_by_role("option")).to_have_count(2)
@@ -42,9 +42,9 @@ def test_escape_closes_the_list_and_keeps_what_was_typed(page: Page, site: str) 
     expect(field).to_have_value("ło")
 
 
-def test_without_suggestions_the_field_works_all_the_same(page: Page, site: str) -> None:
+def test_without_suggestions_the_field_works_all_the_same(page: Page) -> None:
     page.route("**/api/v1/places**", lambda route: route.abort())
-    page.goto(f"{site}/pl/punkty/")
+    page.goto("/pl/punkty/")
     page.get_by_role("combobox").press_sequentially("Łomża\n")
     page.wait_for_url("**near=**")
     expect(page.locator("#finder .results > li").first).to_be_visible()
