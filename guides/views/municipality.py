@@ -112,10 +112,9 @@ def _unknown(request: PublicRequest, teryt: str) -> HttpResponse:
     )
 
 
-@partial(public, looks_up=True)
-@_needs_gazetteer
-def municipalities(request: PublicRequest) -> Rendered | HttpResponse:
-    """The voivodeships."""
+@public
+def municipalities(request: PublicRequest) -> Rendered:
+    """The voivodeships; needs no gazetteer."""
     return Rendered(
         "pages/municipalities.html",
         "municipalities",

@@ -103,7 +103,7 @@ def test_the_lists_lead_to_every_municipality(people):
     assert kind(page) == ("municipalities", "dolnoslaskie")
 
 
-@pytest.mark.parametrize("address", ["/pl/gmina/020101-boleslawiec/", "/en/municipality/", "/pl/gmina/dolnoslaskie/"])
+@pytest.mark.parametrize("address", ["/pl/gmina/020101-boleslawiec/", "/pl/gmina/dolnoslaskie/"])
 def test_without_a_gazetteer_the_page_says_that_it_can_not_be_shown(visitor: Client, address):
     response = visitor.get(address)
     assert response.status_code == 503
