@@ -48,7 +48,6 @@ _WORDS = {
     "targu": "targ",
     "dworze": "dwor",
     "zdroju": "zdroj",
-    "sola": "sola",
 }
 
 
