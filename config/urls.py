@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from guides.views import errors, gallery, health, home, pictures, previewing, short, sitemap
+from guides.views import errors, gallery, health, home, municipality, pictures, places, previewing, short, sitemap
 from guides.views.urls import addresses
 
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("p/<int:number>", short.short_point, name="short-point"),
     path("gallery/", gallery.root),
     *(path(f"gallery/{code}/", gallery.gallery, {"language": code}) for code, _name in settings.LANGUAGES),
+    path("g/<str:teryt>", municipality.short),
+    path("api/v1/places", places.suggestions, name="places"),
     path("pictures/<str:name>", pictures.picture),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -138,6 +138,14 @@ class Voivodeship(TextChoices):
     ZACHODNIOPOMORSKIE = "zachodniopomorskie", "zachodniopomorskie"
 
 
+class GminaKind(TextChoices):
+    """What sort of municipality it is, by TERC."""
+
+    URBAN = "urban", _("urban municipality")
+    RURAL = "rural", _("rural municipality")
+    URBAN_RURAL = "urban_rural", _("urban-rural municipality")
+
+
 class ChangeReason(TextChoices):
     """Why rows changed where no editor's form was saved, as the history names it."""
 

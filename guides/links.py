@@ -16,6 +16,7 @@ from guides.questionnaire import Flow, Pair, replay, write_state
 CHANGED = "changed"  # the flag of a redirect that dropped answers
 GO = "go"  # sent by every form of a question, so that an empty answer is told from a fresh page
 NEAR = "near"  # what is typed to find points
+PLACE = "place"  # the key of the town that was chosen from several of one name
 HELPDESK = "helpdesk"  # the key of the one to write to
 QUERY = "q"  # what is typed to search
 LAT, LON = "lat", "lon"  # a place sent by the visitor's own device, degrees WGS84 to two decimals
@@ -23,7 +24,7 @@ KIND, OPEN, STEP_FREE, SERVICE = "kind", "open", "step-free", "service"  # filte
 GONE = "gone"  # the number of an office that is no longer on the list
 PAGE = "page"  # of a long list, from 1
 THANKS = "thanks"  # after a report was stored
-POINTS_QUERY = (NEAR, LAT, LON, KIND, OPEN, STEP_FREE, SERVICE, GONE, PAGE)
+POINTS_QUERY = (NEAR, PLACE, LAT, LON, KIND, OPEN, STEP_FREE, SERVICE, GONE, PAGE)
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,18 @@ class Links:
     def report(self, language: str, number: int) -> str:
         """Where a visitor says what is wrong with an office's entry."""
         return self._to(language, "report", number, self.points_set.point[number].slug)
+
+    def municipalities(self, language: str, region: str = "") -> str:
+        """The list of municipalities; of one voivodeship by its slug."""
+        return self._to(language, "municipalities_of", region) if region else self._to(language, "municipalities")
+
+    def municipality(self, language: str, teryt: str, slug: str = "") -> str:
+        """The page of a municipality by its code of six digits; without its slug an address that leads on there."""
+        return self._to(language, *(("municipality", teryt, slug) if slug else ("municipality_by_code", teryt)))
+
+    def suggestions(self, language: str) -> str:
+        """Where a script asks for places while somebody types."""
+        return f"{reverse('places')}?{urlencode({'lang': language})}"
 
     def contact(self, language: str) -> str:
         return self._to(language, "contact")

@@ -112,3 +112,10 @@ def working_copy(db: None) -> None:
     """The shipped content in the working copy, not published."""
     if not models.Guide.objects.exists():  # a transactional test before this one has emptied the tables
         _load_shipped()
+
+
+@pytest.fixture(autouse=True)
+def no_gazetteer(request: Any, monkeypatch: Any) -> None:
+    """Where a test has no database, there is no gazetteer, as on a site that has loaded none."""
+    if not {"db", "transactional_db"} & set(request.fixturenames):
+        monkeypatch.setattr("guides.gazetteer.edition", lambda: "")

@@ -13,6 +13,7 @@ from guides.models.guide import (
 )
 from guides.models.notice import Notice
 from guides.models.offices import ImportMapping, PointImport
+from guides.models.place import Gmina, Place, PlacesEdition, Postcode
 from guides.models.point import Point, PointSource, PostcodeArea, Service
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
 from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
@@ -21,6 +22,7 @@ from guides.models.report import PointReport
 __all__ = [
     "Answer",
     "Approval",
+    "Gmina",
     "Guide",
     "GuideNeed",
     "Helpdesk",
@@ -32,10 +34,13 @@ __all__ = [
     "Outcome",
     "OutcomeAlternative",
     "Page",
+    "Place",
+    "PlacesEdition",
     "Point",
     "PointImport",
     "PointReport",
     "PointSource",
+    "Postcode",
     "PostcodeArea",
     "Question",
     "Release",

@@ -40,6 +40,12 @@ def metres_of(squared_chord: float) -> float:
     return 2 * EARTH_RADIUS * asin(min(1.0, sqrt(squared_chord) / 2))
 
 
+def distance(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Metres along the great circle between two places in degrees WGS84."""
+    one, other = unit_vector(latitude, longitude), unit_vector(other_latitude, other_longitude)
+    return metres_of(sum((here - there) ** 2 for here, there in zip(one, other, strict=True)))
+
+
 class Index:
     """A k-d tree over the places of offices on the unit sphere, made once for each release.
 

@@ -1,24 +1,19 @@
 """The finder of confirmation points, as pages show it."""
 
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from guides.enums import ServiceKind, Where
+from guides.enums import Precision, ServiceKind, Where
 from guides.links import NEAR
-from guides.points.finding import Place, State, find_place
+from guides.points.finding import Place, State
+from guides.points.typed import tidy
 from guides.publishing.content import Guide
+from guides.views.places import Choice, choices_of, look_up, message_of, municipality_of, name_of
 from guides.views.rendering import PublicRequest
 from guides.views.results import ANCHOR, Listing, is_done_somewhere, listing_of, read_location
 
 NEAREST_TO_GUIDE = 3
-
-
-@dataclass(frozen=True)
-class Choice:
-    label: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +28,8 @@ class Finder:
     listing: Listing | None = None
     choices: tuple[Choice, ...] = ()
     message: str = ""
+    municipality: Choice | None = None
+    by_postcode: bool = False  # `choices` are the towns of a postcode
 
 
 def empty_finder(address: str) -> Finder:
@@ -65,38 +62,31 @@ def find(
 
     `filters`: with a form for filters, where the visitor chooses the service; else with a link to the list that has it.
     """
-    query, snapshot = request.GET.get(NEAR, ""), request.site.snapshot
+    query = request.GET.get(NEAR, "")
     location = read_location(request.GET) if not query else None
-    place = location or find_place(snapshot.points, query)
-    listing = None
-    if place.is_located:
-        listing = listing_of(request, place, address, count, service=None if filters else service)
+    place = location or look_up(request, query)
+    shown = show(request, place, address, count, query=tidy(query)[:200], service=None if filters else service)
+    if location is None or location.is_located:
+        return shown
+    return replace(shown, message=_("We could not read your location. Type a town instead."))
+
+
+def show(
+    request: PublicRequest, place: Place, address: str, count: int, *, query: str = "", service: str | None
+) -> Finder:
+    """The form at `address`, with the `count` points nearest to `place`.
+
+    `service` None: those that the filters in the address want.
+    """
     return Finder(
         action=f"{address}#{ANCHOR}",
-        query=query[:200],
+        query=query,
         state=place.state,
-        place=place.name,
-        service=service,
-        listing=listing,
-        choices=tuple(Choice(name, f"{address}?{_near(name)}#{ANCHOR}") for name in place.choices),
-        message=_message(place)
-        if place is not location
-        else _("We could not read your location. Type a town instead."),
+        place=name_of(place),
+        service=service or ServiceKind.CONFIRMS,
+        listing=listing_of(request, place, address, count, service=service) if place.is_located else None,
+        choices=choices_of(place, address, ANCHOR),
+        message=message_of(place, request),
+        municipality=municipality_of(place, request),
+        by_postcode=place.precision == Precision.POSTCODE_AREA,
     )
-
-
-def _near(name: str) -> str:
-    return urlencode({NEAR: name})
-
-
-def _message(place: Place) -> str:
-    match place.state:
-        case State.UNKNOWN:
-            return _(
-                "We don’t know this place yet: our list so far has offices in larger towns only. "
-                "Type your postcode or a larger town nearby, or choose from the list by voivodeship."
-            )
-        case State.INVALID:
-            return _("Type the name of a town, or a postcode with five digits, for example 18-400.")
-        case _:
-            return ""

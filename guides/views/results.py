@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from guides.enums import Answered, Confirms, PointKind, Precision, ServiceKind
 from guides.hours import Openness, OpenState, state_at
-from guides.links import KIND, LAT, LON, NEAR, OPEN, SERVICE, STEP_FREE
+from guides.links import KIND, LAT, LON, NEAR, OPEN, PLACE, SERVICE, STEP_FREE
 from guides.points.finding import Place, State
 from guides.points.nearest import Found
 from guides.publishing.content import Opening, Point, PointSet
@@ -187,7 +187,7 @@ def listing_of(request: PublicRequest, place: Place, address: str, count: int, *
 
 def _where(query: QueryDict) -> tuple[tuple[str, str], ...]:
     """The parameters that say near to what."""
-    return tuple((name, str(query[name])) for name in (NEAR, LAT, LON) if query.get(name))
+    return tuple((name, str(query[name])) for name in (NEAR, PLACE, LAT, LON) if query.get(name))
 
 
 def filter_form(snapshot: Snapshot, address: str, query: QueryDict) -> FilterForm:

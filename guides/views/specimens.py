@@ -25,7 +25,8 @@ from guides.publishing.content import (
     Step,
     Text,
 )
-from guides.views.finder import Choice, Finder
+from guides.views.finder import Finder
+from guides.views.places import Choice
 from guides.views.results import Listing, Result, ServiceLine
 
 

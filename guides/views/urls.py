@@ -7,6 +7,7 @@ from guides.views import (
     guides,
     helping,
     home,
+    municipality,
     pages,
     paper,
     point,
@@ -46,6 +47,22 @@ def addresses(language: str) -> list[URLPattern]:
         path(f"{words['points']}/<int:number>-<slug:slug>/{words['report']}/", reporting.report, given, name="report"),
         path(f"{words['points']}/<slug:region>/", points.region, given, name="region"),
         path(f"{words['search']}/", search.search, given, name="search"),
+        path(f"{words['municipality']}/", municipality.municipalities, given, name="municipalities"),
+        re_path(
+            rf"^{words['municipality']}/(?P<teryt>[0-9]{{6,7}})-(?P<slug>[a-z0-9-]*)/$",
+            municipality.municipality,
+            given,
+            name="municipality",
+        ),
+        re_path(
+            rf"^{words['municipality']}/(?P<teryt>[0-9]{{6,7}})/$",
+            municipality.municipality,
+            given,
+            name="municipality_by_code",
+        ),
+        path(
+            f"{words['municipality']}/<slug:region>/", municipality.municipalities_of, given, name="municipalities_of"
+        ),
         path(f"{words['contact']}/", pages.contact, given, name="contact"),
         path(f"{words['helping']}/", helping.helping, given, name="helping"),
         path(f"{words['helping']}/{words['tree']}/", helping.tree, given, name="tree"),

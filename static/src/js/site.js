@@ -4,3 +4,4 @@ import "./checklist.js";
 import "./printing.js";
 import "./write.js";
 import "./locate.js";
+import "./finder.js";

@@ -1,0 +1,177 @@
+"""A page for each municipality of the gazetteer: its office, the points near it, where to begin."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.db import Error
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from guides import gazetteer
+from guides.enums import PointKind, Precision, ServiceKind, Voivodeship
+from guides.points.finding import Place, State
+from guides.points.typed import fold
+from guides.publishing.live import live
+from guides.views.errors import error_page, unavailable
+from guides.views.finder import show
+from guides.views.places import edition_of, kind_of
+from guides.views.public import public
+from guides.views.rendering import PublicRequest, Rendered, redirect, site_of
+
+NEAREST_ON_MUNICIPALITY = 5
+MOST_CODES_SHOWN = 6
+_REGIONS = {slugify(fold(name)): name for name in Voivodeship.values}
+
+log = logging.getLogger(__name__)
+
+
+def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[..., Rendered | HttpResponse]:
+    """A page instead of a fault where the gazetteer is not there."""
+
+    def answer(request: PublicRequest, *args: Any, **kwargs: Any) -> Rendered | HttpResponse:
+        try:
+            if edition_of(request):
+                return view(request, *args, **kwargs)
+        except Error:
+            log.exception("The gazetteer can't be read")
+        response = error_page(
+            request,
+            503,
+            _("We can’t show municipalities now"),
+            _("Our list of municipalities does not answer. Points and guides work: go on from here."),
+        )
+        response["Retry-After"] = "300"
+        return response
+
+    return answer
+
+
+@partial(public, looks_up=True, shows_hours=True)
+@_needs_gazetteer
+def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered | HttpResponse:
+    links, language, points = request.site.links, request.language, request.site.snapshot.points
+    found = gazetteer.municipality(teryt[:6])
+    if found is None:
+        return _unknown(request, teryt)
+    if (teryt, slug) != (found.teryt, found.slug):
+        return redirect(links.municipality(language, found.teryt, found.slug), permanent=True)
+    offices = [point for point in points.points if point.teryt == found.teryt and point.kind == PointKind.GMINA]
+    return Rendered(
+        "pages/municipality.html",
+        "municipality",
+        found.teryt,
+        _("%(name)s (%(kind)s): where to confirm a Profil Zaufany") % {"name": found.name, "kind": _standing(found)},
+        _("Municipality %(name)s, county %(powiat)s, %(teryt)s: its office, the nearest points and where to begin.")
+        % {"name": found.name, "powiat": found.powiat, "teryt": found.teryt},
+        lambda code: links.municipality(code, found.teryt, found.slug),
+        {
+            "municipality": found,
+            "standing": _standing(found),
+            "region": slugify(fold(found.voivodeship)),
+            "offices": [
+                {"point": point, "confirms": points.service_of(point, ServiceKind.CONFIRMS)} for point in offices
+            ],
+            "finder": show(
+                request, _place(found), links.points(language), NEAREST_ON_MUNICIPALITY, service=ServiceKind.CONFIRMS
+            ),
+            "places": [
+                {"name": name, "codes": codes if len(codes) <= MOST_CODES_SHOWN else (), "count": len(codes)}
+                for name, codes in found.places
+            ],
+            "guides": [guide for guide in request.site.snapshot.content.guides if guide.visits_point][:5],
+            "short": links.absolute(f"/g/{found.teryt}"),
+        },
+        printed_address=f"/g/{found.teryt}",
+    )
+
+
+def _standing(found: gazetteer.Municipality) -> str:
+    """What tells a municipality from others of its name."""
+    if found.is_city:
+        return _("city with the rights of a county")
+    return _("%(kind)s, county %(powiat)s") % {"kind": kind_of(found.kind), "powiat": found.powiat}
+
+
+def _place(found: gazetteer.Municipality) -> Place:
+    if found.latitude is None or found.longitude is None:
+        return Place(State.EMPTY)
+    return Place(State.FOUND, found.name, found.latitude, found.longitude, precision=Precision.TOWN.value)
+
+
+def _unknown(request: PublicRequest, teryt: str) -> HttpResponse:
+    return error_page(
+        request,
+        404,
+        _("We don’t know this municipality"),
+        _("No municipality has the TERYT code %(teryt)s. It may have changed: look for your town among the points.")
+        % {"teryt": teryt},
+    )
+
+
+@public
+def municipalities(request: PublicRequest) -> Rendered:
+    """The voivodeships; needs no gazetteer."""
+    return Rendered(
+        "pages/municipalities.html",
+        "municipalities",
+        "municipalities",
+        _("Municipalities of Poland"),
+        _("Every municipality of Poland by voivodeship and county, with its office and the nearest points."),
+        request.site.links.municipalities,
+        {"regions": _REGIONS.items(), "name": "", "cities": [], "counties": []},
+    )
+
+
+@partial(public, looks_up=True)
+@_needs_gazetteer
+def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpResponse:
+    """The municipalities of a voivodeship, by county."""
+    name = _REGIONS.get(region)
+    if name is None:
+        return _unknown(request, region)
+    inside = gazetteer.municipalities(name)
+    cities = [{"row": each, "kind": ""} for each in inside if each.is_city]
+    counties = [
+        {"name": powiat, "code": code, "municipalities": [{"row": each, "kind": kind_of(each.kind)} for each in rows]}
+        for (powiat, code), rows in groupby(
+            (each for each in inside if not each.is_city), key=lambda each: (each.powiat, each.powiat_code)
+        )
+    ]
+    return Rendered(
+        "pages/municipalities.html",
+        "municipalities",
+        region,
+        _("Municipalities in the voivodeship %(name)s") % {"name": name},
+        _("Every municipality in the voivodeship %(name)s, by county, with its office and the nearest points.")
+        % {"name": name},
+        lambda code: request.site.links.municipalities(code, region),
+        {"regions": [], "name": name, "cities": cities, "counties": counties},
+    )
+
+
+def short(request: HttpRequest, teryt: str) -> HttpResponse:
+    """/g/<TERYT>: to the page of the municipality in the browser's language; the seventh digit is dropped."""
+    snapshot = live.current()
+    if snapshot is None:
+        return unavailable(request)
+    wanted = translation.get_language_from_request(request)
+    language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    request.language = language  # type: ignore[attr-defined]
+    with translation.override(language):
+        response = _lead_on(request, language, teryt)  # type: ignore[arg-type]
+    response["Vary"] = "Accept-Language"
+    return response
+
+
+def _lead_on(request: PublicRequest, language: str, teryt: str) -> HttpResponse:
+    request.site = site_of(live.current())  # type: ignore[arg-type]
+    if not (teryt.isascii() and teryt.isdigit() and len(teryt) in (6, 7)):
+        return _unknown(request, teryt[:20])
+    # Where it leads is seen by the page itself, which also says what is unknown: no query here.
+    return redirect(request.site.links.municipality(language, teryt[:6]))

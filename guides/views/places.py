@@ -1,0 +1,127 @@
+"""Looking a place up for a visitor, and saying what was understood."""
+
+import logging
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import Error
+from django.http import HttpRequest, JsonResponse
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from guides import gazetteer
+from guides.enums import GminaKind
+from guides.links import NEAR, PLACE
+from guides.points.finding import Place, State, find_place
+from guides.points.gazetteer import Town
+from guides.points.suggesting import suggest
+from guides.points.typed import fold
+from guides.views.rendering import PublicRequest
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Choice:
+    label: str
+    address: str
+
+
+def edition_of(request: HttpRequest) -> str:
+    """Which gazetteer a request sees; "" when there is none, or the database does not answer. Asked once a request."""
+    if not hasattr(request, "places_edition"):
+        try:
+            edition = gazetteer.edition()
+        except Error:
+            log.exception("The gazetteer can't be read")
+            edition = ""
+        request.places_edition = edition  # type: ignore[attr-defined]
+    return str(request.places_edition)  # type: ignore[attr-defined]
+
+
+def look_up(request: PublicRequest, query: str) -> Place:
+    """What `query` and the choice in the address mean; by the points alone where there is no gazetteer."""
+    points, key = request.site.snapshot.points, request.GET.get(PLACE, "")
+    if (query or key) and edition_of(request):
+        try:
+            return find_place(points, query, gazetteer.DatabaseGazetteer(), key)
+        except Error:
+            log.exception("The gazetteer can't be read")
+    return find_place(points, query)
+
+
+def label_of(town: Town) -> str:
+    """A town with what tells it from others of its name."""
+    names = {"name": town.name, "gmina": town.gmina, "powiat": town.powiat}
+    if town.is_gmina:
+        return _("%(name)s (%(kind)s), county %(powiat)s") % {**names, "kind": kind_of(town.gmina_kind)}
+    if town.name == town.powiat:
+        return town.name
+    if town.name == town.gmina:
+        return _("%(name)s, county %(powiat)s") % names
+    return _("%(name)s, municipality %(gmina)s, county %(powiat)s") % names
+
+
+def kind_of(kind: str) -> str:
+    return str(GminaKind(kind).label) if kind else _("municipality")
+
+
+def name_of(place: Place) -> str:
+    """The place that distances are measured from."""
+    return label_of(place.town) if place.town and place.town.name == place.name else place.name
+
+
+def choices_of(place: Place, address: str, anchor: str) -> tuple[Choice, ...]:
+    """Links to the places that may be meant, each to the page at `address`."""
+    named = [Choice(name, f"{address}?{urlencode({NEAR: name})}#{anchor}") for name in place.choices]
+    for town in place.towns:
+        query = {NEAR: town.name, PLACE: town.key} if town.key else {NEAR: town.name}
+        label = label_of(town) if town.key else _("%(name)s (several places)") % {"name": town.name}
+        named.append(Choice(label, f"{address}?{urlencode(query)}#{anchor}"))
+    return tuple(named)
+
+
+def municipality_of(place: Place, request: PublicRequest) -> Choice | None:
+    """The page of the municipality in which a place lies."""
+    if place.town is None or not place.is_located:
+        return None
+    slug = slugify(fold(place.town.gmina))
+    return Choice(place.town.gmina, request.site.links.municipality(request.language, place.town.teryt, slug))
+
+
+def message_of(place: Place, request: PublicRequest) -> str:
+    """What to do when nothing was found."""
+    match place.state:
+        case State.UNKNOWN if not edition_of(request):
+            return _(
+                "We don’t know this place yet: our list so far has offices in larger towns only. "
+                "Type your postcode or a larger town nearby, or choose from the list by voivodeship."
+            )
+        case State.UNKNOWN if place.name[:1].isdigit():
+            return _("We don’t know the postcode %(postcode)s. Check it, or type the name of your town.") % {
+                "postcode": place.name
+            }
+        case State.UNKNOWN:
+            return _("We don’t know a place of this name. Check how it is written, or type your postcode.")
+        case State.INVALID:
+            return _("Type the name of a town, or a postcode with five digits, for example 18-400.")
+        case _:
+            return ""
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """`?q=`: at most eight places whose names begin so; `?lang=`: the language of their labels."""
+    language = request.GET.get("lang", "")
+    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    try:
+        towns = suggest(gazetteer.DatabaseGazetteer(), request.GET.get("q", ""))
+    except Error:
+        log.exception("The gazetteer can't be read")
+        return JsonResponse({"places": []}, status=503, headers={"Cache-Control": "no-store"})
+    with translation.override(known):
+        places = [{"label": label_of(town), "near": town.name, "place": town.key} for town in towns]
+    return JsonResponse({"places": places}, headers={"Cache-Control": "public, max-age=3600"})

@@ -1,0 +1,18 @@
+"""A few hundred rows in the formats of GeoNames and TERC that hold the hard cases; coordinates to two decimals.
+
+Names, postcodes and codes are facts; the coordinates of places come from GeoNames (CC BY 4.0).
+"""
+
+from pathlib import Path
+
+from guides import places_loading
+from guides.formats import geonames, terc
+
+FOLDER = Path(__file__).parent / "gazetteer"
+PLACES, REGISTER = FOLDER / "PL.txt", FOLDER / "terc.csv"
+
+
+def load_sample(*, with_terc: bool = True) -> places_loading.Report:
+    units = terc.read_file(REGISTER) if with_terc else {}
+    with geonames.open_lines(PLACES) as lines:
+        return places_loading.load(geonames.read(lines), units)

@@ -1,0 +1,117 @@
+"""The finder on pages, with a gazetteer and without, and what is offered while somebody types."""
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from tests.html import parse
+from tests.points.sample import load_sample
+
+POINTS = "/pl/punkty/"
+
+
+@pytest.fixture
+def people(db, visitor: Client) -> Client:
+    """A visitor of a site that has a gazetteer."""
+    load_sample()
+    return visitor
+
+
+def finder(client: Client, **query: str):
+    return parse(client.get(POINTS, query)).one(id="finder")
+
+
+def test_several_places_of_one_name_are_a_list_of_links_that_each_lead_to_points(people):
+    links = [link for link in finder(people, near="nowa wies").all("a") if "place=" in link["href"]]
+    assert "gmina Kęty, powiat oświęcimski" in " ".join(link.text for link in links)
+    address = next(link["href"] for link in links if "121304" in link["href"])
+    section = parse(people.get(address.split("#")[0])).one(id="finder")
+    assert section.one("ol", class_="results")
+    assert section.one("strong").text == "Nowa Wieś, gmina Kęty, powiat oświęcimski"
+
+
+def test_a_misspelt_name_is_a_question(people):
+    section = finder(people, near="Wraszawa")
+    assert "Warszawa" in section.text
+    assert not section.all("ol", class_="results")
+
+
+def test_what_was_found_names_its_municipality_and_the_source_of_places(people):
+    section = finder(people, near="Łomża")
+    assert "/pl/gmina/206201-lomza/" in [link["href"] for link in section.all("a")]
+    assert "CC BY 4.0" in section.text
+
+
+@pytest.mark.parametrize("typed", ["00-00", "999999", "🙂", "1" * 10_000, "\x00\x01?", "79-999", "xyzzyq"])
+def test_bad_input_gets_a_message_at_the_field_and_keeps_what_was_typed(people, typed):
+    section = finder(people, near=typed)
+    assert section.one(id="near-error").text
+    assert section.one("input", name="near")["value"] == typed.replace("\x00\x01", "")[:200]
+
+
+@pytest.mark.parametrize("query", [{"place": "x" * 5000, "near": "Łomża"}, {"place": "'\x00", "near": "Łomża"}])
+def test_a_made_up_choice_in_the_address_is_left_aside(people, query):
+    assert finder(people, **query).one("strong").text == "Łomża"
+
+
+def test_when_the_database_is_down_the_finder_goes_on_by_the_points(people, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OperationalError("no connection")
+
+    monkeypatch.setattr("guides.gazetteer.edition", fail)
+    assert finder(people, near="Łomża").one("ol", class_="results")
+    monkeypatch.setattr("guides.gazetteer.edition", lambda: "there")
+    monkeypatch.setattr("guides.gazetteer.DatabaseGazetteer.towns_named", fail)
+    assert finder(people, near="Łomża").one("ol", class_="results")
+
+
+def test_a_look_up_makes_a_small_number_of_queries(people, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        finder(people, near="Wraszawa")
+
+
+def test_a_page_without_a_question_makes_no_query(people, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        people.get(POINTS)
+
+
+def suggested(client: Client, **query: str):
+    return client.get("/api/v1/places", query).json()["places"]
+
+
+def test_places_are_suggested_by_the_beginning_of_their_names(people):
+    places = suggested(people, q="nowa w")
+    assert len(places) == 8
+    assert all(place["near"].startswith("Nowa W") and place["place"] for place in places)
+    assert suggested(people, q="lodz")[0] == {"label": "Łódź", "near": "Łódź", "place": "106101-lodz"}
+    assert suggested(people, q="80-001")[0]["near"] == "Gdańsk"
+
+
+def test_suggestions_speak_the_language_of_the_page(people):
+    assert "gmina" in suggested(people, q="golnice", lang="pl")[0]["label"]
+    assert "municipality" in suggested(people, q="golnice", lang="en")[0]["label"]
+
+
+@pytest.mark.parametrize("typed", ["", "a", "%", "_a", "🙂🙂", "\x00\x00", "1" * 10_000, "'; --"])
+def test_nothing_is_suggested_for_what_begins_no_name(people, typed):
+    assert suggested(people, q=typed) == []
+
+
+def test_suggestions_are_cached_publicly_without_a_cookie(people):
+    response = people.get("/api/v1/places", {"q": "lodz"})
+    assert "public" in response["Cache-Control"]
+    assert not response.cookies and "Cookie" not in response.get("Vary", "")
+
+
+def test_suggestions_are_only_read(people):
+    assert people.post("/api/v1/places").status_code == 405
+
+
+def test_when_the_database_is_down_nothing_is_suggested_and_nothing_cached(people, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OperationalError("no connection")
+
+    monkeypatch.setattr("guides.gazetteer.DatabaseGazetteer.towns_beginning", fail)
+    response = people.get("/api/v1/places", {"q": "lodz"})
+    assert (response.status_code, response.json()) == (503, {"places": []})
+    assert response["Cache-Control"] == "no-store"
