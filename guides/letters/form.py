@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -118,7 +119,8 @@ class LetterForm(forms.Form):
         self.methods = content.methods
         self._language = language
         for method in self.methods:
-            name = method.name.plain_in(language).value
+            # As HTML, which marks the Polish words in it.
+            name = mark_safe(method.name.html_in(language).value)  # noqa: S308 - sanitised when it was compiled
             self.fields[_way(method)] = ChoiceField(name, [("", gettext_lazy("I have not tried it")), *Result.choices])
         if language != settings.LANGUAGE_CODE:
             self.fields["words"] = ChoiceField(

@@ -24,6 +24,7 @@ class Finder:
     query: str
     state: str
     place: str = ""
+    in_source_language: bool = False  # `place` is nothing but the name of a place
     service: str = ServiceKind.CONFIRMS
     listing: Listing | None = None
     choices: tuple[Choice, ...] = ()
@@ -83,6 +84,7 @@ def show(
         query=query,
         state=place.state,
         place=name_of(place),
+        in_source_language=bool(query) and name_of(place) == place.name,
         service=service or ServiceKind.CONFIRMS,
         listing=listing_of(request, place, address, count, service=service) if place.is_located else None,
         choices=choices_of(place, address, ANCHOR),

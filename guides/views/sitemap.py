@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from guides.links import Links
+from guides.points.coverage import VOIVODESHIPS
 from guides.publishing.live import Snapshot, live
 from guides.views.errors import unavailable
 from guides.views.rendering import site_of
@@ -23,7 +24,10 @@ _SITEMAP = (
 def listed(snapshot: Snapshot, links: Links) -> Iterator[Callable[[str], str]]:
     """The address of each page in a language. The questionnaire is listed by its beginning: its states are no pages."""
     content = snapshot.content
-    yield from (links.home, links.start, links.guides, links.points, links.contact)
+    yield from (links.home, links.start, links.guides, links.points, links.contact, links.write)
+    yield links.helping
+    covered = snapshot.coverage.by_voivodeship
+    yield from (partial(links.region, region=slug) for slug, name in VOIVODESHIPS.items() if covered.get(name))
     yield from (partial(links.guide, key=guide.key) for guide in content.guides)
     yield from (partial(links.method, key=method.key) for method in content.methods)
     yield from (partial(links.page, key=page.key) for page in content.pages if page.key != "home")

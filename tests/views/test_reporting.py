@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -31,9 +32,10 @@ def filled_in(client: Client, **values: str) -> dict[str, str]:
 
 
 def send(client: Client, clock: Any, *, after: float = 20, headers: Any = None, **values: Any) -> Any:
-    data = filled_in(client, **values)
+    data = urlencode(filled_in(client, **values))
     clock.shift(timedelta(seconds=after))
-    return client.post(ADDRESS, data, headers=headers)
+    headers = headers or {"origin": "http://testserver"}
+    return client.post(ADDRESS, data, content_type="application/x-www-form-urlencoded", headers=headers)
 
 
 def problems(page: Element) -> str:

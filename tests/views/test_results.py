@@ -224,7 +224,8 @@ def test_without_such_offices_no_finder_promises_any(content: Content, visitor: 
 
 def test_without_a_server_of_tiles_the_map_asks_nobody(offices: Client) -> None:
     page = found(offices)
-    assert not page.all("div", id="street-map") and not page.all("script")
+    assert not page.all("div", id="street-map")
+    assert [script["src"] for script in page.all("script")] == ["/static/dist/site.js"]
 
 
 def test_a_street_map_draws_each_office_as_large_as_the_area_in_which_it_lies(offices: Client, settings: Any) -> None:
