@@ -22,7 +22,7 @@ class Coverage:
     total: int
     kinds: dict[str, int]
     by_voivodeship: dict[str, int]
-    powiats: int | None  # that have an office which confirms; None: too few offices say in which gmina they lie
+    powiats: int | None  # that have an office which confirms, at least; None: most offices don’t say where they lie
     confirming: int
     with_hours: int
     with_phone: int
@@ -39,7 +39,7 @@ def coverage_of(points: PointSet) -> Coverage:
         total=len(inside),
         kinds=dict(Counter(point.kind for point in inside)),
         by_voivodeship=dict(Counter(point.voivodeship for point in inside)),
-        powiats=len({point.teryt[:4] for point in placed}) if 10 * len(placed) >= 9 * len(confirming) > 0 else None,
+        powiats=len({point.teryt[:4] for point in placed}) if 2 * len(placed) > len(confirming) else None,
         confirming=len(confirming),
         with_hours=sum(point.opening is not None or bool(point.hours_text) for point in inside),
         with_phone=sum(bool(point.phones) for point in inside),

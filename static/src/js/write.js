@@ -41,8 +41,6 @@ addButton("copy", async () => {
   }
 });
 
-addButton("print", () => print());
-
 // Only when asked to, and shown before anything is sent.
 addButton("fill", () => {
   const agent = navigator.userAgent;
