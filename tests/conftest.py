@@ -29,6 +29,14 @@ hypothesis.settings.register_profile("default", deadline=None, max_examples=60)
 hypothesis.settings.register_profile("drill", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("default")
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the database: only that is run once more on PostgreSQL."""
+    for item in items:
+        if not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
+
+
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
