@@ -33,7 +33,8 @@ hypothesis.settings.load_profile("default")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses the database: only that is run once more on PostgreSQL."""
     for item in items:
-        if not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ())):
+        asks = not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
+        if asks or item.get_closest_marker("django_db"):
             item.add_marker("database")
 
 
