@@ -29,7 +29,7 @@ def gallery(request: PublicRequest) -> Rendered:
         raise Http404
     snapshot = request.site.snapshot
     given = {"links": request.site.links, "language": request.language, "source_language": settings.LANGUAGE_CODE}
-    shown = specimens(snapshot.content, next(iter(snapshot.points.points), None))
+    shown = specimens(snapshot.content, next(iter(snapshot.points.points), None), request.language)
     sections = [
         {
             "heading": heading,
