@@ -43,6 +43,20 @@ def test_every_specimen_is_shown(visitor: Client, serving: Snapshot, gallery_on:
     assert len(names) == len(set(names))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_landmarks_have_the_same_name(visitor: Client, gallery_on: None, language: str) -> None:
+    page = parse(visitor.get(f"/gallery/{language}/"))
+    landmarks = [*page.all("section"), *page.all("nav")]
+    names = [element.get("aria-label") or element.get("aria-labelledby") for element in landmarks]
+    assert all(names)
+    assert len(names) == len(set(names))
+
+
+def test_what_a_summary_hides_is_shown(visitor: Client, gallery_on: None) -> None:
+    folded = [details for details in parse(visitor.get("/gallery/en/")).all("details") if details.all(class_="map")]
+    assert any("open" in details.attributes for details in folded)
+
+
 def test_a_release_without_points_has_a_gallery(
     visitor: Client, serving: Snapshot, gallery_on: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from guides.views.map import Map, StreetMap, map_of
 from guides.views.places import Choice
 from guides.views.results import ANY_SERVICE, FilterForm, Filters, Listing, Option, Result, ServiceLine
 from guides.views.specimens.lists import WEEKDAYS
-from guides.views.specimens.specimen import Specimen, included, uncovered
+from guides.views.specimens.specimen import Specimen, included, uncovered, unfolded
 
 PLACE = "Przykładowo"
 CHOICES = (Choice("Przykładowo (mazowieckie)", "#main"), Choice("Przykładowo (podlaskie)", "#main"))
@@ -28,7 +28,7 @@ def office(known: Point, **changes: Any) -> Point:
     """A made-up office under the number of a real one, so that its links lead somewhere."""
     fields: dict[str, Any] = {
         "number": known.number,
-        "kind": PointKind.ZUS,
+        "kind": PointKind.GMINA,
         "name": "Urząd Miejski w Przykładowie",
         "street": "ul. Przykładowa 1",
         "postcode": "00-000",
@@ -75,7 +75,8 @@ def results(known: Point) -> tuple[Result, Result, Result]:
             by_appointment=True, step_free=True, services=both, opening=WEEKDAYS,
         ),
         result(
-            office(known, latitude=53.1, longitude=23.1), 34_000, blur=1,
+            office(known, kind=PointKind.ZUS, name="Inspektorat ZUS w Przykładowie", latitude=53.1, longitude=23.1),
+            34_000, blur=1,
             now=_("Opens tomorrow at %(time)s") % {"time": "8:00"}, opening=WEEKDAYS,
         ),
         result(office(known, street="", phones=(), latitude=None, longitude=None), 90_000, blur=30, services=unsure),
@@ -143,7 +144,7 @@ def places_and_fields() -> list[Specimen]:
         included("Finder: neither a town nor a postcode", "finder", finder=invalid),
         included("Unknown place, at the top of the page", "finder_problem", finder=unknown),
         included("Places to choose from", "choices", choices=CHOICES),
-        included("Places to choose from, more than twelve", "choices", choices=MANY),
+        unfolded(included("Places to choose from, more than twelve, all shown", "choices", choices=MANY)),
         uncovered("Use of the location, as the script shows it", "locate", action="#main"),
         included("Where places come from", "attribution"),
     ]
@@ -152,6 +153,7 @@ def places_and_fields() -> list[Specimen]:
 def lists_of_offices(known: Point) -> list[Specimen]:
     """The finder with what it found, and each part of that."""
     first, second, third = found = results(known)
+    one = '<ol class="results"><li>{% include "components/found.html" %}</li></ol>'
     whole = listing(found[:2], unsure=found[2:], form=filters(narrows=False), map=drawing(known), everything="")
     in_town = finder(
         State.FOUND, place=PLACE, listing=listing(found[:2]), choices=CHOICES, municipality=Choice(PLACE, "#main")
@@ -159,14 +161,12 @@ def lists_of_offices(known: Point) -> list[Specimen]:
     by_postcode = finder(
         State.FOUND, query="00-000", place="00-000", listing=listing(found[:1]), choices=CHOICES, by_postcode=True
     )
-    street = StreetMap("https://example.org/{z}/{x}/{y}.png", "© Example", [])
-    drawn = drawing(known)
     return [
         included("Finder: offices found", "finder", finder=in_town),
         included("Finder: offices found by a postcode", "finder", finder=by_postcode),
-        included("An office that is open", "found", found=first),
-        included("An office that is closed", "found", found=second),
-        included("An office of which little is known", "found", found=third),
+        Specimen("An office that is open", one, {"found": first}),
+        Specimen("An office that is closed", one, {"found": second}),
+        Specimen("An office of which little is known", one, {"found": third}),
         included("Offices with filters, a map and others to call first", "results", listing=whole, place=PLACE),
         included("Offices roughly near", "results", listing=listing(found[:1], rough=True), place="00-000"),
         included("Offices far from Poland", "results", listing=listing(found[1:2], abroad=True), place="Atlantyda"),
@@ -181,10 +181,16 @@ def lists_of_offices(known: Point) -> list[Specimen]:
         ),
         included("Filters", "filters", form=filters(narrows=False)),
         included("Filters in use", "filters", form=filters(narrows=True)),
-        *([included("Map", "map", map=drawn)] if drawn else []),
-        *(
-            [uncovered("Map that can show streets, as the script shows it", "map", map=replace(drawn, street=street))]
-            if drawn
-            else []
-        ),
+        *_maps(known),
     ]  # fmt: skip
+
+
+def _maps(known: Point) -> list[Specimen]:
+    drawn = drawing(known)
+    if drawn is None:
+        return []
+    streets = replace(drawn, street=StreetMap("https://example.org/{z}/{x}/{y}.png", "© Example", []))
+    return [
+        unfolded(included("Map", "map", map=drawn)),
+        unfolded(uncovered("Map that can show streets, as the script shows it", "map", map=streets)),
+    ]

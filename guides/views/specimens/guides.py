@@ -6,7 +6,7 @@ from typing import Any
 from django.templatetags.static import static
 
 from guides.publishing.content import Address, Content, Guide, Need, Picture, Problem, Step, Text
-from guides.views.specimens.specimen import LONG, Specimen, included, words
+from guides.views.specimens.specimen import LONG, Specimen, included, unfolded, words
 
 NEEDS = (
     Need(thing="card", kind="document", name=words("dowód osobisty", "identity card")),
@@ -98,7 +98,7 @@ def parts_of_a_guide(content: Content) -> list[Specimen]:
         included("Ways out for a step that has none of its own", "stuck", **ways_out),
         included("Ways out, where there are few", "stuck", alternatives=(), outage=None, asking=None),
         *(
-            included(f"What to do when a step fails ({number})", "problem", problem=problem)
+            unfolded(included(f"What to do when a step fails ({number})", "problem", problem=problem))
             for number, problem in enumerate(problems(content), 1)
         ),
         included("A step by itself", "step", step=steps(content)[0]),

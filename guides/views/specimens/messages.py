@@ -9,7 +9,7 @@ from guides.points.coverage import POWIATS, Coverage
 from guides.publishing.content import Alternative, Content, Method, Source
 from guides.publishing.notices import Notice
 from guides.views.notices import PageNotices, Shown, heading_of
-from guides.views.specimens.specimen import Specimen, included, words
+from guides.views.specimens.specimen import Specimen, included, unfolded, words
 
 CHECKED = words("redakcja", "the editors")
 SOURCES = (
@@ -34,6 +34,9 @@ def messages() -> list[Specimen]:
             "coverage", coverage=_coverage(powiats=214), without=0, powiats_of=POWIATS,
         ),
         Specimen("Checked", checked, {"on": date.today(), "by": CHECKED, "sources": SOURCES}),
+        unfolded(
+            Specimen("Checked, its sources shown", checked, {"on": date.today(), "by": CHECKED, "sources": SOURCES})
+        ),
         Specimen("Checked, by one source", checked, {"on": date.today(), "by": None, "sources": SOURCES[:1]}),
         Specimen("Checked too long ago", checked, {"on": date(2020, 1, 1), "by": None, "sources": ()}),
         Specimen("Not checked", checked, {"on": None, "by": None, "sources": ()}),

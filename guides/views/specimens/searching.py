@@ -26,7 +26,7 @@ def search_results(known: Point | None) -> list[Specimen]:
     ]
     if known is None:
         return ways
-    shown = [Office(office(known), str(PointKind.ZUS.label)), Office(office(known), str(PointKind.ZUS.label))]
+    shown = [Office(office(known), str(PointKind.GMINA.label))] * 2
     named = found(Offices(points=tuple(each.point for each in shown), total=2, strength=1.0))
     return [
         *ways,

@@ -1,6 +1,6 @@
 """What a specimen is, and the words that several of them use."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from guides.publishing.content import Text
@@ -8,15 +8,21 @@ from guides.publishing.content import Text
 
 @dataclass(frozen=True)
 class Specimen:
-    """One component in one state: `source` is the template that shows it."""
+    """One component in one state: `source` is the template that shows it, with its details open if it is `unfolded`."""
 
     title: str
     source: str
     context: dict[str, Any] = field(default_factory=dict)
+    unfolded: bool = False
 
 
 def included(title: str, component: str, **context: Any) -> Specimen:
     return Specimen(title, f'{{% include "components/{component}.html" %}}', context)
+
+
+def unfolded(specimen: Specimen) -> Specimen:
+    """The same with what its summaries hide."""
+    return replace(specimen, unfolded=True)
 
 
 def within(title: str, tag: str, look: str, component: str, **context: Any) -> Specimen:
