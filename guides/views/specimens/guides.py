@@ -74,7 +74,7 @@ def guide(content: Content, **changes: Any) -> Guide:
 def parts_of_a_guide(content: Content) -> list[Specimen]:
     title = "<h2>{% load site %}{% say guide.title %}</h2>"
     way = f'<div class="{{{{ look }}}}">{title}{{% include "components/facts.html" %}}</div>'
-    cost = words("17 zł, płatne przelewem lub kartą", "17 zł, by transfer or by card")
+    cost = words("17 zł, płatne przelewem lub kartą", "17 zł, by bank transfer or by card")
     long_facts = guide(
         content, cost=cost, where=("in_person", "phone"), time_note=words("i droga do urzędu", "and the way there")
     )
