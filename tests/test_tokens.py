@@ -15,7 +15,8 @@ SCHEMES = ("light", "dark")
 # Text, and all that it stands on.
 TEXT = {
     "ink": ("paper", "surface", "mint", "sun-tint", "clay-tint", "sky-tint"),
-    "ink-soft": ("paper", "surface", "mint"),
+    # On the tints: what a search found, marked in a row; the small print of a notice.
+    "ink-soft": ("paper", "surface", "mint", "sun-tint", "clay-tint"),
     "pine": ("paper", "surface", "mint", "sun-tint", "clay-tint", "sky-tint"),
     "pine-deep": ("paper", "surface", "mint", "sun-tint", "clay-tint", "sky-tint"),
     "on-pine": ("pine", "pine-deep"),
@@ -29,11 +30,20 @@ TEXT = {
 EDGES = {
     "edge": ("paper", "surface", "mint"),
     "pine": ("paper", "surface", "mint"),
-    "clay": ("paper", "surface"),
+    "clay": ("paper", "surface", "mint"),  # on mint: the ring on the map
     # The two rings of the focus: on light ground the dark one is seen, on the panel and in the dark the other.
     "ink": ("paper", "surface", "mint"),
     "sun": ("way",),
 }
+# Pages made for paper are light in both schemes and have colours of their own.
+ON_PAPER = (
+    ("#000", "#fff"),
+    ("#000", "#f4ecdd"),
+    ("#0a4f41", "#f4ecdd"),
+    ("#fff", "#0a4f41"),
+    ("#862b17", "#f4ecdd"),
+)
+LINES_ON_PAPER = {"#555", "#ddd5c5"}
 # Fills and lines that only decorate: nothing is lost where they can't be told apart.
 DECORATION = {"sand", "line", "mint-line", "sun-line", "way-line", "way-edge"}
 
@@ -81,6 +91,17 @@ def test_edges_of_controls_have_three_to_one(scheme: str, over: str, under: str)
     assert contrast(found[over], found[under]) >= 3
 
 
+@pytest.mark.parametrize(("over", "under"), ON_PAPER)
+def test_text_of_pages_for_paper_has_seven_to_one(over: str, under: str) -> None:
+    assert contrast(over, under) >= 7
+
+
+def test_every_colour_of_pages_for_paper_is_in_a_pair() -> None:
+    sheet = (Path(settings.BASE_DIR) / "static" / "src" / "paper.scss").read_text()
+    used = {colour for pair in ON_PAPER for colour in pair} | LINES_ON_PAPER
+    assert set(re.findall(r":[^;{]*(#[0-9a-f]{3,8})\b", sheet)) == used
+
+
 def test_every_colour_is_in_a_pair() -> None:
     used = {name for table in (TEXT, EDGES) for over, unders in table.items() for name in (over, *unders)}
     assert set(colours("light")) - used == DECORATION
@@ -88,9 +109,13 @@ def test_every_colour_is_in_a_pair() -> None:
 
 def test_no_stylesheet_of_public_pages_has_a_colour_of_its_own() -> None:
     folder = Path(settings.BASE_DIR) / "static" / "src"
-    # Print is black on white, the picture of the home page has colours of its own, and _settings.scss holds those that
-    # govuk-frontend computes with, which the tokens replace; the rest is the admin's.
-    own = {"_tokens.scss", "_print.scss", "_home.scss", "_settings.scss", "admin.scss", "_flow.scss", "_history.scss"}
+    # Print is black on white, pages for paper have their pairs above, the picture of the home page has colours of its
+    # own, and _settings.scss holds those that govuk-frontend computes with, which the tokens replace; the rest is the
+    # admin's.
+    own = {
+        "_tokens.scss", "_print.scss", "paper.scss", "_home.scss", "_settings.scss",
+        "admin.scss", "_flow.scss", "_history.scss",
+    }  # fmt: skip
     found = {
         path.name: colours_
         for path in folder.glob("*.scss")

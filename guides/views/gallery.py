@@ -1,6 +1,7 @@
 """The gallery of the design system, for developers: every component in every state. Behind settings.GALLERY."""
 
 import re
+from html import escape
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from guides.views.specimens import Specimen, specimens
 ICONS = settings.BASE_DIR / "templates" / "icons"
 # Everything that a page names once; on this page the same part stands many times.
 _NAMES = re.compile(r'\b(id|for|name|aria-labelledby|aria-describedby|href|clip-path)="(url\(#|#)?([^")]*)(\)?)"')
+_LABELLED = re.compile(r'(<section\b[^>]* aria-labelledby="[^"]*)"')
+_LABEL = re.compile(r'(<(?:section|nav)\b[^>]* aria-label="[^"]*)"')
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -29,7 +32,7 @@ def gallery(request: PublicRequest) -> Rendered:
         raise Http404
     snapshot = request.site.snapshot
     given = {"links": request.site.links, "language": request.language, "source_language": settings.LANGUAGE_CODE}
-    shown = specimens(snapshot.content, next(iter(snapshot.points.points), None))
+    shown = specimens(snapshot.content, next(iter(snapshot.points.points), None), request.language)
     sections = [
         {
             "heading": heading,
@@ -51,7 +54,16 @@ def gallery(request: PublicRequest) -> Rendered:
 
 def _shown(specimen: Specimen, suffix: str, given: dict[str, Any]) -> dict[str, str | SafeString]:
     html = engines["django"].from_string(specimen.source).render({**given, **specimen.context})
-    return {"title": specimen.title, "html": mark_safe(_with_own_names(html, suffix))}  # noqa: S308 - from our templates
+    if specimen.unfolded:
+        html = html.replace("<details ", "<details open ")
+    html = _with_own_labels(_with_own_names(html, suffix), specimen.title, suffix)
+    return {"title": specimen.title, "id": f"title-{suffix}", "html": mark_safe(html)}  # noqa: S308 - from our templates
+
+
+def _with_own_labels(html: str, title: str, suffix: str) -> str:
+    """`html` with the title of the specimen in the names of its landmarks: no two of a page may have the same."""
+    html = _LABELLED.sub(rf'\1 title-{suffix}"', html)
+    return _LABEL.sub(lambda match: f'{match[1]} ({escape(title)})"', html)
 
 
 def _with_own_names(html: str, suffix: str) -> str:

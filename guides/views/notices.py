@@ -94,11 +94,12 @@ def _shown(request: PublicRequest, notices: Iterable[Notice]) -> tuple[Shown, ..
         method = content.method.get(notice.method)
         if notice.method and method is None:
             continue  # of a way of logging in that is not live
-        shown.append(Shown(notice, method, _heading(notice, method, language)))
+        shown.append(Shown(notice, method, heading_of(notice, method, language)))
     return tuple(shown)
 
 
-def _heading(notice: Notice, method: Method | None, language: str) -> str:
+def heading_of(notice: Notice, method: Method | None, language: str) -> str:
+    """What a notice is about, in one line."""
     if method is None and not notice.stops:
         return capfirst(str(NoticeKind(notice.kind).label))
     what = method.name.plain_in(language).value if method else _("the whole IKP")

@@ -1,0 +1,67 @@
+"""Specimens of lists and panels that many pages have."""
+
+from types import SimpleNamespace
+
+from django.utils.translation import gettext as _
+
+from guides.publishing.content import Content, Helpdesk, Opening
+from guides.views.pages import Operator
+from guides.views.specimens.forms import QUESTION
+from guides.views.specimens.guides import ADDRESSES, NEEDS, guide
+from guides.views.specimens.specimen import LONG, Specimen, included, uncovered, within, words
+
+WEEKDAYS = Opening(expression="Mo-Fr 08:00-16:00", week=((("08:00", "16:00"),),) * 5 + ((), ()))
+BROKEN_HOURS = Opening(
+    expression="Mo 08:00-12:00,13:00-18:00",
+    week=((("08:00", "12:00"), ("13:00", "18:00")), *((("08:00", "15:00"),),) * 4, (), ()),
+)
+ALWAYS = Opening(expression="24/7", week=((("00:00", "24:00"),),) * 7, always=True)
+
+
+def lists_and_panels(content: Content) -> list[Specimen]:
+    given = [SimpleNamespace(question=QUESTION, answer=answer, change="#main") for answer in QUESTION.answers[:2]]
+    return [
+        included("Breadcrumbs", "breadcrumbs", to="#main", name=_("Guides")),
+        included("Breadcrumbs to the home page only", "breadcrumbs", to="", name=""),
+        included("Rows", "guide_rows", guides=[guide(content), guide(content, title=LONG)]),
+        within("Panel with needs", "div", "panel", "needs", needs=NEEDS),
+        within("Panel with addresses", "div", "panel", "addresses", addresses=ADDRESSES),
+        included("Needs and addresses beside steps", "guide_prepare", guide=guide(content), all_official=False),
+        uncovered(
+            "The same as the script shows it, addresses all of the state",
+            "guide_prepare", guide=guide(content), all_official=True,
+        ),
+        included("Way into the questionnaire", "way_in"),
+        within("On paper and on a phone", "ul", "asides", "take_along", sheet="#main", phone_page="#main"),
+        within("Answers with their change links", "div", "panel", "answers", answered=given),
+        *_helplines(),
+        *_operators(),
+    ]  # fmt: skip
+
+
+def _helplines() -> list[Specimen]:
+    helpdesk = Helpdesk(
+        key="specimen", name=words("Infolinia", "Helpline"),
+        purpose=words("Gdy nic nie działa.", "When nothing works."),
+        phone="22 000 00 00", phone_note=words("Opłata jak za zwykłe połączenie.", "Charged as a normal call."),
+        email="pomoc@example.org", website="https://example.org/", opening=BROKEN_HOURS,
+    )  # fmt: skip
+    silent = Helpdesk(key="silent", name=helpdesk.name, purpose=helpdesk.purpose, opening=ALWAYS)
+    opening = "{% load site %}{% opening hours %}"
+    return [
+        within("Helpline", "div", "panel", "helpdesk", helpdesk=helpdesk),
+        within("Helpline without a phone, always open", "div", "panel", "helpdesk", helpdesk=silent),
+        Specimen("Hours", opening, {"hours": WEEKDAYS}),
+        Specimen("Hours with a break", opening, {"hours": BROKEN_HOURS}),
+        Specimen("Open always", opening, {"hours": ALWAYS}),
+        included("Phone within a text", "phone", phone="22 000 00 00", look="tel"),
+        included("Phone, large", "phone", phone="22 000 00 00", look="big-tel"),
+    ]
+
+
+def _operators() -> list[Specimen]:
+    known = Operator("Fundacja Przykład", "pomoc@example.org", "https://example.org/")
+    return [
+        included("Who runs the site", "operator", operator=known),
+        included("Who runs the site, not known", "operator", operator=Operator("", "", "https://example.org/")),
+    ]
