@@ -11,7 +11,7 @@ OWN_IN_EACH_LANGUAGE = ("slug", "search_words")
 class Where(TextChoices):
     """Where a guide takes place."""
 
-    ONLINE = "online", _("on line")
+    ONLINE = "online", _("online")
     IN_PERSON = "in_person", _("in person")
     PHONE = "phone", _("by phone")
 

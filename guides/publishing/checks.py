@@ -200,7 +200,7 @@ def _check_guides(content: Content) -> Iterator[Fault]:
             message = _("The guide has %(number)s steps; three to nine are easiest to follow.")
             yield _warning("guide", guide.key, message, number=len(guide.steps))
         if not guide.where:
-            yield _error("guide", guide.key, _("Say where it takes place: on line, in person or by phone."))
+            yield _error("guide", guide.key, _("Say where it takes place: online, in person or by phone."))
         if not guide.sources:
             yield _warning("guide", guide.key, _("No source is given."))
         for address in guide.addresses:

@@ -78,7 +78,7 @@ def test_of_a_list_only_the_members_that_came_or_went_are_marked(
 ) -> None:
     Guide.objects.update(phone=True)
     html = page(desk)
-    assert "on line, <ins>" in html and "by phone</ins>" in html
+    assert "online, <ins>" in html and "by phone</ins>" in html
 
 
 def test_a_changed_row_leads_to_its_form(desk: Client, published: Release, guide: Guide) -> None:

@@ -141,7 +141,7 @@ def broken_page(copy: draft.Draft) -> None:
         (broken_empty, "question", "q0", "The text is empty."),
         (broken_guide, "outcome", "o0", "The guide “nie-ma” does not exist."),
         (broken_steps, "guide", "g", "The guide has no steps."),
-        (broken_where, "guide", "g", "Say where it takes place: on line, in person or by phone."),
+        (broken_where, "guide", "g", "Say where it takes place: online, in person or by phone."),
         (broken_problem, "guide", "g", "“This step does not work” leads back to the same guide."),
         (broken_problem_nowhere, "guide", "g", "“This step does not work” leads nowhere."),
         (broken_link, "guide", "g", "The link “http://pz.gov.pl” is not a whole https address."),
