@@ -46,8 +46,9 @@ class Typed:
 
 def fold(text: str) -> str:
     """`text` as it is compared: without case, Polish marks, punctuation and doubled spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_FOLDED))
-    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).casefold().split())
+    # Twice: small letters of some signs have marks again.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).translate(_FOLDED).split())
 
 
 def tidy(query: str) -> str:

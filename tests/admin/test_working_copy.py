@@ -43,6 +43,7 @@ QUERIES = {
     "outcomealternative": 5,
     "page": 5,
     "point": 7,
+    "pointreport": 5,
     "pointsource": 5,
     "postcodearea": 5,
     "question": 5,
