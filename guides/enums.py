@@ -37,7 +37,7 @@ class PageKey(TextChoices):
     """Pages whose text editors write, but whose place in the site is fixed."""
 
     HOME = "home", _("Home")
-    FRAUD = "fraud", _("Recognise a fraud")
+    FRAUD = "fraud", _("Recognise a scam")
     ABOUT = "about", _("About this site")
     ACCESSIBILITY = "accessibility", _("Accessibility statement")
     PRIVACY = "privacy", _("Privacy")

@@ -26,7 +26,7 @@ MESSAGES: dict[str, Any] = {
     "formula": _("The cell holds a formula. It was not computed; at most the value saved with it was taken."),
     # What does not fit together
     "postcode_unknown": _("No place in Poland is known to have this postcode."),
-    "near_twin": _("Very like another office. Is it the same one?"),
+    "near_twin": _("Very similar to another office. Is it the same one?"),
     "two_postcodes": _("The same address stands here with two postcodes."),
     "other_voivodeship": _("The place lies in another voivodeship than the row says."),
     "not_located": _("Where this is on the map is not known: no place has this postcode and this name."),

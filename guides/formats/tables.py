@@ -25,7 +25,7 @@ def read_table(data: bytes, *, largest: int = LARGEST_FILE, most_rows: int = MOS
     _refuse_other_files(data)
     text, encoding = decode(data)
     if "\0" in text:
-        raise BadTable(_("This is no table: it holds bytes that no text has. Save the table as CSV or XLSX."))
+        raise BadTable(_("This is not a table: it holds bytes that no text has. Save the table as CSV or XLSX."))
     delimiter = _guess_delimiter(text)
     return _whole(_csv_rows(text, delimiter), encoding, delimiter, most_rows)
 
@@ -51,7 +51,7 @@ def _refuse_other_files(data: bytes) -> None:
         raise BadTable(_("This is a web page or another file for programs, not a table. Take the file itself."))
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not utf16 and (b"\0" in data or _share_of_controls(data[:10_000]) > 0.02):
-        raise BadTable(_("This is no table: it holds bytes that no text has. Save the table as CSV or XLSX."))
+        raise BadTable(_("This is not a table: it holds bytes that no text has. Save the table as CSV or XLSX."))
 
 
 def _share_of_controls(data: bytes) -> float:
@@ -105,7 +105,7 @@ def _guess_delimiter(text: str) -> str:
         if weight > most:
             best, most = delimiter, weight
     if not most:
-        raise BadTable(_("This is no table: its rows are not divided by commas, semicolons or tabs."))
+        raise BadTable(_("This is not a table: its rows are not divided by commas, semicolons or tabs."))
     return best
 
 

@@ -47,7 +47,7 @@ def resolve(host: str) -> Endpoint:
     except (OSError, UnicodeError) as error:
         raise CannotFetch(_("“%(host)s” was not found.") % {"host": host[:100]}) from error
     if not found or not all(map(is_public, found)):
-        raise CannotFetch(_("“%(host)s” is no public address.") % {"host": host[:100]})
+        raise CannotFetch(_("“%(host)s” is not a public address.") % {"host": host[:100]})
     return Endpoint(sorted(found, key=lambda address: (":" in address, address))[0], 443)
 
 
@@ -106,7 +106,7 @@ class Fetcher:
                 raise _cut() from error
             finally:
                 connection.close()
-        raise CannotFetch(_("The address leads on and on. Take the address of the file itself."))
+        raise CannotFetch(_("The address redirects too many times. Take the address of the file itself."))
 
     def _ask(self, connection: http.client.HTTPConnection, target: str) -> http.client.HTTPResponse:
         headers = {"User-Agent": "offices-import", "Accept": "*/*", "Accept-Encoding": "identity"}
@@ -158,9 +158,9 @@ def _parts(address: str) -> tuple[str, str]:
         port = parts.port
         host = (parts.hostname or "").encode("idna").decode("ascii")
     except (ValueError, UnicodeError) as error:
-        raise CannotFetch(_("This is no whole address.")) from error
+        raise CannotFetch(_("This is not a whole address.")) from error
     if len(address) > _LONGEST_ADDRESS or any(sign.isspace() or not sign.isprintable() for sign in address):
-        raise CannotFetch(_("This is no whole address."))
+        raise CannotFetch(_("This is not a whole address."))
     if parts.scheme != "https":
         raise CannotFetch(_("Only addresses that begin with https:// are fetched."))
     if port not in (None, 443) or parts.username is not None or not host:

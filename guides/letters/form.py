@@ -106,7 +106,7 @@ class LetterForm(forms.Form):
     name = TextField(gettext_lazy("First name and surname"), "", LONGEST_LINE, required=False, autocomplete="name")
     phone = TextField(
         gettext_lazy("Phone"),
-        gettext_lazy("Only if you want them to call you. They can always answer by e-mail."),
+        gettext_lazy("Only if you want them to call you. They can also answer by e-mail."),
         LONGEST_LINE,
         required=False,
         autocomplete="tel",

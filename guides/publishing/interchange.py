@@ -133,7 +133,7 @@ def _read_csv(data: bytes) -> list[Row]:
     try:
         content = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = _("This is no text in UTF-8. Save it as “CSV UTF-8” and send it again.")
+        message = _("This is not text in UTF-8. Save it as “CSV UTF-8” and send it again.")
         raise BadTranslationFile(message) from error
     lines = [cells for cells in _split(content) if "".join(cells).strip()]
     header = [cell.strip() for cell in lines[0]]
@@ -166,7 +166,7 @@ def _split(content: str) -> list[list[str]]:
 def _read_xliff(data: bytes) -> list[Row]:
     root = _parse(data)
     if root.tag != f"{{{_XLIFF}}}xliff":
-        raise BadTranslationFile(_("This is no XLIFF 1.2. Save it as XLIFF 1.2 and send it again."))
+        raise BadTranslationFile(_("This is not XLIFF 1.2. Save it as XLIFF 1.2 and send it again."))
     rows = []
     for unit in root.iter(f"{{{_XLIFF}}}trans-unit"):
         source, target = unit.find(f"{{{_XLIFF}}}source"), unit.find(f"{{{_XLIFF}}}target")

@@ -24,7 +24,7 @@ def contact(request: PublicRequest) -> Rendered:
         "pages/contact.html",
         "help",
         "contact",
-        _("Helpdesks: whom to call or write to"),
+        _("Helpdesks: who to call or write to"),
         _("Phones and addresses of the helpdesks for IKP, Profil Zaufany and mObywatel, and what each is for."),
         links.contact,
         {"helpdesks": content.helpdesks, "guide": content.guide.get(ASKING)},

@@ -224,6 +224,6 @@ def _map_links(point: Point) -> list[dict[str, str]]:
         query = f"q={there}"
         osm = f"https://www.openstreetmap.org/?mlat={point.latitude}&mlon={point.longitude}&zoom=17"
     return [
-        {"label": _("Open in the map app of your phone"), "address": f"geo:{there}?{query}"},
+        {"label": _("Open in your phone’s map app"), "address": f"geo:{there}?{query}"},
         {"label": _("Show on OpenStreetMap"), "address": osm},
     ]

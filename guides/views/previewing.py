@@ -49,7 +49,7 @@ def _respond(request: PublicRequest, token: str, run: Callable[[], Rendered | Ht
             request,
             409,
             _("This release can’t be shown"),
-            _("What is stored of it is damaged. Nothing of it is live."),
+            _("What we have stored of it is damaged. None of it is live."),
         )
     except Error:
         return error_page(

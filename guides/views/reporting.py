@@ -79,7 +79,7 @@ def _read(request: PublicRequest, found: Point) -> Typed:
         problem = _("Shorten the text to %(most)s characters. Now it has %(count)s.")
         typed = replace(typed, text_problem=problem % {"most": reports.LONGEST, "count": len(text)})
     elif reports.holds_pesel(text):
-        typed = replace(typed, text_problem=_("Your text holds a number that looks like a PESEL. Take it out."))
+        typed = replace(typed, text_problem=_("Your text contains a number that looks like a PESEL. Take it out."))
     elif typed.choice == ReportChoice.OTHER and not text:
         typed = replace(typed, text_problem=_("Write in a few words what is wrong."))
     return typed if not typed.is_good else replace(typed, problem=_sending_problem(request, found))
@@ -92,7 +92,7 @@ def _sending_problem(request: PublicRequest, found: Point) -> str:
         if _signer.unsign(token, max_age=LATEST) != str(found.number):
             raise signing.BadSignature
     except signing.BadSignature:
-        return _("This page was open for a long time. Your text is still here: send it again.")
+        return _("This page has been open for a long time. Your text is still here: send it again.")
     try:
         _signer.unsign(token, max_age=SOONEST)
     except signing.SignatureExpired:

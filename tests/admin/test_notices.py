@@ -71,7 +71,7 @@ def test_what_is_saved_is_live_at_once_and_says_who_checked_it(
     [
         ({"text_pl": ""}, "Napisz, co czytelnicy powinni wiedzieć."),
         ({"text_pl": "** **"}, "Napisz, co czytelnicy powinni wiedzieć."),
-        ({"text_pl": "Zobacz [tu](guide:pz-haslo)."}, "Podawaj tylko odnośniki z adresem https"),
+        ({"text_pl": "Zobacz [tu](guide:pz-haslo)."}, "Podawaj tylko odnośniki z\u00a0adresem https"),
         ({"source": "http://pz.gov.pl"}, "https://"),
         ({"ends_at_0": "01.12.2026", "ends_at_1": "11:00"}, "„Do” musi być później niż „od”."),
         ({"ends_at_0": "01.12.2026", "ends_at_1": "12:30"}, "Ta chwila już minęła"),

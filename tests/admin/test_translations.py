@@ -352,7 +352,7 @@ def test_an_old_preview_is_refused(desk: Client, guide: Guide, time_machine: Any
     [
         (b"<xliff", "a.xlf", "The XML is broken"),
         (b"a,b\n1,2\n", "a.csv", "The first row has to name the columns"),
-        ("id,source,translation\nx,ż,y".encode("cp1250"), "a.csv", "This is no text in UTF-8"),
+        ("id,source,translation\nx,ż,y".encode("cp1250"), "a.csv", "This is not text in UTF-8"),
         (b"x" * (LARGEST_FILE + 1), "a.csv", "The file is too large"),
         (b"x" * (5 * 1024 * 1024), "a.csv", "The file is too large"),
         (b"", "a.csv", "empty"),

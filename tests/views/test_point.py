@@ -87,6 +87,12 @@ def test_it_tells_everything_that_is_known(content: Content, visitor: Client) ->
     assert page.all("a", href="https://example.org/act")
 
 
+def test_an_office_that_does_not_confirm_says_no_in_polish_too(content: Content, visitor: Client) -> None:
+    serve(content, [office(1, services=(2,))])
+    answers = [one.text for one in parse(visitor.get("/pl/punkty/1-urzad-1/")).all("p")]
+    assert "Nie." in answers
+
+
 def test_hours_that_nobody_can_read_are_shown_as_they_are(content: Content, visitor: Client) -> None:
     serve(content, [office(1, hours_text="co drugi wtorek")])
     assert "co drugi wtorek" in parse(visitor.get("/en/points/1-urzad-1/")).text

@@ -19,9 +19,9 @@ def test_every_office_in_poland_is_in_the_list_of_its_voivodeship(visitor: Clien
 def test_the_page_says_what_it_does_not_know(content: Content, visitor: Client) -> None:
     serve(content, [office(1, opening=0, teryt="106101"), office(2, phones=("1",), teryt="100201")], [opening(WEEK)])
     told = parse(visitor.get("/en/points/")).text
-    assert "We know of 2 offices so far. 2 counties (powiats) of 380, at least, have one that confirms." in told
+    assert "We know of 2 offices so far. At least 2 counties (powiats) of 380 have one that confirms." in told
     assert "In 15 voivodeships we know of none." in told
-    assert "Of 2 offices: we know the opening hours of 1, a phone number of 1." in told
+    assert "Of 2 offices, we know the opening hours of 1 and a phone number of 1." in told
     assert "We have no list of them yet" in told
 
 

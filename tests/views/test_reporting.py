@@ -78,8 +78,8 @@ def test_the_form_is_kept_nowhere_and_sets_no_cookie(visitor: Client) -> None:
         ({"text": f"moj numer {PESEL}"}, "looks like a PESEL"),
         ({"text": "440514 01359"}, "looks like a PESEL"),
         ({"choice": "other"}, "Write in a few words what is wrong."),
-        ({"time": ""}, "This page was open for a long time"),
-        ({"time": "1:abc:def"}, "This page was open for a long time"),
+        ({"time": ""}, "This page has been open for a long time"),
+        ({"time": "1:abc:def"}, "This page has been open for a long time"),
     ],
 )
 def test_what_cannot_be_taken_is_told_and_nothing_typed_is_lost(

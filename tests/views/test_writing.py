@@ -65,7 +65,7 @@ def test_the_mail_is_in_polish_whatever_the_language_of_the_page(visitor: Client
     assert kind(page) == ("write", "letter")
     assert page.one("textarea", id="letter")["lang"] == "pl"
     assert mail(page).startswith("Dzień dobry,")
-    assert "Profil Zaufany: hasło, PIN lub kod są odrzucane" in mail(page)
+    assert "Profil Zaufany: serwis nie przyjmuje hasła, PIN-u lub kodu" in mail(page)
 
 
 def test_own_words_in_another_language_stay_and_are_marked(visitor: Client) -> None:
