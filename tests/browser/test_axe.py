@@ -20,7 +20,8 @@ OPEN_AND_BARE = """() => {
 }"""
 ALL_RULES = """async () => {
     const rules = Object.fromEntries(axe.getRules().map((rule) => [rule.ruleId, { enabled: true }]));
-    const found = await axe.run(document, { rules, resultTypes: ["violations", "incomplete"] });
+    // Of letters over a drawing axe never knows the colour behind; tests/test_tokens.py knows it.
+    const found = await axe.run({ exclude: [["svg.map"]] }, { rules, resultTypes: ["violations", "incomplete"] });
     const listed = (results) => results.map((result) => `${result.id}: ${result.nodes[0].html.slice(0, 150)}`);
     return [
         ...listed(found.violations),

@@ -56,7 +56,9 @@ def test_the_focus_goes_through_the_page_in_its_order_and_is_seen(
         for _ in range(expected):
             page.keyboard.press("Tab")
         order = page.evaluate(ORDER)
-        assert order["first"] == "govuk-skip-link", address
+        # A sheet of paper begins with three links only, which nobody needs to skip.
+        if not page.locator("header.bar").count():
+            assert order["first"] == "govuk-skip-link", address
         assert order["invisible"] == [], address
         assert order["backwards"] == [], address
         # Each once: what one can't leave would be counted again, or keep the rest from being reached.

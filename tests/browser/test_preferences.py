@@ -63,7 +63,7 @@ def test_nothing_moves_for_those_who_asked_for_less_motion(browser: Browser, sit
 @pytest.fixture
 def forced(browser: Browser, site: Server):
     """A page in a contrast theme of the system: only the system's few colours are drawn."""
-    context = browser.new_context(forced_colors="active", base_url=site.url, bypass_csp=True)
+    context = browser.new_context(forced_colors="active", reduced_motion="reduce", base_url=site.url, bypass_csp=True)
     yield context.new_page()
     context.close()
 

@@ -15,6 +15,7 @@ def offer(route: Route) -> None:
 def test_a_place_is_chosen_with_the_arrow_keys_and_sent(page: Page) -> None:
     page.route("**/api/v1/places**", offer)
     page.goto("/pl/punkty/")
+    page.locator("#near").focus()  # with the focus comes what suggests
     field = page.get_by_role("combobox")
     field.press_sequentially("ło")
     options = page.get_by_role("option")
@@ -34,6 +35,7 @@ def test_a_place_is_chosen_with_the_arrow_keys_and_sent(page: Page) -> None:
 def test_escape_closes_the_list_and_keeps_what_was_typed(page: Page) -> None:
     page.route("**/api/v1/places**", offer)
     page.goto("/pl/punkty/")
+    page.locator("#near").focus()  # with the focus comes what suggests
     field = page.get_by_role("combobox")
     field.press_sequentially("ło")
     expect(page.get_by_role("option")).to_have_count(2)
@@ -45,6 +47,7 @@ def test_escape_closes_the_list_and_keeps_what_was_typed(page: Page) -> None:
 def test_without_suggestions_the_field_works_all_the_same(page: Page) -> None:
     page.route("**/api/v1/places**", lambda route: route.abort())
     page.goto("/pl/punkty/")
+    page.locator("#near").focus()  # with the focus comes what suggests
     page.get_by_role("combobox").press_sequentially("Łomża\n")
     page.wait_for_url("**near=**")
     expect(page.locator("#finder .results > li").first).to_be_visible()

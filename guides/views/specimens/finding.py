@@ -142,6 +142,7 @@ def places_and_fields() -> list[Specimen]:
         included("Finder: places of a similar name", "finder", finder=finder(State.SIMILAR, choices=CHOICES)),
         included("Finder: unknown place", "finder", finder=unknown),
         included("Finder: neither a town nor a postcode", "finder", finder=invalid),
+        included("Which of several places, by itself", "finder_choices", finder=finder(State.CHOOSE, choices=CHOICES)),
         included("Unknown place, at the top of the page", "finder_problem", finder=unknown),
         included("Places to choose from", "choices", choices=CHOICES),
         unfolded(included("Places to choose from, more than twelve, all shown", "choices", choices=MANY)),

@@ -1,4 +1,4 @@
-// Places offered while somebody types: a combobox with a listbox (ARIA 1.2), its focus always in the field.
+// Loaded by suggesting.js. Places offered while somebody types: a combobox with a listbox (ARIA 1.2), its focus always in the field.
 const PAUSE = 180; // milliseconds without a key before the server is asked
 
 const element = (name, attributes) => {

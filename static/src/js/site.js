@@ -2,6 +2,5 @@
 // Each feature is a module of its own and looks for the elements that it serves.
 import "./checklist.js";
 import "./printing.js";
-import "./write.js";
 import "./locate.js";
-import "./finder.js";
+import "./suggesting.js";

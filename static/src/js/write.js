@@ -1,4 +1,5 @@
-// Writing to a helpdesk: buttons that only a script can serve are made by it.
+// Writing to a helpdesk: buttons that only a script can serve are made by it. The one script of these pages.
+import "./printing.js";
 
 const BROWSERS = {
   edge: /Edg\w*\/([\d.]+)/,
