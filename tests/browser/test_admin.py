@@ -76,10 +76,13 @@ def test_no_page_breaks_the_content_policy(desk: Page, problems: list[str]) -> N
     lists += [f"/admin/guides/{name}/" for name in hidden]
     addresses = ["/admin/", "/admin/guides/", "/admin/guides/release/publish/", "/admin/password_change/"]
     addresses += [f"/admin/guides/question/flow/{view}" for view in ("", "map/", "paths/")]
+    addresses += ["/admin/imports/", "/admin/imports/new/"]
     for address in lists:
         assert address is not None
         desk.goto(address)
-        addresses += [f"{address}?q=a"] if "/release/" in address else [f"{address}?q=a", f"{address}add/"]
+        addresses.append(f"{address}?q=a")
+        if desk.locator(".object-tools .addlink").count():
+            addresses.append(f"{address}add/")
         row = desk.locator("#result_list tbody th a")
         if row.count():
             change = str(row.first.get_attribute("href")).split("?")[0]
