@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from guides.enums import ChangeReason
-from guides.models.base import Translated, localized, translated_fields
+from guides.models.base import localized, translated_fields
 from guides.publishing.diff import Run, RunKind, compare_words
 
 Value = str | tuple[str, ...]  # as a form would send it: text, key of a row, or keys of several
@@ -26,7 +26,7 @@ EMPTY: Value = ""
 
 def columns(model: type[models.Model]) -> tuple[Any, ...]:
     """The fields that editors change, each language of a text for itself, in their order in the model."""
-    originals = translated_fields(model) if issubclass(model, Translated) else ()
+    originals = translated_fields(model)
     return tuple(
         item
         for item in (*model._meta.concrete_fields, *model._meta.many_to_many)
@@ -36,8 +36,6 @@ def columns(model: type[models.Model]) -> tuple[Any, ...]:
 
 def other_languages(model: type[models.Model]) -> frozenset[str]:
     """The columns that hold translations, not source texts."""
-    if not issubclass(model, Translated):
-        return frozenset()
     columns_by_language = (localized(name) for name in translated_fields(model))
     return frozenset(
         column for each in columns_by_language for code, column in each.items() if code != settings.LANGUAGE_CODE

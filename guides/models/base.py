@@ -143,7 +143,9 @@ class Translated(models.Model):
 
 
 def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
-    """The names of the fields that guides/translation.py registers for `model`."""
+    """The names of the fields that guides/translation.py registers for `model`; none of a model without texts."""
+    if not issubclass(model, Translated):
+        return ()
     return tuple(translator.get_options_for_model(model).fields)  # type: ignore[attr-defined]
 
 

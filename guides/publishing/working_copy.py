@@ -11,7 +11,7 @@ from django.db.models import IntegerField, Model
 
 from guides import models
 from guides.enums import Where
-from guides.models.base import Translated, localized, translated_fields, translated_texts
+from guides.models.base import localized, translated_fields, translated_texts
 from guides.publishing import draft
 from guides.publishing.diff import pair_parts
 
@@ -34,7 +34,7 @@ class Shape:
 
     @property
     def translated(self) -> tuple[str, ...]:
-        return translated_fields(self.model) if issubclass(self.model, Translated) else ()
+        return translated_fields(self.model)
 
     def attribute(self, name: str) -> str:
         return self.renamed.get(name, name)

@@ -213,3 +213,12 @@ def test_the_history_has_no_inline_style_or_script(desk: Client, recorded: model
     for address in (page(recorded, "history"), f"{page(recorded, 'history')}{changes(recorded)[1].address}/"):
         html = desk.get(address).content.decode()
         assert "style=" not in html and "<style" not in html and "onclick" not in html
+
+
+def test_the_history_of_an_office_names_its_services(desk: Client, point: models.Point) -> None:
+    service = models.Service.objects.create(point=point, kind="confirms", status="by_law", source=point.source)
+    service.status = "no"
+    service.save()
+    page = desk.get(f"/admin/guides/point/{point.pk}/history/")
+    assert page.status_code == 200
+    assert "potwierdza Profil Zaufany" in page.content.decode()
