@@ -225,7 +225,8 @@ def part_name(model: Model, values: Values, names: Names) -> str:
     name = _NAMED_BY[model]
     column = localized(name)[settings.LANGUAGE_CODE] if name in translated_fields(model) else name
     words = in_words(model._meta.get_field(column), values.get(column, ""), names)
-    return f"{capfirst(model._meta.verbose_name)} {_order_of(values)}: {words}"
+    number = f" {_order_of(values)}" if "order" in values else ""
+    return f"{capfirst(model._meta.verbose_name)}{number}: {words}"
 
 
 def name_of(version: Version) -> str:
