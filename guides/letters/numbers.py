@@ -18,8 +18,8 @@ _PESEL_LENGTH, _CARD_LENGTH, _ACCOUNT_LENGTH = 11, 16, 26
 # No number in Poland begins with 0, 10 or 11, as a PESEL of 1948 may go on.
 _POLISH = r"48(?=[\s().-]{0,2}(?!0|1[01])\d)"
 _PHONE = re.compile(
-    rf"(?<!\w)(?:(?:\+|00)(?P<polish>{_POLISH})(?:[\s().-]{{0,2}}\d){{9}}|\+(?!{_POLISH})\d{{1,3}}(?:[ ().-]{{0,2}}\d){{6,12}})"
-    r"(?!\d)"
+    rf"(?<!\w)(?:(?:\+|00)(?P<polish>{_POLISH})(?:[\s().-]{{0,2}}\d){{9}}"
+    rf"|\+(?!{_POLISH})\d{{1,3}}(?:[ ().-]{{0,2}}\d){{6,12}})(?!\d)"
 )
 _PESEL_BEHIND = re.compile(rf"(?:{GAP}\d){{11}}(?!\d)")
 _ONE_PIECE = re.compile(
