@@ -68,6 +68,19 @@ def test_the_page_works_in_polish(visitor: Client) -> None:
     assert page.one("h1").text == "Coś się nie zgadza"
 
 
+def test_what_was_typed_is_not_lost_when_the_office_was_renamed_meanwhile(visitor: Client, clock: Any) -> None:
+    data = urlencode(filled_in(visitor, text="Zamknięte", choice=""))
+    response = visitor.post(
+        "/en/points/1-old-name/report/",
+        data,
+        content_type="application/x-www-form-urlencoded",
+        headers={"origin": "http://testserver"},
+    )
+    assert response.status_code == 400
+    assert parse(response).one("textarea").text == "Zamknięte"
+    assert visitor.get("/en/points/1-old-name/report/")["Location"] == ADDRESS
+
+
 def test_the_point_page_leads_to_it(visitor: Client) -> None:
     assert parse(visitor.get("/en/points/1-zus-oddzial-w-bialymstoku/")).all("a", href=ADDRESS)
 
