@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, urlencode
+from django.utils.http import http_date, parse_etags, urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -112,7 +112,7 @@ def _respond(
     )
     etag = f'"{hashlib.sha256(identity.encode()).hexdigest()[:32]}"'
     last_modified = int(changed_at.timestamp())
-    response = _precondition(request, etag, last_modified)
+    response = _precondition(request, etag, last_modified) if _names(request, etag) else None
     if response is None:
         body = None if query else kept_pages.get(etag)
         if body is None:
@@ -126,10 +126,15 @@ def _respond(
                 return _with_headers(HttpResponse(body, status=rendered.status), encoding)
             if not query:
                 kept_pages.put(etag, body)
-        response = HttpResponse(body)
+        response = _precondition(request, etag, last_modified) or HttpResponse(body)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(last_modified)
     return _with_headers(response, encoding)
+
+
+def _names(request: HttpRequest, etag: str) -> bool:
+    """Whether the visitor has this very page, so that there is one: “*” and dates say nothing of that."""
+    return etag in [tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))]
 
 
 def _precondition(request: HttpRequest, etag: str, last_modified: int) -> HttpResponse | None:
