@@ -31,6 +31,7 @@ from guides.views.rendering import (
     render,
     site_of,
 )
+from guides.views.typed_place import read_place
 
 READING = ("GET", "HEAD", "OPTIONS")
 
@@ -65,6 +66,7 @@ def _serving(
         request: PublicRequest, *args: Any, language: str, token: str | None = None, **kwargs: Any
     ) -> HttpResponseBase:
         request.language = language
+        request.GET, request.typed_pesel = read_place(request.GET)  # type: ignore[misc,assignment]
         if request.method == "OPTIONS":
             return HttpResponse(headers={"Allow": allowed, "Content-Length": "0"})
         if request.method not in methods:
@@ -80,13 +82,15 @@ def _serving(
             request.site = site_of(snapshot)
             if request.method == "POST":
                 return _answer_form(request, view(request, *args, **kwargs))
+            if request.typed_pesel:
+                return _answer_form(request, view(request, *args, **kwargs))
             return _respond(request, snapshot, lambda: view(request, *args, **kwargs), shows_hours, looks_up)
 
     return csrf_exempt(serve)
 
 
 def _answer_form(request: PublicRequest, rendered: Rendered | HttpResponse) -> HttpResponse:
-    """The answer to a form, which belongs to nobody but the person who sent it."""
+    """The answer to a form or to a secret in the address: for nobody but the person who sent it."""
     response = (
         HttpResponse(render(request, rendered), status=rendered.status) if isinstance(rendered, Rendered) else rendered
     )
