@@ -4,10 +4,11 @@ import mimetypes
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
-from django.views.decorators.http import require_safe
+
+from guides.views.errors import read_only
 
 
-@require_safe
+@read_only
 def picture(request: HttpRequest, name: str) -> FileResponse:
     try:
         file = default_storage.open(f"pictures/{name}")
