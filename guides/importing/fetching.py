@@ -166,8 +166,10 @@ class _Connection(http.client.HTTPSConnection):
         try:
             plain.settimeout(_time_left(self._silence, self._until))  # for the whole handshake
             # An end without the sign of an end is a cut connection, not the end of the file.
-            self.sock = self._tls.wrap_socket(plain, server_hostname=self.host, suppress_ragged_eofs=False)
-            self.sock.silence, self.sock.until = self._silence, self._until
+            wrapped = self._tls.wrap_socket(plain, server_hostname=self.host, suppress_ragged_eofs=False)
+            assert isinstance(wrapped, _Socket)
+            wrapped.silence, wrapped.until = self._silence, self._until
+            self.sock = wrapped
         except BaseException:
             plain.close()
             raise

@@ -75,8 +75,8 @@ def find_phones(text: str) -> Iterator[tuple[int, int]]:
 
 def _goes_on_to_pesel(text: str, phone: re.Match[str]) -> bool:
     """Whether not nine but eleven digits follow +48, and are a PESEL number."""
-    longer = phone["polish"] and _PESEL_BEHIND.match(text, phone.end("polish"))
-    return bool(longer) and is_pesel("".join(filter(str.isdecimal, longer[0])))
+    longer = _PESEL_BEHIND.match(text, phone.end("polish")) if phone["polish"] else None
+    return longer is not None and is_pesel("".join(filter(str.isdecimal, longer[0])))
 
 
 def find_pesels_in_one_piece(text: str) -> Iterator[tuple[int, int]]:

@@ -66,7 +66,7 @@ def _serving(
         request: PublicRequest, *args: Any, language: str, token: str | None = None, **kwargs: Any
     ) -> HttpResponseBase:
         request.language = language
-        request.GET, request.typed_pesel = read_place(request.GET)  # type: ignore[misc,assignment]
+        request.GET, request.typed_pesel = read_place(request.GET)  # type: ignore[assignment]
         if request.method == "OPTIONS":
             return HttpResponse(headers={"Allow": allowed, "Content-Length": "0"})
         if request.method not in methods:
