@@ -44,7 +44,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "guides.views.slashes.SlashMiddleware",
     # These act only where a session is used, which is in the admin.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "guides.admin.middleware.AdminLocaleMiddleware",

@@ -1,5 +1,12 @@
 """How the server answers what never reaches Django, and what it writes about requests."""
 
+import errno
+import math
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -10,6 +17,9 @@ from gunicorn import util
 from gunicorn.glogging import Logger
 from gunicorn.http import errors
 from gunicorn.workers.gthread import ThreadWorker
+
+CLIENT_TIMEOUT = float(os.environ.get("CLIENT_TIMEOUT", "30"))  # seconds
+SLOWEST = 2_000  # bytes in a second; what comes faster than that is waited for
 
 _HEADERS = (
     "Connection: close",
@@ -53,8 +63,84 @@ def answer(status: HTTPStatus) -> bytes:
     return "\r\n".join(lines).encode("latin-1") + body
 
 
+class PatientSocket(socket.socket):
+    """A visitor's connection that is left when it is slow, so that nobody holds a thread by sending or taking nothing.
+
+    gunicorn's own time limits are for workers, not for connections. Errors are those of a connection that was cut,
+    which gunicorn and Django expect. Blocking mode stays as gunicorn sets it.
+    """
+
+    patience = 30.0  # seconds
+    is_left = False  # to be closed at once
+    _until = math.inf
+
+    def begin(self, patience: float) -> None:
+        """A request begins: within `patience` seconds it has to be read, or come at SLOWEST."""
+        self.patience = patience
+        self._until = time.monotonic() + patience
+
+    def recv(self, *args: Any) -> bytes:
+        with self._within(self._until - time.monotonic()):
+            received = super().recv(*args)
+        self._until += len(received) / SLOWEST
+        return received
+
+    def sendall(self, *args: Any) -> None:
+        with self._within(self.patience + len(args[0]) / SLOWEST):
+            super().sendall(*args)
+
+    def sendfile(self, *args: Any, **options: Any) -> int:
+        with self._within(self.patience):  # for each piece
+            return super().sendfile(*args, **options)
+
+    def shutdown(self, how: int) -> None:
+        if self.is_left:
+            raise OSError(errno.ENOTCONN, "left already")  # gunicorn does not wait for its end then
+        super().shutdown(how)
+
+    def linger(self) -> None:
+        """Wait for the end from the other side, two seconds at most, as gunicorn does before it closes a connection."""
+        if not self.is_left and self.fileno() >= 0:
+            util.close_graceful(self.dup())
+            self.is_left = True
+
+    @contextmanager
+    def _within(self, seconds: float) -> Iterator[None]:
+        before = self.gettimeout()
+        if before is not None:  # gunicorn has set a limit of its own
+            yield
+            return
+        try:
+            if seconds <= 0:
+                raise TimeoutError
+            self.settimeout(seconds)
+            yield
+        except TimeoutError as error:
+            self.is_left = True
+            raise ConnectionResetError(errno.ECONNRESET, "too slow") from error
+        finally:
+            self.settimeout(before)
+
+
 class HelpfulThreadWorker(ThreadWorker):  # type: ignore[misc]
-    """Answers a request that can't be read with a page of ours, in both languages, instead of gunicorn's bare one."""
+    """Answers a request that can't be read with a page of ours, in both languages, instead of gunicorn's bare one.
+
+    Leaves visitors who send or take nothing for CLIENT_TIMEOUT seconds.
+    """
+
+    def handle(self, conn: Any) -> Any:
+        if self.cfg.is_ssl:  # a socket of another kind
+            return super().handle(conn)
+        if not isinstance(conn.sock, PatientSocket):
+            plain = conn.sock
+            # Still the same descriptor: the worker's poller knows it by that.
+            conn.sock = PatientSocket(plain.family, plain.type, plain.proto, fileno=plain.detach())
+        conn.sock.begin(CLIENT_TIMEOUT)
+        goes_on = super().handle(conn)
+        if not goes_on:
+            # Here and not in the main loop, which takes new visitors and would wait for one who does not close.
+            conn.sock.linger()
+        return goes_on
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         status = status_of(exc)

@@ -16,6 +16,7 @@ from gunicorn.http import errors
 from config.worker import answer, status_of
 
 BASE = Path(settings.BASE_DIR)
+CLIENT_TIMEOUT = 0.5  # seconds
 
 
 class Server:
@@ -43,6 +44,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         port = trial.getsockname()[1]
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "PORT": str(port), "WEB_CONCURRENCY": "1"}
+    environment |= {"CLIENT_TIMEOUT": str(CLIENT_TIMEOUT)}
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -122,3 +124,51 @@ def test_the_log_tells_neither_who_asked_nor_what_was_searched(server: Server):
 def test_faults_of_ours_and_of_the_visitor_are_told_apart(error: Exception, status: HTTPStatus):
     assert status_of(error) == status
     assert answer(status).startswith(f"HTTP/1.1 {status.value} ".encode())
+
+
+def ends(connection: socket.socket, drip: bytes = b"") -> bool:
+    """Whether the server leaves this connection within twenty times its patience, though `drip` is sent on and on."""
+    connection.settimeout(CLIENT_TIMEOUT / 10)
+    until = time.monotonic() + 20 * CLIENT_TIMEOUT
+    while time.monotonic() < until:
+        try:
+            if drip:
+                connection.sendall(drip)
+            if not connection.recv(65536):
+                return True
+        except TimeoutError:
+            continue
+        except OSError:
+            return True
+    return False
+
+
+FORM = (
+    b"POST /pl/napisz/ HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nname=J"
+)
+
+
+@pytest.mark.parametrize("drip", [b"", b"x"])
+@pytest.mark.parametrize("beginning", [b"GET /healthz", b"GET /healthz HTTP/1.1\r\nX-Long: ", FORM])
+def test_visitors_who_never_end_what_they_send_hold_no_thread(server: Server, beginning: bytes, drip: bytes):
+    connections = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _thread in range(4)]
+    try:
+        for connection in connections:
+            connection.sendall(beginning)
+        assert all(ends(connection, drip) for connection in connections)
+        assert server.send(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")[0] == 200
+    finally:
+        for connection in connections:
+            connection.close()
+    assert "Traceback" not in server.log.read_text()
+
+
+def test_a_connection_serves_one_request_after_another(server: Server):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        for _request in range(3):
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            received = b""
+            while not received.endswith(b"ok\n"):
+                received += connection.recv(65536)
+            assert received.startswith(b"HTTP/1.1 200")

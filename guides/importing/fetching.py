@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,9 @@ MOST_REDIRECTS = 5
 _PIECE = 64 * 1024
 _REDIRECTS = {301, 302, 303, 307, 308}
 _LONGEST_ADDRESS = 2000
+# All that IANA has given out for the internet at large; everything else in IPv6 translates, maps or stays inside.
+_GLOBAL_IPV6 = ipaddress.ip_network("2000::/3")
+_RELAYS_OF_6TO4 = ipaddress.ip_network("192.88.99.0/24")
 
 
 class CannotFetch(Exception):
@@ -58,13 +62,10 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
-        within = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-        nat64 = ipaddress.ip_network("64:ff9b::/96")
-        if ip in nat64:
-            within.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-        if not all(is_public(str(inner)) for inner in within if inner is not None):
+        within = [ip.sixtofour, *(ip.teredo or ())]
+        if ip not in _GLOBAL_IPV6 or not all(is_public(str(inner)) for inner in within if inner is not None):
             return False
-    return ip.is_global and not ip.is_multicast
+    return ip.is_global and not ip.is_multicast and ip not in _RELAYS_OF_6TO4
 
 
 @dataclass(frozen=True)
@@ -90,16 +91,16 @@ class Fetcher:
         for _redirect in range(MOST_REDIRECTS + 1):
             host, target = _parts(address)
             endpoint = self.resolver(host)
-            connection = _Connection(host, endpoint, self.timeout, self.tls)
+            connection = _Connection(host, endpoint, self.timeout, until, self.tls)
             try:
                 # The answer keeps the connection where it has no length, so that both have to be closed.
                 with closing(self._ask(connection, target)) as answer:
                     if answer.status in _REDIRECTS:
-                        address = urljoin(address, answer.getheader("Location") or "")
+                        address = _led_on(address, answer.getheader("Location") or "")
                         continue
                     if answer.status != 200:
                         raise CannotFetch(_("The server answered with error %(status)s.") % {"status": answer.status})
-                    return Fetched(self._read(answer, until), _file_name(address, answer), address)
+                    return Fetched(self._read(answer), _file_name(address, answer), address)
             except TimeoutError as error:
                 raise CannotFetch(_("The server took too long. Try again, or download the file by hand.")) from error
             except (OSError, http.client.HTTPException) as error:
@@ -113,7 +114,7 @@ class Fetcher:
         connection.request("GET", target, headers=headers)
         return connection.getresponse()
 
-    def _read(self, answer: http.client.HTTPResponse, until: float) -> bytes:
+    def _read(self, answer: http.client.HTTPResponse) -> bytes:
         too_large = CannotFetch(_("The file is larger than %(size)s MB.") % {"size": self.largest // (1024 * 1024)})
         if (answer.length or 0) > self.largest:
             raise too_large
@@ -122,8 +123,6 @@ class Fetcher:
             content += piece
             if len(content) > self.largest:
                 raise too_large
-            if time.monotonic() > until:
-                raise TimeoutError
         if announced is not None and len(content) < announced:
             raise http.client.IncompleteRead(bytes(content), announced - len(content))
         return bytes(content)
@@ -134,18 +133,43 @@ def _cut() -> CannotFetch:
     return CannotFetch(message)
 
 
+def _time_left(timeout: float, until: float) -> float:
+    """Seconds for the next wait. Raise TimeoutError when there are none."""
+    left = min(timeout, until - time.monotonic())
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+class _Socket(ssl.SSLSocket):
+    """Each read ends at `until` (of time.monotonic), so that a server that drips is left in time, headers included."""
+
+    silence: float
+    until: float
+
+    def recv_into(self, *args: Any, **options: Any) -> int:
+        self.settimeout(_time_left(self.silence, self.until))
+        return super().recv_into(*args, **options)
+
+
 class _Connection(http.client.HTTPSConnection):
     """To an address that was looked up before, by the name for which it was."""
 
-    def __init__(self, host: str, endpoint: Endpoint, timeout: float, tls: ssl.SSLContext) -> None:
+    def __init__(self, host: str, endpoint: Endpoint, timeout: float, until: float, tls: ssl.SSLContext) -> None:
         super().__init__(host, 443, timeout=timeout, context=tls)
-        self._endpoint, self._tls = endpoint, tls
+        self._endpoint, self._silence, self._until, self._tls = endpoint, timeout, until, tls
+        tls.sslsocket_class = _Socket
 
     def connect(self) -> None:
-        plain = socket.create_connection((self._endpoint.address, self._endpoint.port), self.timeout)
+        address = (self._endpoint.address, self._endpoint.port)
+        plain = socket.create_connection(address, _time_left(self._silence, self._until))
         try:
+            plain.settimeout(_time_left(self._silence, self._until))  # for the whole handshake
             # An end without the sign of an end is a cut connection, not the end of the file.
-            self.sock = self._tls.wrap_socket(plain, server_hostname=self.host, suppress_ragged_eofs=False)
+            wrapped = self._tls.wrap_socket(plain, server_hostname=self.host, suppress_ragged_eofs=False)
+            assert isinstance(wrapped, _Socket)
+            wrapped.silence, wrapped.until = self._silence, self._until
+            self.sock = wrapped
         except BaseException:
             plain.close()
             raise
@@ -173,7 +197,24 @@ def _quoted(target: str) -> str:
     return "".join(sign if sign.isascii() else "".join(f"%{byte:02X}" for byte in sign.encode()) for sign in target)
 
 
+def _led_on(address: str, location: str) -> str:
+    """Where a redirect leads. Raise CannotFetch."""
+    try:
+        return urljoin(address, location)
+    except ValueError as error:
+        raise CannotFetch(_("This is no whole address.")) from error
+
+
 def _file_name(address: str, answer: http.client.HTTPResponse) -> str:
-    named = answer.headers.get_filename()
-    last = unquote(urlsplit(address).path.rstrip("/").rpartition("/")[2])
-    return (named or last or "file")[:200]
+    """What the server calls the file, else what its address does, without folders and signs that cannot be seen."""
+    try:
+        named = answer.headers.get_filename() or ""
+    except (ValueError, LookupError):  # an encoding that does not exist, or bytes that are none of it
+        named = ""
+    names = (_last_part(name) for name in (named, unquote(urlsplit(address).path.rstrip("/"))))
+    return next(filter(None, names), "file")[:200]
+
+
+def _last_part(name: str) -> str:
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(sign for sign in last if sign.isprintable()).strip(" .")

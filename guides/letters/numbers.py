@@ -6,12 +6,27 @@ from datetime import date
 
 # What stands between the digits of one number, however it is grouped.
 GAP = r"[\s\-‐‑–—−_/.]{0,3}"
+# What may stand there too, where the check digit of a PESEL fits.
+RARE_GAP_SIGNS = ",:()…"
 _RUN = re.compile(rf"\d(?:{GAP}\d)*")
+_WIDE_RUN = re.compile(rf"\d(?:{GAP.replace(']', RARE_GAP_SIGNS + ']')}\d)*")
 _DIGITS = re.compile(r"\d+")
 _WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)
 # The month also says the century: 81–92 are of 1800–1899, 1–12 of 1900–1999, and so on.
 _CENTURIES = {80: 1800, 0: 1900, 20: 2000, 40: 2100, 60: 2200}
 _PESEL_LENGTH, _CARD_LENGTH, _ACCOUNT_LENGTH = 11, 16, 26
+# No number in Poland begins with 0, 10 or 11, as a PESEL of 1948 may go on.
+_POLISH = r"48(?=[\s().-]{0,2}(?!0|1[01])\d)"
+_PHONE = re.compile(
+    rf"(?<!\w)(?:(?:\+|00)(?P<polish>{_POLISH})(?:[\s().-]{{0,2}}\d){{9}}"
+    rf"|\+(?!{_POLISH})\d{{1,3}}(?:[ ().-]{{0,2}}\d){{6,12}})(?!\d)"
+)
+_PESEL_BEHIND = re.compile(rf"(?:{GAP}\d){{11}}(?!\d)")
+_ONE_PIECE = re.compile(
+    r"(?:(?<!\d)|(?<=\+48)|(?<=(?<!\d)00)|(?<=(?<!\d)0048))"
+    rf"(?!(?:(?<=\+)|(?<=(?<!\d)00)){_POLISH})\d{{11}}(?!\d)"
+)
+_TIME_OF_DAY = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}[ -]?\d{2}(?:[ -]?[A-Z\d]){11,30}(?!\w)")
 
 
@@ -47,24 +62,58 @@ def find_accounts(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def find_phones(text: str) -> Iterator[tuple[int, int]]:
+    """Phones with their country in front, unless the digits are a valid PESEL number that stands after a plus."""
+    for match in _PHONE.finditer(text):
+        digits = "".join(filter(str.isdecimal, match[0]))
+        is_foreign = match["polish"] is None
+        if not (is_foreign and len(digits) == _PESEL_LENGTH and is_pesel(digits)) and not _goes_on_to_pesel(
+            text, match
+        ):
+            yield match.span()
+
+
+def _goes_on_to_pesel(text: str, phone: re.Match[str]) -> bool:
+    """Whether not nine but eleven digits follow +48, and are a PESEL number."""
+    longer = _PESEL_BEHIND.match(text, phone.end("polish")) if phone["polish"] else None
+    return longer is not None and is_pesel("".join(filter(str.isdecimal, longer[0])))
+
+
 def find_pesels_in_one_piece(text: str) -> Iterator[tuple[int, int]]:
-    """Valid PESEL numbers written as 11 digits; after a plus it would be a phone."""
-    for match in re.finditer(r"(?<![\d+])\d{11}(?!\d)", text):
+    """Valid PESEL numbers written as 11 digits, also after +, 00 or +48; after +48 nine digits would be a phone."""
+    for match in _ONE_PIECE.finditer(text):
         if is_pesel(match[0]):
             yield match.span()
+
+
+def find_pesels(text: str) -> Iterator[tuple[int, int]]:
+    """Valid PESEL numbers in any grouping. Phones with their country in front and times of day are none."""
+    yield from find_pesels_in_one_piece(text)
+    for start, end in [*find_phones(text), *(match.span() for match in _TIME_OF_DAY.finditer(text))]:
+        text = text[:start] + "\ufffc" * (end - start) + text[end:]
+    for pattern in (_RUN, _WIDE_RUN):
+        for run in pattern.finditer(text):
+            for kind, start, end in _numbers_in(text, run):
+                if kind == "pesel" and is_pesel("".join(filter(str.isdecimal, text[start:end]))):
+                    yield start, end
 
 
 def find_long_numbers(text: str) -> Iterator[tuple[str, int, int]]:
     """("account" | "card" | "pesel", start, end) of numbers in any grouping; they do not overlap."""
     for run in _RUN.finditer(text):
-        parts = [(run.start() + part.start(), run.start() + part.end()) for part in _DIGITS.finditer(run[0])]
-        taken = [False] * len(parts)
-        for first, last, kind in _windows(text, parts):
-            if not any(taken[first : last + 1]):
-                taken[first : last + 1] = [True] * (last + 1 - first)
-                yield kind, parts[first][0], parts[last][1]
-        if not any(taken) and _is_mistyped_pesel(text, run):
+        found = list(_numbers_in(text, run))
+        yield from found
+        if not found and _is_mistyped_pesel(text, run):
             yield "pesel", run.start(), run.end()
+
+
+def _numbers_in(text: str, run: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    parts = [(run.start() + part.start(), run.start() + part.end()) for part in _DIGITS.finditer(run[0])]
+    taken = [False] * len(parts)
+    for first, last, kind in _windows(text, parts):
+        if not any(taken[first : last + 1]):
+            taken[first : last + 1] = [True] * (last + 1 - first)
+            yield kind, parts[first][0], parts[last][1]
 
 
 def _windows(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:

@@ -9,7 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guides.letters.numbers import GAP, find_accounts, find_long_numbers, find_pesels_in_one_piece
+from guides.letters.numbers import (
+    GAP,
+    RARE_GAP_SIGNS,
+    find_accounts,
+    find_long_numbers,
+    find_pesels,
+    find_pesels_in_one_piece,
+    find_phones,
+)
 
 
 class Kind(StrEnum):
@@ -41,7 +49,6 @@ _DATE = re.compile(
     rf"{_ALONE_BEFORE}(?:{_DAY}([./-]){_MONTH}\1{_YEAR}|{_YEAR}([./-]){_MONTH}\2{_DAY}){_ALONE_BEHIND}", re.ASCII
 )
 _TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)")
-_PHONE = re.compile(r"(?<!\w)(?:(?:\+|00)48(?:[\s().-]{0,2}\d){9}|\+(?!48)\d{1,3}(?:[ ().-]{0,2}\d){6,12})(?!\d)")
 _BARE_PHONE = re.compile(r"(?<!\d)(?<!\d[ -])48[ -](?:\d{3}([ -])\d{3}\1\d{3}|\d\d([ -])\d{3}\2\d\d\2\d\d)(?![ -]?\d)")
 _VERSION = re.compile(r"(?<![\d.])\d{1,4}(?:\.\d{1,5}){1,3}(?!\.?\d)")
 # Groups in which people write the day of birth of a PESEL with dots.
@@ -112,8 +119,11 @@ def find_secrets(text: str, known_numbers: Iterable[str] = ()) -> list[Secret]:
         search.blank(match.span() for match in pattern.finditer(search.view))
     search.take(Kind.PESEL, find_pesels_in_one_piece(search.view))
     search.take(Kind.ACCOUNT, find_accounts(search.view))
-    for pattern in (_PHONE, _BARE_PHONE, _DATE, _TIME):
+    search.blank(find_phones(search.view))
+    for pattern in (_BARE_PHONE, _DATE):
         search.blank(match.span() for match in pattern.finditer(search.view))
+    search.take(Kind.PESEL, _pesels_in_rare_grouping(search.view))
+    search.blank(match.span() for match in _TIME.finditer(search.view))
     search.blank(_versions(search.view))
     for kind, start, end in list(find_long_numbers(search.view)):
         search.take(Kind(kind), [(start, end)])
@@ -158,6 +168,13 @@ def _as_written(number: str) -> re.Pattern[str]:
     """A number in any grouping, not as a part of a longer one."""
     digits = GAP.join(re.findall(r"\d", number))
     return re.compile(rf"(?<!\d)(?<!\d[\s./-]){digits}(?!{GAP}\d)")
+
+
+def _pesels_in_rare_grouping(view: str) -> Iterator[tuple[int, int]]:
+    """Those that would be taken for times or versions later on."""
+    for start, end in find_pesels(view):
+        if any(sign in RARE_GAP_SIGNS for sign in view[start:end]):
+            yield start, end
 
 
 def _versions(view: str) -> Iterator[tuple[int, int]]:

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from guides.letters.numbers import find_pesels
+
 LONGEST = 200  # characters
 UNREADABLE = "\ufffd"  # what stands for bytes that are not UTF-8
 
 # Zero-width signs and controls, directions of writing among them: never part of a word, and confusing where shown.
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
-_PESEL = re.compile(r"(?<![\d+])(?:\d[ .-]?){10}\d(?![ .-]?\d)")
+_ELEVEN_DIGITS = re.compile(r"(?<![\d+])(?:\d[ .-]?){10}\d(?![ .-]?\d)")
 # A code after its name (five digits are a postcode), and anything after “password:”.
 _NAMED_SECRET = re.compile(
     r"\b(?:pin\d?|puk|can|kod\w*|code|has[lł]\w*|password)\b\s*(?:(?:to|is)\s+|[:=]\s*)?(?<!\d)(?:\d{4}|\d{6,8})(?!\d)"
@@ -59,7 +61,9 @@ def read_query(typed: str | None) -> Query:
 
 def looks_secret(text: str) -> bool:
     """Whether `text` has eleven digits like a PESEL, a code beside its name, or a word made like a password."""
-    return bool(_PESEL.search(text) or _NAMED_SECRET.search(text)) or any(map(_is_like_a_password, text.split()))
+    if _ELEVEN_DIGITS.search(text) or _NAMED_SECRET.search(text) or any(True for _span in find_pesels(text)):
+        return True
+    return any(map(_is_like_a_password, text.split()))
 
 
 def _is_like_a_password(word: str) -> bool:

@@ -2,13 +2,17 @@
 
 import logging
 import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from guides.publishing.live import live
 from guides.views.rendering import PublicRequest, Rendered, redirect, render, site_of
@@ -103,3 +107,16 @@ def method_not_allowed(request: PublicRequest, allowed: str) -> HttpResponse:
         )
     response["Allow"] = allowed
     return response
+
+
+def read_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Answer with `view` what reads, and 405 to all else, whether or not it has a token."""
+
+    @wraps(view)
+    def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD"):
+            return view(request, *args, **kwargs)
+        request.language = language_of(request)  # type: ignore[attr-defined]
+        return method_not_allowed(request, "GET, HEAD")  # type: ignore[arg-type]
+
+    return csrf_exempt(serve)

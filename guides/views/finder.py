@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from guides.enums import Precision, ServiceKind, Where
 from guides.links import NEAR
 from guides.points.finding import Place, State
-from guides.points.typed import tidy
+from guides.points.typed import LONGEST_QUERY, tidy
 from guides.publishing.content import Guide
 from guides.views.places import Choice, choices_of, look_up, message_of, municipality_of, name_of
 from guides.views.rendering import PublicRequest
@@ -65,8 +65,10 @@ def find(
     """
     query = request.GET.get(NEAR, "")
     location = read_location(request.GET) if not query else None
-    place = location or look_up(request, query)
-    shown = show(request, place, address, count, query=tidy(query)[:200], service=None if filters else service)
+    place = location or (Place(State.INVALID) if request.typed_pesel else look_up(request, query))
+    shown = show(
+        request, place, address, count, query=tidy(query)[:LONGEST_QUERY], service=None if filters else service
+    )
     if location is None or location.is_located:
         return shown
     return replace(shown, message=_("We could not read your location. Type a town instead."))

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
+from guides.views.errors import read_only
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
 from guides.views.specimens import Specimen, specimens
@@ -20,6 +21,7 @@ _LABELLED = re.compile(r'(<section\b[^>]* aria-labelledby="[^"]*)"')
 _LABEL = re.compile(r'(<(?:section|nav)\b[^>]* aria-label="[^"]*)"')
 
 
+@read_only
 def root(request: HttpRequest) -> HttpResponse:
     if not settings.GALLERY:
         raise Http404

@@ -3,26 +3,26 @@
 from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_safe
 
 from guides.enums import ReleaseKind
 from guides.publishing.live import live
+from guides.views.errors import read_only
 
 
-@require_safe
+@read_only
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
-@require_safe
+@read_only
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers leave alone. Previews also say so themselves."""
     text = f"User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n\nSitemap: {settings.SITE_URL}/sitemap.xml\n"
     return HttpResponse(text, content_type="text/plain", headers={"Cache-Control": "public, max-age=86400"})
 
 
-@require_safe
+@read_only
 def readyz(request: HttpRequest) -> JsonResponse:
     """Which releases are served, and whether the database answers; 503 when nothing is served."""
     snapshot = live.current()

@@ -3,13 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 
 from guides.publishing.live import live
-from guides.views.errors import unavailable
+from guides.views.errors import read_only, unavailable
 from guides.views.finder import empty_finder
 from guides.views.notices import calm_notices
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, preferred_language, redirect, site_of
 
 
+@read_only
 def root(request: HttpRequest) -> HttpResponse:
     """Lead to the home page in the language that the browser prefers."""
     snapshot = live.current()

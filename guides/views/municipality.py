@@ -18,7 +18,7 @@ from guides.enums import PointKind, Precision, ServiceKind, Voivodeship
 from guides.points.finding import Place, State
 from guides.points.typed import fold
 from guides.publishing.live import live
-from guides.views.errors import error_page, unavailable
+from guides.views.errors import error_page, not_found, read_only, unavailable
 from guides.views.finder import show
 from guides.views.places import edition_of, kind_of
 from guides.views.public import public
@@ -134,7 +134,7 @@ def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpRes
     """The municipalities of a voivodeship, by county."""
     name = _REGIONS.get(region)
     if name is None:
-        return _unknown(request, region)
+        return not_found(request)
     inside = gazetteer.municipalities(name)
     cities = [{"row": each, "kind": ""} for each in inside if each.is_city]
     counties = [
@@ -155,6 +155,7 @@ def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpRes
     )
 
 
+@read_only
 def short(request: HttpRequest, teryt: str) -> HttpResponse:
     """/g/<TERYT>: to the page of the municipality in the browser's language; the seventh digit is dropped."""
     snapshot = live.current()
@@ -172,6 +173,6 @@ def short(request: HttpRequest, teryt: str) -> HttpResponse:
 def _lead_on(request: PublicRequest, language: str, teryt: str) -> HttpResponse:
     request.site = site_of(live.current())  # type: ignore[arg-type]
     if not (teryt.isascii() and teryt.isdigit() and len(teryt) in (6, 7)):
-        return _unknown(request, teryt[:20])
+        return not_found(request)
     # Where it leads is seen by the page itself, which also says what is unknown: no query here.
     return redirect(request.site.links.municipality(language, teryt[:6]))

@@ -4,16 +4,18 @@ import mimetypes
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
-from django.views.decorators.http import require_safe
+
+from guides.views.errors import read_only
 
 
-@require_safe
+@read_only
 def picture(request: HttpRequest, name: str) -> FileResponse:
-    path = f"pictures/{name}"
-    if not default_storage.exists(path):
-        raise Http404
+    try:
+        file = default_storage.open(f"pictures/{name}")
+    except (OSError, ValueError) as error:  # there is none, or it is a folder, or no name that a file could have
+        raise Http404 from error
     return FileResponse(
-        default_storage.open(path),
+        file,
         content_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )

@@ -10,7 +10,6 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from guides import gazetteer
 from guides.enums import GminaKind
@@ -19,6 +18,7 @@ from guides.points.finding import Place, State, find_place
 from guides.points.gazetteer import Town
 from guides.points.suggesting import suggest
 from guides.points.typed import fold
+from guides.views.errors import read_only
 from guides.views.rendering import PublicRequest
 
 log = logging.getLogger(__name__)
@@ -112,7 +112,7 @@ def message_of(place: Place, request: PublicRequest) -> str:
             return ""
 
 
-@require_safe
+@read_only
 def suggestions(request: HttpRequest) -> JsonResponse:
     """`?q=`: at most eight places whose names begin so; `?lang=`: the language of their labels."""
     language = request.GET.get("lang", "")

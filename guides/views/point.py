@@ -59,7 +59,7 @@ def known_point(request: PublicRequest, number: int, slug: str, to: str = "point
         if gone is None:
             raise Http404
         return redirect(links.points(request.language, near=gone.town, gone=number))
-    if slug != found.slug:
+    if slug != found.slug and request.method != "POST":  # a redirect would lose what was sent
         return redirect(getattr(links, to)(request.language, number), permanent=True)
     return found
 

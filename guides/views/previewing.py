@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from guides.links import Links
 from guides.publishing.content import Damaged
 from guides.publishing.previewing import BadLink, ExpiredLink, read_token
-from guides.views.errors import error_page
+from guides.views.errors import error_page, read_only
 from guides.views.rendering import PublicRequest, Rendered, Site, redirect, render
 
 log = logging.getLogger(__name__)
@@ -82,6 +82,7 @@ def _respond(request: PublicRequest, token: str, run: Callable[[], Rendered | Ht
         )
 
 
+@read_only
 def preview_home(request: HttpRequest, token: str) -> HttpResponse:
     """Lead to the home page of a preview."""
     response = redirect(f"/preview/{token}{reverse(f'{settings.LANGUAGE_CODE}:home')}")

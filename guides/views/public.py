@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, urlencode
+from django.utils.http import http_date, parse_etags, urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -31,6 +31,7 @@ from guides.views.rendering import (
     render,
     site_of,
 )
+from guides.views.typed_place import read_place
 
 READING = ("GET", "HEAD", "OPTIONS")
 
@@ -65,6 +66,7 @@ def _serving(
         request: PublicRequest, *args: Any, language: str, token: str | None = None, **kwargs: Any
     ) -> HttpResponseBase:
         request.language = language
+        request.GET, request.typed_pesel = read_place(request.GET)  # type: ignore[assignment]
         if request.method == "OPTIONS":
             return HttpResponse(headers={"Allow": allowed, "Content-Length": "0"})
         if request.method not in methods:
@@ -80,13 +82,15 @@ def _serving(
             request.site = site_of(snapshot)
             if request.method == "POST":
                 return _answer_form(request, view(request, *args, **kwargs))
+            if request.typed_pesel:
+                return _answer_form(request, view(request, *args, **kwargs))
             return _respond(request, snapshot, lambda: view(request, *args, **kwargs), shows_hours, looks_up)
 
     return csrf_exempt(serve)
 
 
 def _answer_form(request: PublicRequest, rendered: Rendered | HttpResponse) -> HttpResponse:
-    """The answer to a form, which belongs to nobody but the person who sent it."""
+    """The answer to a form or to a secret in the address: for nobody but the person who sent it."""
     response = (
         HttpResponse(render(request, rendered), status=rendered.status) if isinstance(rendered, Rendered) else rendered
     )
@@ -112,7 +116,7 @@ def _respond(
     )
     etag = f'"{hashlib.sha256(identity.encode()).hexdigest()[:32]}"'
     last_modified = int(changed_at.timestamp())
-    response = _precondition(request, etag, last_modified)
+    response = _precondition(request, etag, last_modified) if _names(request, etag) else None
     if response is None:
         body = None if query else kept_pages.get(etag)
         if body is None:
@@ -126,10 +130,15 @@ def _respond(
                 return _with_headers(HttpResponse(body, status=rendered.status), encoding)
             if not query:
                 kept_pages.put(etag, body)
-        response = HttpResponse(body)
+        response = _precondition(request, etag, last_modified) or HttpResponse(body)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(last_modified)
     return _with_headers(response, encoding)
+
+
+def _names(request: HttpRequest, etag: str) -> bool:
+    """Whether the visitor has this very page, so that there is one: “*” and dates say nothing of that."""
+    return etag in [tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))]
 
 
 def _precondition(request: HttpRequest, etag: str, last_modified: int) -> HttpResponse | None:

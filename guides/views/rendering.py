@@ -38,6 +38,7 @@ class PublicRequest(HttpRequest):
 
     site: Site  # type: ignore[assignment]  # Django's own attribute of this name is of an app that is not installed
     language: str
+    typed_pesel: bool  # in place of a town; it is dropped, and the answer kept by nobody
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from guides import reports
 from guides.enums import ReportChoice
+from guides.letters.form import tidy
 from guides.links import THANKS
 from guides.publishing.content import Point
 from guides.views.point import known_point
@@ -70,7 +71,7 @@ def _take(request: PublicRequest, found: Point) -> Rendered | HttpResponse:
 def _read(request: PublicRequest, found: Point) -> Typed:
     """What was typed, with what is wrong with it."""
     choice = request.POST.get("choice", "")
-    text = "\n".join(" ".join(line.split()) for line in request.POST.get("text", "").replace("\x00", "").splitlines())
+    text = "\n".join(" ".join(line.split()) for line in tidy(request.POST.get("text", "")).splitlines())
     text = text.strip()
     typed = Typed(choice if choice in ReportChoice.values else "", text)
     if not typed.choice:

@@ -1,16 +1,15 @@
 """Short addresses without a language, for paper and QR codes. They lead to the page in the reader's language."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guides.links import CHANGED
 from guides.publishing.live import live
 from guides.questionnaire import SEPARATOR, read_state, replay
-from guides.views.errors import unavailable
+from guides.views.errors import read_only, unavailable
 from guides.views.rendering import preferred_language, redirect, site_of
 
 
-@require_safe
+@read_only
 def short(request: HttpRequest, key: str) -> HttpResponse:
     """Lead to the guide `key`, else to the question `key`, else to a state of answers “konto.pz/problem.haslo”."""
     snapshot = live.current()
@@ -28,7 +27,7 @@ def short(request: HttpRequest, key: str) -> HttpResponse:
     return _to(links.question(language, here.state), flag=CHANGED if here.unknown or here.pruned else "")
 
 
-@require_safe
+@read_only
 def short_point(request: HttpRequest, number: int) -> HttpResponse:
     """Lead to a confirmation point."""
     snapshot = live.current()

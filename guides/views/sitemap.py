@@ -1,18 +1,21 @@
 """The sitemap: every page that is the same for everybody, in each language, for search engines."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from threading import Lock
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.utils.cache import get_conditional_response
 
 from guides.links import Links
 from guides.points.coverage import VOIVODESHIPS
 from guides.publishing.live import Snapshot, live
-from guides.views.errors import unavailable
-from guides.views.rendering import site_of
+from guides.views.errors import read_only, unavailable
+from guides.views.public import build
+from guides.views.rendering import encode_body, preferred_encoding, site_of
 
 _SITEMAP = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -34,12 +37,44 @@ def listed(snapshot: Snapshot, links: Links) -> Iterator[Callable[[str], str]]:
     yield from (partial(links.point, number=point.number) for point in snapshot.points.points)
 
 
-@require_safe
+@read_only
 def sitemap(request: HttpRequest) -> HttpResponse:
     """https://www.sitemaps.org, with the other languages of each page as Google wants them (xhtml:link)."""
     snapshot = live.current()
     if snapshot is None:
         return unavailable(request)
+    encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
+    body = _body(f"{build()} {snapshot.validator} {settings.SITE_URL}", encoding, lambda: _written(snapshot))
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    response = HttpResponse(body, content_type="application/xml")
+    if encoding:
+        response["Content-Encoding"] = encoding
+    response["Cache-Control"] = "public, max-age=3600"
+    response["Vary"] = "Accept-Encoding"
+    response["ETag"] = etag
+    answer = get_conditional_response(request, etag=etag, response=response)
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+_kept: dict[str, bytes] = {}  # of one release: by encoding
+_kept_of = ""
+_lock = Lock()
+
+
+def _body(identity: str, encoding: str, write: Callable[[], str]) -> bytes:
+    """The sitemap of `identity` in `encoding`, made once. Megabytes with thousands of points: never twice at a time."""
+    global _kept_of
+    with _lock:
+        if _kept_of != identity:
+            _kept.clear()
+            _kept_of = identity
+        if encoding not in _kept:
+            _kept[encoding] = encode_body(write(), encoding)
+        return _kept[encoding]
+
+
+def _written(snapshot: Snapshot) -> str:
     links = site_of(snapshot).links
     codes = [code for code, _name in settings.LANGUAGES]
     entries = []
@@ -49,8 +84,4 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(absolute[code])}/>' for code in codes
         )
         entries += [f"<url><loc>{escape(absolute[code])}</loc>{others}</url>\n" for code in codes]
-    return HttpResponse(
-        _SITEMAP.format(entries="".join(entries)),
-        content_type="application/xml",
-        headers={"Cache-Control": "public, max-age=3600"},
-    )
+    return _SITEMAP.format(entries="".join(entries))

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
 import trustme
@@ -23,6 +24,7 @@ class Server(BaseHTTPRequestHandler):
     """Answers by the path; this machine serves what a publisher would."""
 
     seen_hosts: list[str] = []
+    left = threading.Event()
 
     def do_GET(self) -> None:
         self.seen_hosts.append(self.headers["Host"])
@@ -42,6 +44,21 @@ class Server(BaseHTTPRequestHandler):
         self.answer(
             200, FILE, Content_Length=str(len(FILE)), Content_Disposition='attachment; filename="zus-2025-12-23.csv"'
         )
+
+    def get_called(self) -> None:
+        """Named as the address says, percent-encoded there."""
+        disposition = unquote(self.path.rpartition("?")[2])
+        self.answer(200, FILE, Content_Length=str(len(FILE)), Content_Disposition=f"attachment; {disposition}")
+
+    def get_dripping(self) -> None:
+        """One byte after another: of the headers, or after them."""
+        beginning = b"HTTP/1.1 200 OK\r\n" + (b"X-Long: " if "headers" in self.path else b"\r\n")
+        try:
+            self.wfile.write(beginning)
+            while not self.left.wait(0.01):
+                self.wfile.write(b"x")
+        except OSError:
+            pass
 
     def get_cut(self) -> None:
         self.answer(200, FILE[:50], Content_Length=str(len(FILE)))
@@ -70,6 +87,9 @@ class Server(BaseHTTPRequestHandler):
     def get_elsewhere(self) -> None:
         self.answer(302, Location=f"https://{self.path.rpartition('?')[2]}/file")
 
+    def get_nowhere(self) -> None:
+        self.answer(302, Location="https://[x")
+
     def get_plain(self) -> None:
         self.answer(302, Location="http://dane.example.pl/file")
 
@@ -95,6 +115,7 @@ def port(authority: trustme.CA) -> Iterator[int]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield server.server_address[1]
+    Server.left.set()
     server.shutdown()
     server.server_close()
     thread.join()
@@ -131,6 +152,29 @@ def test_the_server_may_name_the_file(get: Get) -> None:
     assert get("/named").name == "zus-2025-12-23.csv"
 
 
+@pytest.mark.parametrize(
+    ("disposition", "name"),
+    [
+        ('filename="../../etc/dane.csv"', "dane.csv"),
+        ('filename="C:\\\\dane\\\\lista.csv"', "lista.csv"),
+        ("filename*=UTF-8''da%0d%0ane%1b.csv", "dane.csv"),
+        ("filename*=UTF-8''da%E2%80%AEne.csv", "dane.csv"),
+        ("filename*=idna''xn--%FF.csv", "called"),
+        ("filename*=punycode''%FF%FF", "called"),
+        ("filename*=no-such-charset''a.csv", "a.csv"),
+        ('filename=".."', "called"),
+    ],
+)
+def test_whatever_the_server_calls_the_file_the_name_is_a_plain_one(get: Get, disposition: str, name: str) -> None:
+    assert get(f"/called?{quote(disposition)}").name == name
+
+
+@pytest.mark.parametrize("path", ["/dripping/headers", "/dripping/content"])
+def test_a_server_that_drips_is_left_in_time(get: Get, path: str) -> None:
+    with pytest.raises(CannotFetch, match="zbyt długo"):
+        get(path, deadline=0.3)
+
+
 def test_a_redirect_is_followed(get: Get) -> None:
     fetched = get("/moved")
     assert (fetched.content, fetched.address) == (FILE, f"https://{NAME}/file")
@@ -153,7 +197,7 @@ def test_a_server_that_never_ends_is_left(get: Get) -> None:
         get("/endless", largest=2**40, deadline=0.0)
 
 
-@pytest.mark.parametrize("path", ["/missing", "/round", "/plain"])
+@pytest.mark.parametrize("path", ["/missing", "/round", "/plain", "/nowhere"])
 def test_what_leads_to_no_file_is_said(get: Get, path: str) -> None:
     with pytest.raises(CannotFetch):
         get(path)
@@ -193,7 +237,8 @@ def test_an_address_that_is_no_plain_https_address_is_refused(address: str) -> N
     [
         "127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.1", "224.0.0.1", "::1",
         "255.255.255.255", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
-        "64:ff9b::7f00:1", "2002:7f00:1::", "2001:0:7f00:1::", "no address",
+        "64:ff9b::7f00:1", "fec0::1", "64:ff9b:1::1", "::ffff:0:808:808", "::8.8.8.8", "::127.0.0.1", "5f00::1",
+        "64:ff9b::808:808", "::ffff:8.8.8.8", "2001:db8::1", "192.88.99.1", "2002:7f00:1::", "2001:0:7f00:1::", "no address",
     ],
 )  # fmt: skip
 def test_addresses_that_are_not_of_the_internet_at_large(address: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.letters.numbers import find_long_numbers, is_card, is_iban, is_pesel
+from guides.letters.numbers import find_long_numbers, find_pesels, is_card, is_iban, is_pesel
 
 WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 MONTH_OF_CENTURY = {18: 80, 19: 0, 20: 20, 21: 40, 22: 60}
@@ -62,3 +62,37 @@ def test_what_is_found_does_not_overlap_and_begins_and_ends_with_a_digit(text: s
     found = sorted((start, end) for _kind, start, end in find_long_numbers(text))
     assert all(text[start].isdigit() and text[end - 1].isdigit() for start, end in found)
     assert all(before[1] <= after[0] for before, after in pairwise(found))
+
+
+HIDDEN = ["+{}", "00{}", "+48{}", "0048{}", "+48 {}", "tel. +{}", "({}"]
+
+
+@pytest.mark.parametrize("before", HIDDEN)
+@given(pesel=pesels.filter(lambda pesel: not pesel.startswith("48")))
+def test_a_valid_pesel_is_one_whatever_stands_before(before: str, pesel: str) -> None:
+    text = before.format(pesel)
+    assert [text[start:end] for start, end in find_pesels(text)][:1] == [pesel]
+
+
+@pytest.mark.parametrize("form", ["{}, {}", "{}: {}", "({}) {}", "{}…{}", "+{} {}", "+48 {} {}", "{}({})"])
+@pytest.mark.parametrize("cut", [2, 4, 6, 9])
+def test_a_valid_pesel_is_found_in_rare_groupings(form: str, cut: int) -> None:
+    assert any(True for _span in find_pesels(form.format("44051401359"[:cut], "44051401359"[cut:])))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+48 12 305 14 06", "+48123051406", "0048123051406", "+48 500 123 456", "+48500123456, +48500123457",
+        "8:00-15:00, 7:30-15:30, 8:00-16:00", "61 1090 1014 0000 0712 1981 2874", "+44 20 7946 0958",
+    ],
+)  # fmt: skip
+def test_ordinary_numbers_are_no_pesel(text: str) -> None:
+    assert not list(find_pesels(text))
+
+
+def test_nine_digits_after_the_polish_prefix_are_a_phone_though_they_fit() -> None:
+    numbers = [str(number) for number in range(48121232300, 48121232310)]
+    assert any(map(is_pesel, numbers))
+    phones = [f"+48{number[2:]}, +48 {number[2:4]} {number[4:]}" for number in numbers]
+    assert not any(True for phone in phones for _span in find_pesels(phone))

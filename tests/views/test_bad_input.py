@@ -151,3 +151,25 @@ def test_any_address_is_answered_without_a_fault(whole_site: Shipped, path: str,
         address = prefix + path.replace("?", "").replace("#", "")
         response = client.get(address, {"near": query, "start": query})
         assert response.status_code in (200, 301, 302, 404), address
+
+
+READ_ONLY = [
+    "/", "/p/1", "/s/pz-haslo", "/g/146501", "/sitemap.xml", "/robots.txt", "/api/v1/places", "/pictures/x", "/healthz",
+    "/readyz", "/preview/bad/", "/gallery/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", READ_ONLY)
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_what_can_only_be_read_takes_nothing(serving: Snapshot, address: str, method: str) -> None:
+    response = getattr(Client(enforce_csrf_checks=True), method)(address, headers={"accept-language": "pl"})
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+    assert parse(response).one("html")["lang"] == "pl"
+
+
+def test_a_missing_slash_is_added_and_what_was_typed_kept_by_nobody(visitor: Client) -> None:
+    response = visitor.get("/pl/szukaj?q=zgubiony+telefon")
+    assert (response.status_code, response["Location"]) == (301, "/pl/szukaj/?q=zgubiony+telefon")
+    assert response["Cache-Control"] == "no-store"
+    assert visitor.get("/pl/szukaj")["Location"] == "/pl/szukaj/"

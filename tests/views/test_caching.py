@@ -100,3 +100,25 @@ def test_a_check_that_becomes_overdue_changes_the_page(visitor: Client, serving:
 )
 def test_the_best_encoding_that_is_allowed(accepted: str, expected: str) -> None:
     assert preferred_encoding(accepted) == expected
+
+
+CONDITIONS = [
+    {"if-none-match": "*"},
+    {"if-match": "*"},
+    {"if-match": '"none"'},
+    {"if-modified-since": "Wed, 01 Jan 2098 00:00:00 GMT"},
+    {"if-unmodified-since": "Sat, 01 Jan 2000 00:00:00 GMT"},
+]
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize(("address", "status"), [("/pl/poradniki/nie-ma/", 404), ("/pl/punkty/1-old/", 301)])
+def test_conditions_are_not_judged_where_there_is_no_page(
+    visitor: Client, condition: dict[str, str], address: str, status: int
+) -> None:
+    assert visitor.get(address, headers=condition).status_code == status
+
+
+@pytest.mark.parametrize(("condition", "status"), list(zip(CONDITIONS, (304, 200, 412, 304, 412), strict=True)))
+def test_conditions_hold_where_there_is_a_page(visitor: Client, condition: dict[str, str], status: int) -> None:
+    assert visitor.get(PAGE, headers=condition).status_code == status

@@ -123,3 +123,12 @@ def test_a_new_edition_of_the_gazetteer_changes_the_validator(people):
     assert people.get("/pl/gmina/146501-warszawa/")["ETag"] == before
     load_sample(with_terc=False)
     assert people.get("/pl/gmina/146501-warszawa/")["ETag"] != before
+
+
+@pytest.mark.parametrize(
+    "address", ["/g/44051401359", "/g/Kowalska", "/g/12345", "/g/12345678", "/pl/gmina/44051401359/"]
+)
+def test_what_is_no_code_of_a_municipality_is_not_repeated(people: Client, address: str) -> None:
+    response = people.get(address)
+    assert response.status_code == 404
+    assert address.strip("/").rpartition("/")[2] not in response.content.decode()

@@ -91,3 +91,9 @@ def test_a_picture_that_is_not_there_is_404(client: Client) -> None:
 
 def test_a_picture_address_cannot_leave_its_folder(client: Client) -> None:
     assert client.get("/pictures/..%2F..%2Fdb.sqlite3").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["%2e%2e", "%2e", "folder", "none.png", "a%00b", "a" * 300])
+def test_what_is_no_picture_is_not_found(client: Client, settings: Any, name: str) -> None:
+    (settings.MEDIA_ROOT / "pictures" / "folder").mkdir(parents=True)
+    assert client.get(f"/pictures/{name}").status_code == 404

@@ -87,3 +87,31 @@ def test_towns_stand_as_the_polish_alphabet_has_them() -> None:
 def test_voivodeships_have_addresses_of_plain_letters() -> None:
     assert len(VOIVODESHIPS) == 16
     assert all(slug.isascii() for slug in VOIVODESHIPS)
+
+
+@pytest.mark.parametrize(
+    "near", ["44051401359", "440514 01359", "+44051401359", "Kielce 44051401359", "4405\u200b1401359"]
+)
+def test_a_pesel_in_place_of_a_town_is_neither_shown_again_nor_kept(visitor: Client, near: str) -> None:
+    response = visitor.get("/en/points/", {"near": near, "open": "1"}, headers={"if-none-match": "*"})
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store"
+    assert "ETag" not in response
+    assert "01359" not in response.content.decode()
+    assert parse(response).one("input", id="near")["value"] == ""
+    assert "Type the name of a town" in parse(response).text
+
+
+def test_what_is_too_long_for_a_town_is_shown_again_as_far_as_the_field_holds_it(visitor: Client) -> None:
+    response = visitor.get("/en/points/", {"near": "x" * 3000})
+    assert parse(response).one("input", id="near")["value"] == "x" * 100
+    assert "x" * 102 not in response.content.decode()
+    assert "Type the name of a town" in parse(response).text
+
+
+def test_what_is_no_key_of_a_town_gets_into_no_link(visitor: Client) -> None:
+    response = visitor.get("/en/points/", {"near": "80-001", "place": "javascript:secret"})
+    assert "secret" not in response.content.decode()
+    assert (
+        "206301-suwalki" in visitor.get("/en/points/", {"near": "80-001", "place": "206301-suwalki"}).content.decode()
+    )

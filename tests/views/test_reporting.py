@@ -53,9 +53,32 @@ def test_a_report_is_kept_with_its_office_and_nothing_of_its_sender(
     assert (kept.text, kept.day, kept.language) == ("Otwarte do 16:00\n\nw środy", date(2026, 11, 25), "en")
 
 
+def test_signs_that_cannot_be_seen_are_not_kept(visitor: Client, working_copy: None, clock: Any) -> None:
+    send(visitor, clock, text="Otw\u00adarte\u200b \x1b[1mdo\u202e 16")
+    assert PointReport.objects.get().text == "Otwarte [1mdo 16"
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\x1b", "\u202e"])
+def test_signs_that_cannot_be_seen_do_not_hide_a_pesel(visitor: Client, clock: Any, sign: str) -> None:
+    assert "looks like a PESEL" in problems(parse(send(visitor, clock, text=sign.join(PESEL))))
+
+
 def test_the_page_works_in_polish(visitor: Client) -> None:
     page = parse(visitor.get("/pl/punkty/1-zus-oddzial-w-bialymstoku/zglos/"))
     assert page.one("h1").text == "Coś się nie zgadza"
+
+
+def test_what_was_typed_is_not_lost_when_the_office_was_renamed_meanwhile(visitor: Client, clock: Any) -> None:
+    data = urlencode(filled_in(visitor, text="Zamknięte", choice=""))
+    response = visitor.post(
+        "/en/points/1-old-name/report/",
+        data,
+        content_type="application/x-www-form-urlencoded",
+        headers={"origin": "http://testserver"},
+    )
+    assert response.status_code == 400
+    assert parse(response).one("textarea").text == "Zamknięte"
+    assert visitor.get("/en/points/1-old-name/report/")["Location"] == ADDRESS
 
 
 def test_the_point_page_leads_to_it(visitor: Client) -> None:

@@ -1,13 +1,20 @@
 """The sitemap, without a database."""
 
+import gzip
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+import brotli
+import msgspec
 import pytest
 from django.test import Client
 
-from guides.publishing.live import Snapshot
+from guides.publishing.content import PointSet
+from guides.publishing.live import Snapshot, live
+from guides.views import sitemap
 from tests.views.test_pages import every_address
 
 _NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -57,6 +64,36 @@ def test_addresses_come_from_the_setting_not_from_the_host(visitor: Client, sett
 def test_crawlers_are_told_where_it_is(visitor: Client, settings: Any) -> None:
     settings.SITE_URL = "https://klucz.example"
     assert "Sitemap: https://klucz.example/sitemap.xml" in visitor.get("/robots.txt").content.decode().splitlines()
+
+
+def test_it_is_made_once_for_a_release(visitor: Client, serving: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = visitor.get("/sitemap.xml").content
+    known = sitemap.listed
+    monkeypatch.setattr(sitemap, "listed", None)
+    assert visitor.get("/sitemap.xml").content == first
+    monkeypatch.setattr(sitemap, "listed", known)
+    stamps = tuple(msgspec.structs.replace(stamp, number=stamp.number + 1) for stamp in serving.stamps)
+    live._snapshot = replace(serving, points=replace_points(serving), stamps=stamps)
+    assert len(visitor.get("/sitemap.xml").content) < len(first)
+
+
+def replace_points(serving: Snapshot) -> PointSet:
+    return msgspec.structs.replace(serving.points, points=serving.points.points[:1])
+
+
+@pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_it_is_sent_packed(visitor: Client, encoding: str, unpack: Callable[[bytes], bytes]) -> None:
+    response = visitor.get("/sitemap.xml", headers={"accept-encoding": encoding})
+    assert response["Content-Encoding"] == encoding
+    assert response["Vary"] == "Accept-Encoding"
+    assert unpack(response.content) == visitor.get("/sitemap.xml").content
+
+
+def test_it_is_not_sent_again_unchanged(visitor: Client) -> None:
+    etag = visitor.get("/sitemap.xml")["ETag"]
+    again = visitor.get("/sitemap.xml", headers={"if-none-match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert visitor.get("/sitemap.xml", headers={"if-none-match": etag, "accept-encoding": "br"}).status_code == 200
 
 
 @pytest.mark.django_db
