@@ -202,7 +202,7 @@ def _led_on(address: str, location: str) -> str:
     try:
         return urljoin(address, location)
     except ValueError as error:
-        raise CannotFetch(_("This is no whole address.")) from error
+        raise CannotFetch(_("This is not a whole address.")) from error
 
 
 def _file_name(address: str, answer: http.client.HTTPResponse) -> str:
