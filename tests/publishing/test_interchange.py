@@ -119,17 +119,17 @@ UNIT = '<trans-unit id="a"><source>{}</source></trans-unit>'
         (b" \n ", "The file is empty."),
         (b"x" * (LARGEST_FILE + 1), "The file is too large"),
         (b"a" * (5 * 1024 * 1024), "The file is too large"),
-        ("id,source,translation\nx,ż,y".encode("cp1250"), "no text in UTF-8"),
-        ("id,source,translation\nx,ż,y".encode("utf-16"), "no text in UTF-8"),
-        (b"PK\x03\x04\x14\x00\xff\xff", "no text in UTF-8"),
+        ("id,source,translation\nx,ż,y".encode("cp1250"), "not text in UTF-8"),
+        ("id,source,translation\nx,ż,y".encode("utf-16"), "not text in UTF-8"),
+        (b"PK\x03\x04\x14\x00\xff\xff", "not text in UTF-8"),
         (b"id,text\n1,2", "The first row has to name the columns"),
         (b"id,id,source,translation\n1,2,3,4", "The first row has to name the columns"),
         (b"id,source,translation\nx,y", "Row 2 has 2 cells"),
         (b'id,source,translation\nx,"y,z', "The table can’t be read"),
         (b"id,source,translation\nx,y," + b"z" * 200_000, "The table can’t be read"),
         (b"<xliff", "The XML is broken"),
-        (b"<html/>", "no XLIFF 1.2"),
-        (b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"/>', "no XLIFF 1.2"),
+        (b"<html/>", "not XLIFF 1.2"),
+        (b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"/>', "not XLIFF 1.2"),
         (b'<?xml version="1.0" encoding="no-such"?><xliff/>', "The XML is broken"),
         (b'<?xml version="1.0" encoding="UTF-8"?><xliff>\xff</xliff>', "The XML is broken"),
         (xliff("<trans-unit><source>x</source></trans-unit>"), "has no id or no <source>"),
@@ -157,5 +157,5 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 def test_deeply_nested_xml_does_no_harm() -> None:
     deep = 200_000
-    with pytest.raises(BadTranslationFile, match=r"no XLIFF 1\.2"):
+    with pytest.raises(BadTranslationFile, match=r"not XLIFF 1\.2"):
         read(b"<a>" * deep + b"</a>" * deep)
