@@ -1,7 +1,5 @@
 """Texts beside their translations: their states, and what must be the same in both."""
 
-import time
-
 import pytest
 from django.conf import settings
 from hypothesis import given
@@ -116,11 +114,9 @@ def test_a_text_agrees_with_itself(text: str) -> None:
 
 
 @pytest.mark.parametrize("sign", ["[[", "[a](", "`", "**", "a", "1 ", "1", "@", "a@a.", "111 ", "- "])
-def test_a_megabyte_of_one_sign_is_read_at_once(sign: str) -> None:
+def test_a_megabyte_of_one_sign_agrees_with_itself(sign: str) -> None:
     text = sign * (1_000_000 // len(sign))
-    before = time.monotonic()
-    disagreements(text, "")
-    assert time.monotonic() - before < 5
+    assert disagreements(text, text) == []
 
 
 def test_the_gate_warns_of_an_outdated_translation() -> None:
@@ -145,9 +141,7 @@ def test_the_shipped_texts_agree_with_their_translations() -> None:
     assert [str(fault) for copy in copies for fault in check_draft(copy, CODES)] == []
 
 
-def test_ten_thousand_texts_are_compared_in_a_second() -> None:
+def test_ten_thousand_texts_are_compared() -> None:
     questions = [question(f"q{number}", *([("outcome", "o0")] * 10)) for number in range(1000)]
     copy = frame(questions, ["o0"])
-    before = time.monotonic()
-    check_draft(copy, CODES)
-    assert time.monotonic() - before < 2
+    assert check_draft(copy, CODES) == []
