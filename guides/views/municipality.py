@@ -44,7 +44,7 @@ def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[.
             request,
             503,
             _("We can’t show municipalities now"),
-            _("Our list of municipalities is not available at the moment. Points and guides work: go on from here."),
+            _("Our list of municipalities is missing or can’t be read. Points and guides work: go on from here."),
         )
         response["Retry-After"] = "300"
         return response
