@@ -3,17 +3,16 @@
 Everything here is one transaction. What goes wrong leaves the active release as it was.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from django.conf import settings
 from django.core.files.images import get_image_dimensions
 from django.core.files.storage import default_storage
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +42,12 @@ from guides.publishing.plain_language import check_plain_language
 _KEYED: tuple[type[models.Model], ...] = (
     Source, Topic, Thing, Method, Guide, Helpdesk, Page, Outcome, Question, Answer,
 )  # fmt: skip
+
+# What PostgreSQL says when another transaction came between: serialization_failure, deadlock_detected.
+_COLLISIONS = {"40001", "40P01"}
+_ATTEMPTS = 5
+
+Result = TypeVar("Result")
 
 
 class Refused(Exception):
@@ -183,7 +188,8 @@ def publish(kind: str, by: Any = None, note: str = "", seen: Seen | None = None)
     Outrun when it is not what was `seen`, and NeedsApproval when the site asks for a second editor and `by` is none.
     Without `by` it is the command line, whose user holds the server and needs no approval.
     """
-    with alone():
+
+    def make() -> Release:
         candidate = _prepare_to_publish(kind, seen)
         approval = open_approval(kind)
         seconded = approval is not None and is_seconded(approval, candidate, by)
@@ -199,7 +205,9 @@ def publish(kind: str, by: Any = None, note: str = "", seen: Seen | None = None)
         if kind == ReleaseKind.CONTENT:
             for keyed in _KEYED:
                 keyed._default_manager.filter(is_published=False).update(is_published=True)
-    return release
+        return release
+
+    return alone(make)
 
 
 def ask_for_approval(kind: str, by: Any, note: str, seen: Seen) -> Approval:
@@ -207,10 +215,13 @@ def ask_for_approval(kind: str, by: Any, note: str, seen: Seen) -> Approval:
 
     Raise as `publish` does when it could not be published.
     """
-    with alone():
+
+    def ask() -> Approval:
         candidate = _prepare_to_publish(kind, seen)
         Approval.objects.filter(kind=kind, release=None).delete()
         return Approval.objects.create(kind=kind, draft=candidate.draft_checksum, note=note, asked_by=by)
+
+    return alone(ask)
 
 
 def open_approval(kind: str) -> Approval | None:
@@ -259,8 +270,7 @@ def _make_release(kind: str, candidate: Candidate, by: Any, note: str) -> Releas
 def activate(release: Release) -> None:
     """Make an older release the active one. Raise Damaged when it can't be read; the active one then stays."""
     decode(release)
-    with alone():
-        _make_active(release)
+    alone(lambda: _make_active(release))
 
 
 def _make_active(release: Release) -> None:
@@ -270,14 +280,28 @@ def _make_active(release: Release) -> None:
     release.save()
 
 
-@contextmanager
-def alone(*locked: type[models.Model]) -> Iterator[None]:
-    """A transaction that sees the working copy at one moment, one publication at a time; `locked` wait for its end.
+def alone(action: Callable[[], Result], *locked: type[models.Model]) -> Result:
+    """Do `action` in a transaction that sees the working copy at one moment, one publication at a time.
 
-    SQLite's write transactions are so by themselves. PostgreSQL would show what others commit between two of our
-    queries, and the lock has to be there before the first of them, which fixes the moment.
+    Tables of `locked` models wait for its end. Others can be written meanwhile; where that was to a row which `action`
+    writes too, everything it did is undone and `action` is called again, for what is there by then.
     """
     outermost = not connection.in_atomic_block
+    for _attempt in range(_ATTEMPTS - 1 if outermost else 0):
+        try:
+            return _do_alone(action, outermost, locked)
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") not in _COLLISIONS:
+                raise
+    return _do_alone(action, outermost, locked)
+
+
+def _do_alone(action: Callable[[], Result], outermost: bool, locked: tuple[type[models.Model], ...]) -> Result:
+    """SQLite's write transactions see one moment and exclude each other by themselves.
+
+    PostgreSQL would show what others commit between two of our queries, and the lock has to be there before the first
+    of them, which fixes the moment.
+    """
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
@@ -285,7 +309,7 @@ def alone(*locked: type[models.Model]) -> Iterator[None]:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
                 tables = ", ".join([Release._meta.db_table, *(model._meta.db_table for model in locked)])
                 cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
-        yield
+        return action()
 
 
 def slugify_name(name: str) -> str:

@@ -53,7 +53,8 @@ def take_back(release: Release, seen: str | None = None) -> Report:
     """
     wanted = releases.decode_source(release)
     shapes = CONTENT_SHAPES if release.kind == ReleaseKind.CONTENT else POINT_SHAPES
-    with because(ChangeReason.RELEASE), releases.alone(*_models(shapes.values())):
+
+    def write() -> Report:
         present = read(release.kind)
         if seen is not None and seen != checksum(present):
             raise WorkingCopyChanged
@@ -64,7 +65,10 @@ def take_back(release: Release, seen: str | None = None) -> Report:
         _put_in_order(wanted, shapes)
         if isinstance(wanted, draft.Draft):
             _mark_published(wanted)
-    return report
+        return report
+
+    with because(ChangeReason.RELEASE):
+        return releases.alone(write, *_models(shapes.values()))
 
 
 def _models(shapes: Any) -> Iterator[type[Any]]:

@@ -51,7 +51,8 @@ def test_a_release_holds_a_change_of_many_rows_whole_or_not_at_all() -> None:
             models.Topic.objects.update(name_pl=title)
 
     retitle("Jeden")
-    at_once(lambda: retitle("Dwa"), lambda: releases.publish("content"), lambda: releases.publish("points"))
+    results = at_once(lambda: retitle("Dwa"), lambda: releases.publish("content"), lambda: releases.publish("points"))
+    assert not [result for result in results if isinstance(result, Exception)]
     compiled = releases.decode(Release.objects.get(kind="content", number=1))
     assert isinstance(compiled, Content)
     retitled = [*(one.title for one in (*compiled.guides, *compiled.pages)), *(topic.name for topic in compiled.topics)]
