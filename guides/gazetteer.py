@@ -5,6 +5,7 @@ Visitors' questions raise django.db.Error when the database does not answer; cal
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
@@ -115,12 +116,21 @@ def knows_postcode(postcode: str) -> bool:
 
 
 def is_empty() -> bool:
-    return not edition()
+    return edition() is None
 
 
-def edition() -> str:
-    """What is loaded, as a word that changes with it; "" when nothing is."""
-    return PlacesEdition.objects.values_list("digest", flat=True).first() or ""
+@dataclass(frozen=True)
+class Edition:
+    """Which gazetteer is loaded, and since when."""
+
+    digest: str
+    loaded_at: datetime
+
+
+def edition() -> Edition | None:
+    """What is loaded; None when nothing is. One short query."""
+    row = PlacesEdition.objects.values_list("digest", "loaded_at").first()
+    return Edition(*row) if row else None
 
 
 # What visitors look up: a `guides.points.gazetteer.Gazetteer`
@@ -230,3 +240,8 @@ def municipalities(voivodeship: str) -> list[Municipality]:
     inside = Gmina.objects.filter(voivodeship=voivodeship, is_current=True).values_list(*_MUNICIPALITY)
     found = [Municipality(*row) for row in inside]
     return sorted(found, key=lambda each: (fold(each.powiat), each.powiat_code, fold(each.name), each.teryt))
+
+
+def addresses() -> list[tuple[str, str]]:
+    """Code and slug of every municipality that has a page, by code."""
+    return list(Gmina.objects.filter(is_current=True).order_by("teryt").values_list("teryt", "slug"))

@@ -23,6 +23,7 @@ from guides.publishing.content import Content, PointSet
 from guides.publishing.live import Snapshot, Stamp, live
 from guides.publishing.releases import slugify_name
 from guides.views.public import kept_pages
+from tests.points.sample import load_sample, look_for_places
 
 # Every run draws other examples; `make drill` draws many. Time limits would measure the machine.
 hypothesis.settings.register_profile("default", deadline=None, max_examples=60)
@@ -123,8 +124,9 @@ def working_copy(db: None) -> None:
         _load_shipped()
 
 
-@pytest.fixture(autouse=True)
-def no_gazetteer(request: Any, monkeypatch: Any) -> None:
-    """Where a test has no database, there is no gazetteer, as on a site that has loaded none."""
-    if not {"db", "transactional_db"} & set(request.fixturenames):
-        monkeypatch.setattr("guides.gazetteer.edition", lambda: "")
+@pytest.fixture
+def people(db: None, visitor: Client) -> Client:
+    """A visitor of a site that has a gazetteer."""
+    load_sample()
+    look_for_places()
+    return visitor

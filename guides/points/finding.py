@@ -48,6 +48,7 @@ class Place:
     precision: str = ""
     town: Town | None = None
     towns: tuple[Town, ...] = ()
+    by_gazetteer: bool = True  # false where only the points were asked
 
     @property
     def is_located(self) -> bool:
@@ -70,7 +71,7 @@ def find_place(points: PointSet, query: str, gazetteer: Gazetteer | None = None,
     if typed.is_empty:
         return Place(State.INVALID)
     if gazetteer is None:
-        return _find_in_points(points, typed)
+        return replace(_find_in_points(points, typed), by_gazetteer=False)
     if typed.postcode:
         place = _find_postcode(gazetteer, typed)
         return place if place.state != State.UNKNOWN else _find_in_points(points, typed)

@@ -24,6 +24,7 @@ from django.db import Error as DatabaseError
 from django.db import connection
 from django.utils import timezone
 
+from guides import gazetteer
 from guides.enums import ReleaseKind
 from guides.hours import changes_of_day
 from guides.models import Release
@@ -67,6 +68,7 @@ class Snapshot:
     points: PointSet
     stamps: tuple[Stamp, ...]
     board: notices.Board = NO_NOTICES
+    places: gazetteer.Edition | None = None  # what look-ups will find in the database; None without a gazetteer
 
     @cached_property
     def flow(self) -> Flow:
@@ -92,9 +94,10 @@ class Snapshot:
 
     @cached_property
     def validator(self) -> str:
-        """A short hash of the releases and notices that it holds."""
+        """A short hash of the releases and notices that it holds, and of the gazetteer."""
         stamps = ",".join(f"{stamp.kind}:{stamp.number}:{stamp.checksum}" for stamp in self.stamps)
-        return hashlib.sha256(f"{stamps},{self.board.validator}".encode()).hexdigest()[:16]
+        places = self.places.digest if self.places else ""
+        return hashlib.sha256(f"{stamps},{self.board.validator},{places}".encode()).hexdigest()[:16]
 
     def number(self, kind: str) -> int | None:
         """The number of the release of this kind."""
@@ -127,12 +130,14 @@ class Snapshot:
     def changed_at(self, now: datetime, *, with_hours: bool = False) -> datetime:
         """The last moment, up to `now`, at which a page may have changed.
 
-        A release became active, a notice was published, began or ended, a check became overdue; `with_hours`, for pages
-        that say whether offices are open: one opened or closed, or it was midnight.
+        A release became active, a notice was published, began or ended, a check became overdue, places were loaded;
+        `with_hours`, for pages that say whether offices are open: one opened or closed, or it was midnight.
         """
         today = timezone.localdate(now)
         passed = [day for day in self._due_days if day <= today]
         moments = [*(stamp.activated_at for stamp in self.stamps), *self.board.moments(now)]
+        if self.places:
+            moments.append(self.places.loaded_at)
         if passed:
             moments.append(timezone.make_aware(datetime.combine(passed[-1], time.min)))
         if with_hours:
@@ -181,7 +186,7 @@ class Live:
         """Load what became active since; keep what is there when that fails. Return whether something changed."""
         with self._lock:
             try:
-                stamps, seen = _active_stamps(), notices.last_seen()
+                stamps, seen, places = _active_stamps(), notices.last_seen(), gazetteer.edition()
                 board = self._board
                 if board is None or board.seen != seen:
                     board = notices.load(site_languages(), timezone.now())
@@ -191,11 +196,13 @@ class Live:
             is_new = board is not self._board
             if is_new:
                 self._put_up(board)
+            if self._snapshot is not None and places != self._snapshot.places:
+                self._snapshot, is_new = replace(self._snapshot, places=places), True
             if self._snapshot is not None and stamps == self._snapshot.stamps:
                 return is_new
             try:
                 loaded = [_load(stamp) for stamp in stamps]
-                snapshot = _assemble(loaded, board)
+                snapshot = _assemble(loaded, board, places)
             except (Damaged, DatabaseError) as error:
                 log.error("An active release can't be loaded, the last good one stays: %s", error)
                 return self._fall_back()
@@ -267,7 +274,7 @@ def _load(stamp: Stamp) -> Loaded:
     return Loaded(stamp, payload)
 
 
-def _assemble(loaded: list[Loaded], board: notices.Board) -> Snapshot | None:
+def _assemble(loaded: list[Loaded], board: notices.Board, places: gazetteer.Edition | None = None) -> Snapshot | None:
     """A snapshot of these releases; None without content. Raise Damaged."""
     by_kind = {release.stamp.kind: release for release in loaded}
     content = by_kind.get(ReleaseKind.CONTENT)
@@ -279,6 +286,7 @@ def _assemble(loaded: list[Loaded], board: notices.Board) -> Snapshot | None:
         decode_points(points.payload) if points else PointSet(),
         tuple(release.stamp for release in loaded),
         board,
+        places,
     )
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
+from guides import gazetteer
 from guides.enums import ReleaseKind
 from guides.models import Release
 from guides.publishing import notices, releases
@@ -72,4 +73,5 @@ def read_token(token: str) -> Preview:
         raise BadLink
     stamps = (Stamp(ReleaseKind.CONTENT, release.number if release else _ACTIVE, "", made_at),)
     board = notices.load(site_languages(), timezone.now())
-    return Preview(Snapshot(content, points, stamps, board), release, tuple(faults), made_at + lifetime)
+    snapshot = Snapshot(content, points, stamps, board, gazetteer.edition())
+    return Preview(snapshot, release, tuple(faults), made_at + lifetime)

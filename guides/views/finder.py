@@ -90,7 +90,7 @@ def show(
         service=service or ServiceKind.CONFIRMS,
         listing=listing_of(request, place, address, count, service=service) if place.is_located else None,
         choices=choices_of(place, address, ANCHOR),
-        message=message_of(place, request),
+        message=message_of(place),
         municipality=municipality_of(place, request),
         by_postcode=place.precision == Precision.POSTCODE_AREA,
     )

@@ -20,7 +20,7 @@ from guides.points.typed import fold
 from guides.publishing.live import live
 from guides.views.errors import error_page, not_found, read_only, unavailable
 from guides.views.finder import show
-from guides.views.places import edition_of, kind_of
+from guides.views.places import kind_of
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect, site_of
 
@@ -36,7 +36,7 @@ def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[.
 
     def answer(request: PublicRequest, *args: Any, **kwargs: Any) -> Rendered | HttpResponse:
         try:
-            if edition_of(request):
+            if request.site.snapshot.places:
                 return view(request, *args, **kwargs)
         except Error:
             log.exception("The gazetteer can't be read")
@@ -52,7 +52,7 @@ def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[.
     return answer
 
 
-@partial(public, looks_up=True, shows_hours=True)
+@partial(public, shows_hours=True)
 @_needs_gazetteer
 def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered | HttpResponse:
     links, language, points = request.site.links, request.language, request.site.snapshot.points
@@ -115,8 +115,9 @@ def _unknown(request: PublicRequest, teryt: str) -> HttpResponse:
 
 
 @public
+@_needs_gazetteer
 def municipalities(request: PublicRequest) -> Rendered:
-    """The voivodeships; needs no gazetteer."""
+    """The voivodeships."""
     return Rendered(
         "pages/municipalities.html",
         "municipalities",
@@ -128,7 +129,7 @@ def municipalities(request: PublicRequest) -> Rendered:
     )
 
 
-@partial(public, looks_up=True)
+@public
 @_needs_gazetteer
 def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpResponse:
     """The municipalities of a voivodeship, by county."""

@@ -30,22 +30,10 @@ class Choice:
     address: str
 
 
-def edition_of(request: HttpRequest) -> str:
-    """Which gazetteer a request sees; "" when there is none, or the database does not answer. Asked once a request."""
-    if not hasattr(request, "places_edition"):
-        try:
-            edition = gazetteer.edition()
-        except Error:
-            log.exception("The gazetteer can't be read")
-            edition = ""
-        request.places_edition = edition  # type: ignore[attr-defined]
-    return str(request.places_edition)  # type: ignore[attr-defined]
-
-
 def look_up(request: PublicRequest, query: str) -> Place:
     """What `query` and the choice in the address mean; by the points alone where there is no gazetteer."""
     points, key = request.site.snapshot.points, request.GET.get(PLACE, "")
-    if (query or key) and edition_of(request):
+    if (query or key) and request.site.snapshot.places:
         try:
             return find_place(points, query, gazetteer.DatabaseGazetteer(), key)
         except Error:
@@ -92,10 +80,10 @@ def municipality_of(place: Place, request: PublicRequest) -> Choice | None:
     return Choice(place.town.gmina, request.site.links.municipality(request.language, place.town.teryt, slug))
 
 
-def message_of(place: Place, request: PublicRequest) -> str:
+def message_of(place: Place) -> str:
     """What to do when nothing was found."""
     match place.state:
-        case State.UNKNOWN if not edition_of(request):
+        case State.UNKNOWN if not place.by_gazetteer:
             return _(
                 "We don’t know this place yet: our list so far has offices in larger towns only. "
                 "Type your postcode or a larger town nearby, or choose from the list by voivodeship."

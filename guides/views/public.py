@@ -16,10 +16,9 @@ from django.utils.http import http_date, parse_etags, urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
-from guides.links import CHANGED, GO, HELPDESK, LAT, NEAR, PLACE, POINTS_QUERY, QUERY
+from guides.links import CHANGED, GO, HELPDESK, LAT, NEAR, POINTS_QUERY, QUERY
 from guides.publishing.live import Snapshot, live
 from guides.views.errors import method_not_allowed, unavailable
-from guides.views.places import edition_of
 from guides.views.posting import refusal
 from guides.views.previewing import serve_preview
 from guides.views.rendering import (
@@ -36,13 +35,12 @@ from guides.views.typed_place import read_place
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-def public(view: View, *, shows_hours: bool = False, looks_up: bool = False) -> Callable[..., HttpResponseBase]:
+def public(view: View, *, shows_hours: bool = False) -> Callable[..., HttpResponseBase]:
     """Serve what `view` returns as a public page, in the language that the address names.
 
     `shows_hours`: it says whether an office is open, also when nobody looked for offices near a place.
-    `looks_up`: it is made from the gazetteer, also when nobody typed a place.
     """
-    return _serving(view, READING, shows_hours, looks_up)
+    return _serving(view, READING, shows_hours)
 
 
 def public_form(view: View) -> Callable[..., HttpResponseBase]:
@@ -56,9 +54,7 @@ def public_form(view: View) -> Callable[..., HttpResponseBase]:
     return sensitive_post_parameters()(serve)
 
 
-def _serving(
-    view: View, methods: tuple[str, ...], shows_hours: bool = False, looks_up: bool = False
-) -> Callable[..., HttpResponseBase]:
+def _serving(view: View, methods: tuple[str, ...], shows_hours: bool = False) -> Callable[..., HttpResponseBase]:
     allowed = ", ".join(methods)
 
     @wraps(view)
@@ -84,7 +80,7 @@ def _serving(
                 return _answer_form(request, view(request, *args, **kwargs))
             if request.typed_pesel:
                 return _answer_form(request, view(request, *args, **kwargs))
-            return _respond(request, snapshot, lambda: view(request, *args, **kwargs), shows_hours, looks_up)
+            return _respond(request, snapshot, lambda: view(request, *args, **kwargs), shows_hours)
 
     return csrf_exempt(serve)
 
@@ -104,16 +100,12 @@ def _respond(
     snapshot: Snapshot,
     run: Callable[[], Rendered | HttpResponse],
     shows_hours: bool,
-    looks_up: bool,
 ) -> HttpResponseBase:
     encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
     query = known_query(request, snapshot)
     finds_points = not {NEAR, LAT}.isdisjoint(request.GET)
     changed_at = snapshot.changed_at(timezone.now(), with_hours=shows_hours or finds_points)
-    places = edition_of(request) if looks_up or NEAR in request.GET or PLACE in request.GET else ""
-    identity = (
-        f"{build()} {snapshot.validator} {changed_at.timestamp()} {request.path} {urlencode(query)} {encoding} {places}"
-    )
+    identity = f"{build()} {snapshot.validator} {changed_at.timestamp()} {request.path} {urlencode(query)} {encoding}"
     etag = f'"{hashlib.sha256(identity.encode()).hexdigest()[:32]}"'
     last_modified = int(changed_at.timestamp())
     response = _precondition(request, etag, last_modified) if _names(request, etag) else None

@@ -1,15 +1,18 @@
 """The sitemap: every page that is the same for everybody, in each language, for search engines."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from threading import Lock
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
+from guides import gazetteer
 from guides.links import Links
 from guides.points.coverage import VOIVODESHIPS
 from guides.publishing.live import Snapshot, live
@@ -24,8 +27,16 @@ _SITEMAP = (
 )
 
 
-def listed(snapshot: Snapshot, links: Links) -> Iterator[Callable[[str], str]]:
-    """The address of each page in a language. The questionnaire is listed by its beginning: its states are no pages."""
+log = logging.getLogger(__name__)
+
+
+def listed(
+    snapshot: Snapshot, links: Links, municipalities: Iterable[tuple[str, str]]
+) -> Iterator[Callable[[str], str]]:
+    """The address of each page in a language. The questionnaire is listed by its beginning: its states are no pages.
+
+    `municipalities`: code and slug of each.
+    """
     content = snapshot.content
     yield from (links.home, links.start, links.guides, links.points, links.contact, links.write)
     yield links.helping
@@ -35,6 +46,9 @@ def listed(snapshot: Snapshot, links: Links) -> Iterator[Callable[[str], str]]:
     yield from (partial(links.method, key=method.key) for method in content.methods)
     yield from (partial(links.page, key=page.key) for page in content.pages if page.key != "home")
     yield from (partial(links.point, number=point.number) for point in snapshot.points.points)
+    if snapshot.places:
+        yield links.municipalities
+    yield from (partial(links.municipality, teryt=teryt, slug=slug) for teryt, slug in municipalities)
 
 
 @read_only
@@ -44,7 +58,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     if snapshot is None:
         return unavailable(request)
     encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
-    body = _body(f"{build()} {snapshot.validator} {settings.SITE_URL}", encoding, lambda: _written(snapshot))
+    municipalities = _municipalities(snapshot)
+    identity = f"{build()} {snapshot.validator} {settings.SITE_URL} {len(municipalities)}"
+    body = _body(identity, encoding, lambda: _written(snapshot, municipalities))
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="application/xml")
     if encoding:
@@ -55,6 +71,15 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     answer = get_conditional_response(request, etag=etag, response=response)
     assert isinstance(answer, HttpResponse)
     return answer
+
+
+def _municipalities(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """None where there is no gazetteer, or the database does not answer: a sitemap need not be complete."""
+    try:
+        return gazetteer.addresses() if snapshot.places else []
+    except Error:
+        log.exception("The gazetteer can't be read")
+        return []
 
 
 _kept: dict[str, bytes] = {}  # of one release: by encoding
@@ -74,11 +99,11 @@ def _body(identity: str, encoding: str, write: Callable[[], str]) -> bytes:
         return _kept[encoding]
 
 
-def _written(snapshot: Snapshot) -> str:
+def _written(snapshot: Snapshot, municipalities: list[tuple[str, str]]) -> str:
     links = site_of(snapshot).links
     codes = [code for code, _name in settings.LANGUAGES]
     entries = []
-    for address in listed(snapshot, links):
+    for address in listed(snapshot, links, municipalities):
         absolute = {code: links.absolute(address(code)) for code in codes}
         others = "".join(
             f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(absolute[code])}/>' for code in codes

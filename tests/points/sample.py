@@ -3,10 +3,12 @@
 Names, postcodes and codes are facts; the coordinates of places come from GeoNames (CC BY 4.0).
 """
 
+from dataclasses import replace
 from pathlib import Path
 
-from guides import places_loading
+from guides import gazetteer, places_loading
 from guides.formats import geonames, terc
+from guides.publishing.live import live
 
 FOLDER = Path(__file__).parent / "gazetteer"
 PLACES, REGISTER = FOLDER / "PL.txt", FOLDER / "terc.csv"
@@ -16,3 +18,9 @@ def load_sample(*, with_terc: bool = True) -> places_loading.Report:
     units = terc.read_file(REGISTER) if with_terc else {}
     with geonames.open_lines(PLACES) as lines:
         return places_loading.load(geonames.read(lines), units)
+
+
+def look_for_places() -> None:
+    """What the poller does: see which gazetteer is loaded."""
+    assert live._snapshot is not None
+    live._snapshot = replace(live._snapshot, places=gazetteer.edition())

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from guides import models
+from guides import gazetteer, models
 from guides.models import Release
 from guides.publishing import live as live_module
 from guides.publishing import releases
 from guides.publishing.live import live
+from tests.points.sample import load_sample
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
 
@@ -52,6 +53,18 @@ def test_refresh_without_a_change_keeps_the_same_snapshot() -> None:
     before = live.current()
     assert not live.refresh()
     assert live.current() is before
+
+
+def test_refresh_notices_a_gazetteer_loaded_later() -> None:
+    releases.publish("content")
+    live.refresh()
+    before = live.current()
+    assert before is not None and before.places is None
+    load_sample()
+    assert live.refresh()
+    after = live.current()
+    assert after is not None and after.places == gazetteer.edition()
+    assert after.validator != before.validator
 
 
 def test_refresh_goes_back_when_an_older_release_is_activated() -> None:

@@ -5,16 +5,8 @@ from django.db import OperationalError
 from django.test import Client
 
 from tests.html import parse
-from tests.points.sample import load_sample
 
 POINTS = "/pl/punkty/"
-
-
-@pytest.fixture
-def people(db, visitor: Client) -> Client:
-    """A visitor of a site that has a gazetteer."""
-    load_sample()
-    return visitor
 
 
 def finder(client: Client, **query: str):
@@ -58,11 +50,17 @@ def test_when_the_database_is_down_the_finder_goes_on_by_the_points(people, monk
     def fail(*args, **kwargs):
         raise OperationalError("no connection")
 
-    monkeypatch.setattr("guides.gazetteer.edition", fail)
-    assert finder(people, near="Łomża").one("ol", class_="results")
-    monkeypatch.setattr("guides.gazetteer.edition", lambda: "there")
     monkeypatch.setattr("guides.gazetteer.DatabaseGazetteer.towns_named", fail)
     assert finder(people, near="Łomża").one("ol", class_="results")
+    assert "Nie znamy jeszcze" in finder(people, near="Golnice").text
+
+
+def test_without_a_gazetteer_no_list_of_municipalities_is_offered(visitor):
+    assert "/pl/gmina/" not in [link["href"] for link in finder(visitor).all("a")]
+
+
+def test_with_a_gazetteer_the_list_of_municipalities_is_offered(people):
+    assert "/pl/gmina/" in [link["href"] for link in finder(people).all("a")]
 
 
 def test_a_look_up_makes_a_small_number_of_queries(people, django_assert_max_num_queries):
