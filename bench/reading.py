@@ -20,7 +20,8 @@ def main() -> None:
     from django.conf import settings
 
     from guides.publishing import files
-    from guides.publishing.compiling import compile_content, site_languages
+    from guides.publishing.compiled_parts import site_languages
+    from guides.publishing.compiling import compile_content
     from guides.publishing.plain_language import all_sentences, words_of
 
     content = compile_content(files.read_content(settings.CONTENT_DIR), site_languages())

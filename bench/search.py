@@ -47,7 +47,9 @@ def main() -> None:
     from django.conf import settings
 
     from guides.publishing import files
-    from guides.publishing.compiling import compile_content, compile_points, site_languages
+    from guides.publishing.compiled_parts import site_languages
+    from guides.publishing.compiling import compile_content
+    from guides.publishing.compiling_points import compile_points
     from guides.publishing.releases import slugify_name
     from guides.search.finding import Search
     from guides.search.words import grammars

@@ -18,7 +18,9 @@ from django.utils import translation
 
 from guides import models
 from guides.publishing import files, loading
-from guides.publishing.compiling import compile_content, compile_points, site_languages
+from guides.publishing.compiled_parts import site_languages
+from guides.publishing.compiling import compile_content
+from guides.publishing.compiling_points import compile_points
 from guides.publishing.content import Content, PointSet
 from guides.publishing.live import Snapshot, Stamp, live
 from guides.publishing.releases import slugify_name

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from guides.enums import PageKey
 from guides.publishing import draft
-from guides.publishing.compiling import Languages, compile_content
+from guides.publishing.compiled_parts import Languages
+from guides.publishing.compiling import compile_content
 from guides.publishing.content import Content
 
 LANGUAGES = Languages(("pl", "en"), {"pl": "aiouwz"})

@@ -4,35 +4,13 @@ It never fails on a draft that is merely wrong. Whether the content may go live 
 compiled here.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 import msgspec
-from django.conf import settings
 
-from guides.hours import BadHours, is_always, plain_week, read_exceptions, with_exceptions
 from guides.publishing import content, draft
-from guides.publishing.markup import to_html, to_plain
-
-
-@dataclass(frozen=True)
-class Languages:
-    """Codes, the source first; one-letter words that may not end a line in each language; the source's own letters."""
-
-    codes: tuple[str, ...]
-    hanging_words: Mapping[str, str]
-    letters: str = ""
-
-    @property
-    def source(self) -> str:
-        return self.codes[0]
-
-
-def site_languages() -> Languages:
-    """The languages of the settings."""
-    return Languages(tuple(code for code, _name in settings.LANGUAGES), settings.HANGING_WORDS, settings.SOURCE_LETTERS)
+from guides.publishing.compiled_parts import Languages, Words, compile_opening, read_phrases
 
 
 @dataclass(frozen=True)
@@ -98,79 +76,12 @@ def _with_retired(compiled: content.Content, retired: content.Retired) -> conten
     return msgspec.structs.replace(compiled, retired=retired)
 
 
-class _Words:
-    """Makes `Text` out of words in each language."""
-
-    def __init__(self, languages: Languages, phones: Sequence[str] = ()) -> None:
-        self.languages = languages
-        self.phones = phones
-
-    def line(self, words: draft.Words) -> content.Text:
-        return self._text(words, block=False)
-
-    def prose(self, words: draft.Words) -> content.Text:
-        return self._text(words, block=True)
-
-    def optional_line(self, words: draft.Words) -> content.Text | None:
-        return self.line(words) if any(words.values()) else None
-
-    def optional_prose(self, words: draft.Words) -> content.Text | None:
-        return self.prose(words) if any(words.values()) else None
-
-    def _text(self, words: draft.Words, *, block: bool) -> content.Text:
-        codes = [code for code in self.languages.codes if words.get(code) or code == self.languages.source]
-        return content.Text(
-            plain={code: to_plain(words.get(code, "")) for code in codes},
-            html={
-                code: to_html(
-                    words.get(code, ""),
-                    code,
-                    self.languages.source,
-                    self.languages.hanging_words.get(code, ""),
-                    block=block,
-                    phones=self.phones,
-                    source=words.get(self.languages.source, ""),
-                    letters=self.languages.letters,
-                )
-                for code in codes
-            },
-        )
-
-
-def compile_prose(words: draft.Words, languages: Languages) -> content.Text:
-    """Paragraphs of a text that belongs to no release."""
-    return _Words(languages).prose(words)
-
-
-def read_phrases(words: draft.Words) -> dict[str, tuple[str, ...]]:
-    """Phrases written one to a line, or with commas between them; languages without any are left out."""
-    phrases = {code: tuple(filter(None, map(str.strip, re.split(r"[,;\n]", text)))) for code, text in words.items()}
-    return {code: found for code, found in phrases.items() if found}
-
-
-def compile_opening(expression: str, exceptions: str = "") -> content.Opening | None:
-    """Opening hours as shown, with the days on which they are others; None without hours that can be read."""
-    if not expression:
-        return None
-    try:
-        week = plain_week(expression)
-        dated = read_exceptions(exceptions)
-    except BadHours:
-        return None
-    return content.Opening(
-        expression=with_exceptions(expression, dated),
-        week=week,
-        always=is_always(week),
-        exceptions=tuple((one.first, one.last, one.spans) for one in dated),
-    )
-
-
 class _Compiler:
     def __init__(self, working_copy: draft.Draft, languages: Languages, find_picture: FindPicture) -> None:
         self.draft = working_copy
         self.languages = languages
         # Whoever reads a helpdesk's number on a phone can touch it, wherever it stands.
-        self.words = _Words(languages, [helpdesk.phone for helpdesk in working_copy.helpdesks if helpdesk.phone])
+        self.words = Words(languages, [helpdesk.phone for helpdesk in working_copy.helpdesks if helpdesk.phone])
         self.find_picture = find_picture
         self.all_sources = {source.key: self.source(source) for source in working_copy.sources}
         self.things = {thing.key: thing for thing in working_copy.things}
@@ -343,105 +254,3 @@ class _Compiler:
             lead=self.words.line(page.lead),
             body=self.words.optional_prose(page.body),
         )
-
-
-Member = TypeVar("Member")
-
-
-class _Table(Generic[Member]):
-    """Equal values once, in the order in which they are met."""
-
-    def __init__(self) -> None:
-        self._places: dict[bytes, int] = {}
-        self.members: list[Member] = []
-
-    def place_of(self, member: Member) -> int:
-        """Where `member` stands in the table."""
-        key = msgspec.json.encode(member)
-        if key not in self._places:
-            self._places[key] = len(self.members)
-            self.members.append(member)
-        return self._places[key]
-
-
-def compile_points(
-    working_copy: draft.PointsDraft, languages: Languages, slugify: Callable[[str], str]
-) -> content.PointSet:
-    """Compile the points; `slugify` makes the readable end of each one's address out of its name."""
-    words = _Words(languages)
-    openings, services = _Table[content.Opening](), _Table[content.Service]()
-    return content.PointSet(
-        points=tuple(
-            _point(point, words, slugify, openings, services) for point in working_copy.points if point.is_listed
-        ),
-        areas=tuple(
-            content.PostcodeArea(prefix=area.prefix, latitude=area.latitude, longitude=area.longitude)
-            for area in working_copy.areas
-        ),
-        sources=tuple(
-            content.PointSource(
-                key=source.key,
-                name=words.line(source.name),
-                published=source.published,
-                url=source.url,
-                note=words.optional_line(source.note),
-            )
-            for source in working_copy.sources
-        ),
-        openings=tuple(openings.members),
-        services=tuple(services.members),
-        gone=tuple(
-            content.GonePoint(number=point.number, name=point.name, town=point.town)
-            for point in working_copy.points
-            if not point.is_listed
-        ),
-    )
-
-
-def _point(
-    point: draft.Point,
-    words: _Words,
-    slugify: Callable[[str], str],
-    openings: _Table[content.Opening],
-    services: _Table[content.Service],
-) -> content.Point:
-    opening = compile_opening(point.opening_hours, point.exceptions)
-    return content.Point(
-        number=point.number,
-        kind=point.kind,
-        name=point.name,
-        street=point.street,
-        postcode=point.postcode,
-        town=point.town,
-        voivodeship=point.voivodeship,
-        teryt=point.teryt,
-        latitude=point.latitude,
-        longitude=point.longitude,
-        precision=point.precision,
-        source=point.source,
-        slug=slugify(point.name),
-        country=point.country,
-        services=tuple(
-            services.place_of(
-                content.Service(
-                    kind=service.kind,
-                    status=service.status,
-                    source=service.source,
-                    url=service.url,
-                    checked_on=service.checked_on,
-                )
-            )
-            for service in point.services
-        ),
-        phones=tuple(phone.strip() for phone in point.phone.split(";") if phone.strip()),
-        email=point.email,
-        website=point.website,
-        opening=openings.place_of(opening) if opening else None,
-        hours_text=point.hours_text,
-        appointment=point.appointment,
-        appointment_how=words.optional_line(point.appointment_how),
-        step_free=point.step_free,
-        sign_language=point.sign_language,
-        note=words.optional_line(point.note),
-        checked_on=point.checked_on,
-    )

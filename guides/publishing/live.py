@@ -32,7 +32,7 @@ from guides.models.release import checksum
 from guides.points.coverage import Coverage, coverage_of
 from guides.points.nearest import Index
 from guides.publishing import notices
-from guides.publishing.compiling import site_languages
+from guides.publishing.compiled_parts import site_languages
 from guides.publishing.content import Content, Damaged, PointSet, decode_content, decode_points
 from guides.questionnaire import Flow
 from guides.search.finding import Search

@@ -12,7 +12,7 @@ from django.db.models import Count, Max
 from guides import models
 from guides.enums import STOPPING
 from guides.models.base import localized
-from guides.publishing.compiling import Languages, compile_prose
+from guides.publishing.compiled_parts import Languages, compile_prose
 from guides.publishing.content import Damaged, Frozen, Text
 from guides.publishing.markup import INTERNAL_SCHEMES, targets, to_html, to_plain
 

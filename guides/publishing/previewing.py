@@ -12,7 +12,7 @@ from guides.enums import ReleaseKind
 from guides.models import Release
 from guides.publishing import notices, releases
 from guides.publishing.checks import Fault
-from guides.publishing.compiling import site_languages
+from guides.publishing.compiled_parts import site_languages
 from guides.publishing.content import Content, PointSet
 from guides.publishing.live import Snapshot, Stamp
 

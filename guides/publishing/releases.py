@@ -34,7 +34,9 @@ from guides.models import (
 )
 from guides.models.release import checksum
 from guides.publishing import checks, working_copy
-from guides.publishing.compiling import PictureFile, compile_content, compile_points, site_languages
+from guides.publishing.compiled_parts import site_languages
+from guides.publishing.compiling import PictureFile, compile_content
+from guides.publishing.compiling_points import compile_points
 from guides.publishing.content import Content, Damaged, PointSet, decode_content, decode_points, encode
 from guides.publishing.draft import Draft, PointsDraft
 from guides.publishing.plain_language import check_plain_language

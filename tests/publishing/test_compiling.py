@@ -2,7 +2,8 @@
 
 from guides.publishing import draft
 from guides.publishing.checks import check_content
-from guides.publishing.compiling import compile_content, compile_opening
+from guides.publishing.compiled_parts import compile_opening
+from guides.publishing.compiling import compile_content
 from guides.publishing.content import Content, decode_content, encode
 from tests.graphs import CHECKED, LANGUAGES, frame, guide, question, words
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from guides import models
 from guides.publishing import live as live_module
 from guides.publishing import notices, releases
-from guides.publishing.compiling import site_languages
+from guides.publishing.compiled_parts import site_languages
 from guides.publishing.live import live
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
