@@ -52,8 +52,16 @@ def put_in_place(siblings: models.QuerySet[Any], wanted: Mapping[Any, int | None
             row.save(update_fields=["order"])
 
 
+class PlainTextWidget(AdminTextareaWidget):
+    """Lines end as they do in the database and in the content files: browsers send CR LF, which would be a change."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 FORM_FIELDS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
-    models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+    models.TextField: {"widget": PlainTextWidget(attrs={"rows": 4})},
     models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
 }
 

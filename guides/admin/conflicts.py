@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from guides.admin import timeline
 from guides.admin.merging import Conflict, Merging, Place, Stored, fingerprint, is_as_opened, read_fingerprint
 from guides.admin.values import columns, field_name
+from guides.models.locking import after_collisions
 
 if TYPE_CHECKING:
     RowAdmin = admin.ModelAdmin[Any]
@@ -42,7 +43,7 @@ class RefusesConflicts(RowAdmin):
         if row is not None and self.has_change_permission(request, row):
             context = dict(extra_context or {})
             if request.method == "POST":
-                return self._save_unless_changed(request, row, form_url, context)
+                return after_collisions(lambda: self._save_unless_changed(request, row, form_url, context))
             # Read before the form reads its values: at worst a change in between is taken for a conflict.
             context["opened"] = fingerprint(self._stored(request, row))
             return super().changeform_view(request, object_id, form_url, context)

@@ -25,6 +25,7 @@ from guides.links import Links
 from guides.models import Notice
 from guides.models.base import localized
 from guides.publishing.live import live
+from guides.publishing.markup import dead_links, html_tags
 from guides.publishing.notices import internal_targets, says_something
 
 
@@ -33,9 +34,11 @@ class NoticeForm(RowForm):
         cleaned = super().clean()
         for code, column in localized("text").items():
             text = (cleaned or {}).get(column) or ""
-            if internal_targets(text):
+            if internal_targets(text) or dead_links(text):
                 message = _("Link to https addresses only: a guide may be gone while the notice is still on.")
                 self.add_error(column, message)
+            elif html_tags(text):
+                self.add_error(column, _("Take the HTML out: readers would see its tags."))
             elif code == settings.LANGUAGE_CODE and text and not says_something(text):
                 self.add_error(column, _("Say what readers have to know."))
         return cleaned

@@ -258,7 +258,7 @@ def present_rows(model: Model, keys: Iterable[int]) -> dict[Row, Any]:
     rows = model._base_manager.filter(pk__in=list(keys))
     found = {(model, row.pk): row for row in rows}
     for part, link in PARTS.get(model, {}).items():
-        parts = part._base_manager.filter(**{f"{link}_id__in": [key for _model, key in found]})
+        parts = part._base_manager.filter(**{f"{link}_id__in": [row.pk for row in rows]})
         found |= present_rows(part, [row.pk for row in parts])
     return found
 

@@ -36,7 +36,7 @@ from guides.importing.proposal import (
 )
 from guides.importing.writing import delete_points, rows_of, write_points
 from guides.models.history import because
-from guides.models.locking import lock_table
+from guides.models.locking import after_collisions, lock_table
 from guides.publishing import draft, files
 from guides.publishing.working_copy import POINT_SHAPES, checksum, read_entry, read_points, write_row
 
@@ -183,7 +183,7 @@ class Choice:
 def apply(row: models.PointImport, user: Any, choice: Choice | None = None) -> Written:
     """Bring the proposal into the working copy, all or nothing. Raise Refused."""
     try:
-        return _apply(row, user, choice or Choice())
+        return after_collisions(lambda: _apply(row, user, choice or Choice()))
     except IntegrityError as error:
         raise Clash from error
 
@@ -246,6 +246,10 @@ class Undone:
 
 def undo(row: models.PointImport) -> Undone:
     """Bring back what was there before an import, save for what was changed since. Raise Refused."""
+    return after_collisions(lambda: _undo(row))
+
+
+def _undo(row: models.PointImport) -> Undone:
     with transaction.atomic(), because(ChangeReason.OFFICES_UNDONE):
         lock_table(models.Point)
         row = models.PointImport.objects.select_for_update().get(pk=row.pk)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from guides.enums import PageKey, TranslationState
 from guides.publishing.content import Content, Point, PointSet, Text
 from guides.publishing.draft import Draft, PointsDraft
-from guides.publishing.markup import INTERNAL_SCHEMES, targets
+from guides.publishing.markup import INTERNAL_SCHEMES, dead_links, html_tags, targets
 from guides.publishing.translating import disagreements, translations
 from guides.questionnaire import Flow
 
@@ -83,10 +83,20 @@ def check_draft(working_copy: Draft | PointsDraft, languages: tuple[str, ...]) -
         if text.state == TranslationState.OUTDATED:
             outdated = _("The translation (%(language)s) is outdated: the source changed after it.")
             found.append(_warning(text.kind, text.key, outdated, text.place, language=text.language))
+        found += _check_marks(text.kind, text.key, text.place, text.source)
+        found += _check_marks(text.kind, text.key, text.place, text.text)
         if text.source.strip() and text.state != TranslationState.MISSING:
             for message, params in disagreements(text.source, text.text):
                 found.append(_warning(text.kind, text.key, message, text.place, **params))
     return found
+
+
+def _check_marks(kind: str, key: str, place: str, text: str) -> list[Fault]:
+    """What readers would see as a dead link, or as the signs of HTML."""
+    dead = _("A link leads to “%(target)s”. Only addresses that begin with https:// are allowed, and our own.")
+    tag = _("The text has HTML in it: “%(tag)s”. Readers would see that. Take it out.")
+    found = [_error(kind, key, dead, place, target=target) for target in dead_links(text)]
+    return found + [_error(kind, key, tag, place, tag=each) for each in html_tags(text)]
 
 
 def _error(kind: str, key: str, message: Any, place: str = "", **params: Any) -> Fault:
@@ -99,10 +109,11 @@ def _warning(kind: str, key: str, message: Any, place: str = "", **params: Any) 
 
 def _check_flow(content: Content) -> Iterator[Fault]:
     flow = Flow(content)
-    if content.first not in content.question:
+    has_first = content.first in content.question
+    if not has_first:
         yield _error("question", "", _("No question is marked as the first."))
-        return
-    reached = set(flow.reachable(content.first))
+    # Without a first question nobody can tell what is not reached; all other faults are named.
+    reached = set(flow.reachable(content.first)) if has_first else set(content.question)
     ended: set[str] = set()
     for question in content.questions:
         if not question.answers:

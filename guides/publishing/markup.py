@@ -235,3 +235,17 @@ _HREF = re.compile(r'href="([^"]*)"')
 def targets(html: str) -> list[str]:
     """Every address that `html`, as made by `to_html`, links to."""
     return _HREF.findall(html)
+
+
+_TARGET = re.compile(r"\]\(\s*<?([^)\s>]{1,300})")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
+
+
+def dead_links(text: str) -> list[str]:
+    """Targets of links in a text that `to_html` drops: no https, tel or mailto address and none of ours."""
+    return [target for target in _TARGET.findall(_bounded(text)) if target.partition(":")[0].lower() not in SCHEMES]
+
+
+def html_tags(text: str) -> list[str]:
+    """Tags in a text, which `to_html` shows as they are written."""
+    return _TAG.findall(_bounded(text))

@@ -6,13 +6,13 @@ Everything here is one transaction. What goes wrong leaves the active release as
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from django.conf import settings
 from django.core.files.images import get_image_dimensions
 from django.core.files.storage import default_storage
-from django.db import OperationalError, connection, models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,7 @@ from guides.models import (
     Thing,
     Topic,
 )
+from guides.models.locking import Result, after_collisions
 from guides.models.release import checksum
 from guides.publishing import checks, working_copy
 from guides.publishing.compiled_parts import site_languages
@@ -44,12 +45,6 @@ from guides.publishing.plain_language import check_plain_language
 _KEYED: tuple[type[models.Model], ...] = (
     Source, Topic, Thing, Method, Guide, Helpdesk, Page, Outcome, Question, Answer,
 )  # fmt: skip
-
-# What PostgreSQL says when another transaction came between: serialization_failure, deadlock_detected.
-_COLLISIONS = {"40001", "40P01"}
-_ATTEMPTS = 5
-
-Result = TypeVar("Result")
 
 
 class Refused(Exception):
@@ -289,13 +284,7 @@ def alone(action: Callable[[], Result], *locked: type[models.Model]) -> Result:
     writes too, everything it did is undone and `action` is called again, for what is there by then.
     """
     outermost = not connection.in_atomic_block
-    for _attempt in range(_ATTEMPTS - 1 if outermost else 0):
-        try:
-            return _do_alone(action, outermost, locked)
-        except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", "") not in _COLLISIONS:
-                raise
-    return _do_alone(action, outermost, locked)
+    return after_collisions(lambda: _do_alone(action, outermost, locked))
 
 
 def _do_alone(action: Callable[[], Result], outermost: bool, locked: tuple[type[models.Model], ...]) -> Result:

@@ -314,7 +314,7 @@ def service_lines(points: PointSet, point: Point) -> tuple[ServiceLine, ...]:
 def _confirms_in_words(status: str) -> ServiceLine:
     match status:
         case Confirms.BY_LAW:
-            return ServiceLine(_("Confirms Profil Zaufany: by law"), True)
+            return ServiceLine(_("By law it should confirm Profil Zaufany: ask first"), True)
         case Confirms.BY_CONSENT:
             return ServiceLine(_("Confirms Profil Zaufany: with the minister’s consent"), True)
         case Confirms.NO:

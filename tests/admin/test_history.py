@@ -136,6 +136,22 @@ def test_parts_come_back_with_their_row(desk: Client, recorded: models.Guide) ->
     assert after == before
 
 
+def test_bringing_back_leaves_the_parts_of_other_guides(desk: Client, recorded: models.Guide) -> None:
+    step = max(recorded.steps.all(), key=lambda step: step.pk)
+    if step.pk == recorded.pk:
+        step = models.Step.objects.create(guide=recorded, title_pl="Drugi", order=90)
+    other = models.Guide.objects.get(pk=recorded.pk)
+    other.pk, other.key, other.slug_pl, other.slug_en = step.pk, "inny", None, None
+    other._state.adding = True
+    other.save()
+    models.OfficialAddress.objects.create(guide=other, address="pz.gov.pl", url="https://pz.gov.pl", label_pl="strona")
+    before = changes(recorded)[0]
+    save(desk, recorded, title_pl="Inne hasło")
+    go_back(desk, recorded, before)
+    assert models.Guide.objects.get(pk=recorded.pk).title_pl == "Nowe hasło"
+    assert models.OfficialAddress.objects.filter(guide=other).exists()
+
+
 def test_a_translation_is_as_outdated_as_it_was(desk: Client, recorded: models.Guide) -> None:
     save(desk, recorded, title_pl="Inne hasło")
     save(desk, recorded, title_pl="Całkiem inne", title_en="Quite another")

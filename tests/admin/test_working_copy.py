@@ -249,3 +249,9 @@ def test_no_page_loads_from_a_foreign_host(desk: Client, published: models.Relea
         html = desk.get(address).content.decode()
         loaded = re.findall(r"""<(?:script|img|iframe)[^>]*\ssrc=["']([^"']+)|<link[^>]*\shref=["']([^"']+)""", html)
         assert [src or href for src, href in loaded if not (src or href).startswith(("/static/", "/admin/"))] == []
+
+
+def test_lines_are_stored_as_the_content_files_have_them(desk: Client, guide: models.Guide) -> None:
+    save(desk, guide, search_words_pl="hasło\r\nnie pamiętam")
+    guide.refresh_from_db()
+    assert guide.search_words_pl == "hasło\nnie pamiętam"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from guides.publishing import draft
-from guides.publishing.checks import Severity, check_content, check_points, errors
+from guides.publishing.checks import Severity, check_content, check_draft, check_points, errors
 from guides.publishing.content import Content, Point, PointSet, PointSource, Text
 from tests.graphs import CHECKED, any_graphs, compiled, frame, guide, question, sound_graphs, words
 
@@ -202,3 +202,15 @@ def test_a_thousand_questions_are_checked_without_recursion() -> None:
     ]
     questions.append(question(f"q{count}", ("outcome", "o0")))
     assert not errors(check_content(compiled(frame(questions, ["o0"])), TODAY, 180))
+
+
+@pytest.mark.parametrize("marked", ["[strona](http://pz.gov.pl)", "<p>Word"])
+def test_what_readers_would_see_as_a_dead_link_or_a_tag_stops_publishing(marked: str) -> None:
+    page = draft.Page(key="p", title=words("p"), summary=words("p"), lead=words("p"), body={"pl": marked, "en": "p"})
+    (fault,) = errors(check_draft(draft.Draft(pages=[page]), ("pl", "en")))
+    assert (fault.kind, fault.key, fault.place) == ("page", "p", "body")
+
+
+def test_without_a_first_question_the_other_faults_are_named_too() -> None:
+    messages = {str(fault.message) for fault in flow_faults(compiled(frame([question("a")], [])))}
+    assert {"No question is marked as the first.", "Dead end: the question has no answers."} <= messages

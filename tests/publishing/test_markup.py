@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.publishing.markup import LONGEST_TEXT, targets, to_html, to_plain, typeset
+from guides.publishing.markup import LONGEST_TEXT, dead_links, html_tags, targets, to_html, to_plain, typeset
 
 POLISH = "aiouwz"
 
@@ -189,3 +189,20 @@ def test_names_are_no_part_of_the_plain_text() -> None:
 @pytest.mark.parametrize("text", ["SMS-a", "SMS-ów", "PIN-u", "e-Zdrowia", "e-Health"])
 def test_an_ending_or_a_single_letter_is_not_parted_from_its_word(text: str) -> None:
     assert typeset(text, POLISH) == text.replace("-", "\u2011")
+
+
+@pytest.mark.parametrize(
+    "target", ["http://pz.gov.pl/haslo", "javascript:alert", "pz.gov.pl", "HTTP://a.pl", "//a.pl"]
+)
+def test_links_that_readers_could_not_follow_are_found(target: str) -> None:
+    assert dead_links(f"Zobacz [tę stronę]({target}).") == [target]
+
+
+@pytest.mark.parametrize("target", ["https://pz.gov.pl", "guide:pz-haslo", "tel:+48422535450", "contact:"])
+def test_links_that_readers_can_follow_are_not_named(target: str) -> None:
+    assert dead_links(f"Zobacz [tę stronę]({target}).") == []
+
+
+def test_tags_of_html_are_found_and_signs_of_comparison_are_not() -> None:
+    assert html_tags('<p class="MsoNormal"><b>Word</b></p>') == ['<p class="MsoNormal">', "<b>", "</b>", "</p>"]
+    assert html_tags("2 < 3 i 5 > 4, <3") == []

@@ -55,7 +55,7 @@ def result(point: Point, metres: int, **changes: Any) -> Result:
         "is_open": False,
         "by_appointment": False,
         "step_free": False,
-        "services": (ServiceLine(_("Confirms Profil Zaufany: by law"), True),),
+        "services": (ServiceLine(_("By law it should confirm Profil Zaufany: ask first"), True),),
         "opening": None,
     }
     return Result(**{**fields, **changes})
