@@ -121,8 +121,8 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def publish_view(self, request: HttpRequest) -> HttpResponse:
-        """Say what stands in the way of each kind of release, and publish it."""
-        if not may_publish(request):
+        """Say what stands in the way of each kind of release, to whoever sees releases; and publish it."""
+        if not (may_publish(request) if request.method == "POST" else self.has_view_permission(request)):
             raise PermissionDenied
         form = PublishForm(request.POST) if request.method == "POST" else None
         if form is not None and not form.is_valid() and set(form.errors) != {"note"}:
@@ -130,7 +130,8 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         elif form is not None and form.is_valid() and self._carry_out(request, form):
             return HttpResponseRedirect(reverse("admin:guides_release_publish"))
         states = [state_of(kind, request.user, form) for kind in ReleaseKind]
-        return self._page(request, "publish", _("Publish"), states=states)
+        title = _("Publish") if may_publish(request) else _("What would be published")
+        return self._page(request, "publish", title, states=states, may_publish=may_publish(request))
 
     def _carry_out(self, request: HttpRequest, form: PublishForm) -> bool:
         """Publish or ask for approval, and tell the editor what came of it. False when the page has to show why not."""

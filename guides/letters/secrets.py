@@ -94,7 +94,9 @@ _PESEL_NAMED = re.compile(
 
 _WORD = r"[\"„“”'‘«]?(?P<token>[^\s\"„“”'‘’«»]{4,64})(?P<close>[\"„“”'’»])?"
 _NAMED = r"(?<!\w)(?:has[łl](?:o|a|em|u)|password|passwd|pwd|passcode|passphrase)"
-_PASSWORD_GIVEN = re.compile(rf"(?:{_NAMED}|(?<!\w)pass)(?:\s*[:=]|[ \t]+[-–—](?=\s))\s*{_WORD}(?P<rest>[^\n]*)", re.I)
+_PASSWORD_GIVEN = re.compile(
+    rf"(?:{_NAMED}|(?<!\w)pass)(?:[ \t]+(?:to|brzmi|is))?(?:\s*[:=]|[ \t]+[-–—](?=\s))\s*{_WORD}(?P<rest>[^\n]*)", re.I
+)
 _PASSWORD_IS = re.compile(
     rf"{_NAMED}(?:[ \t]+[\w-]+){{0,4}}?[ \t]+(?:to|brzmi|jest|było|is|was)[ \t]*:?[ \t]*{_WORD}", re.I
 )

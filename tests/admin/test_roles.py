@@ -207,6 +207,14 @@ def test_only_publishers_publish(guide: models.Guide, point: models.Point, role:
     assert not models.Release.objects.exists()
 
 
+def test_an_editor_sees_what_stands_in_the_way_of_publishing_and_no_button(
+    guide: models.Guide, point: models.Point
+) -> None:
+    page = parse(sign_in(Role.EDITOR).get(PUBLISH))
+    assert page.all("ul", class_="desk-checks")
+    assert not page.all("button", name="action")
+
+
 def test_a_publisher_may_publish(guide: models.Guide, point: models.Point) -> None:
     assert sign_in(Role.PUBLISHER).get(PUBLISH).status_code == 200
 
@@ -224,7 +232,8 @@ def test_the_first_page_shows_what_one_may_do(guide: models.Guide) -> None:
     assert "/admin/guides/guide/" in seen[Role.TRANSLATOR]
     assert "/admin/guides/guide/add/" not in seen[Role.TRANSLATOR]
     assert "/admin/guides/guide/add/" in seen[Role.EDITOR]
-    assert PUBLISH not in seen[Role.EDITOR]
+    assert PUBLISH not in seen[Role.TRANSLATOR]
+    assert PUBLISH in seen[Role.EDITOR]
     assert PUBLISH in seen[Role.PUBLISHER]
     assert "/admin/auth/user/" not in seen[Role.PUBLISHER]
     assert "/admin/auth/user/" in seen[Role.ADMINISTRATOR]

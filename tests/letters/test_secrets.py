@@ -180,3 +180,9 @@ def test_every_code_of_a_sentence_is_taken_out() -> None:
 )
 def test_what_a_helpdesk_needs_stays(text: str) -> None:
     assert without(text) == text
+
+
+@pytest.mark.parametrize("text", ["moje hasło to: mruczek", "Hasło brzmi: mruczek", "my password is: kitten"])
+def test_a_plain_word_given_as_the_password_is_taken_out(text: str) -> None:
+    (secret,) = find_secrets(text)
+    assert (secret.kind, text[secret.start : secret.end]) == (Kind.PASSWORD, text.split()[-1])

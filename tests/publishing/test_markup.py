@@ -191,9 +191,7 @@ def test_an_ending_or_a_single_letter_is_not_parted_from_its_word(text: str) -> 
     assert typeset(text, POLISH) == text.replace("-", "\u2011")
 
 
-@pytest.mark.parametrize(
-    "target", ["http://pz.gov.pl/haslo", "javascript:alert", "pz.gov.pl", "HTTP://a.pl", "//a.pl"]
-)
+@pytest.mark.parametrize("target", ["http://pz.gov.pl/haslo", "javascript:alert", "pz.gov.pl", "HTTP://a.pl", "//a.pl"])
 def test_links_that_readers_could_not_follow_are_found(target: str) -> None:
     assert dead_links(f"Zobacz [tę stronę]({target}).") == [target]
 
