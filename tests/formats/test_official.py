@@ -149,6 +149,7 @@ def test_a_postcode_that_is_none_is_noted_and_never_kept(bad: str) -> None:
         ("77 407 45 37; 77 453 19 35", "", "77 407 45 37; 77 453 19 35"),
         ("brak", "12", ""),
         ("3743248 (73-85-94)", "18", "18 374 32 48"),
+        ("3652015 (16)", "94", "94 365 20 15"),
     ],
 )
 def test_phones_are_written_in_one_way(cell: str, area: str, phone: str) -> None:
