@@ -72,7 +72,10 @@ def join_street(street: str, number: str, town: str) -> str:
 
 # “48 66 110 do 113”, “(43-44)”, “365 20 15 (16)”, “w. 12, 13”
 _EXTENSIONS = re.compile(
-    r"\s+do\s+\d{1,3}\b|\s*\(\d{1,3}(?:-\d{1,3})+\)|(?<=\d)\s*\(\d{1,3}\)(?=\s*(?:[;,]|$))|\s*(?:w(?:ew)?\.?|wewn\.?)\s*\d+(?:\s*,\s*\d+)*", re.IGNORECASE
+    r"\s+do\s+\d{1,3}\b"
+    r"|\s*\(\d{1,3}(?:-\d{1,3})+\)|(?<=\d)\s*\(\d{1,3}\)(?=\s*(?:[;,]|$))"
+    r"|\s*(?:w(?:ew)?\.?|wewn\.?)\s*\d+(?:\s*,\s*\d+)*",
+    re.IGNORECASE,
 )
 _MOBILE = ("45", "50", "51", "53", "57", "60", "66", "69", "72", "73", "78", "79", "88")
 _SHORTEST_PHONE, _LONGEST_PHONE = 7, 12
