@@ -14,6 +14,7 @@ from guides.points.typed import LONGEST_QUERY, Typed, fold, take_apart, tidy
 from guides.publishing.content import PointSet
 
 MOST_CHOICES = 200
+_ABBREVIATED = {"wlkp": "wielkopolsk"}  # all others are beginnings
 MOST_OTHERS = 12  # beside what was found
 MOST_SIMILAR = 6
 WIDE = 20_000  # metres from the middle of a postcode, within which
@@ -143,6 +144,7 @@ def _find_town(gazetteer: Gazetteer, typed: Typed) -> Place:
         names = typed.names
         return (
             _by_whole_name(gazetteer, names[0], typed)
+            or _by_abbreviation(gazetteer, names[0])
             or _by_part(gazetteer, names, typed)
             or _similar(gazetteer, names)
         )
@@ -155,8 +157,9 @@ def _by_whole_name(gazetteer: Gazetteer, name: str, typed: Typed) -> Place | Non
     """A town, else a municipality, else a town in another case."""
     if towns := gazetteer.towns_named([name]):
         inside = _narrowed(towns, typed)
-        longer = _longer(gazetteer, name) if inside[0].size < TOWN and len(inside) == len(towns) else []
-        return _choose(name, [*longer, *inside]) if longer else _decide(name, inside)
+        small = inside[0].size < TOWN and len(inside) == len(towns)
+        others = [*_longer(gazetteer, name), *_elsewhere(gazetteer, name, inside)] if small else []
+        return _choose(name, [*others, *inside]) if others else _decide(name, inside)
     if gminas := gazetteer.gminas_named(name):
         return _decide(name, _narrowed(gminas, typed))
     return _in_another_case(gazetteer, name, typed)
@@ -165,6 +168,22 @@ def _by_whole_name(gazetteer: Gazetteer, name: str, typed: Typed) -> Place | Non
 def _longer(gazetteer: Gazetteer, name: str) -> list[Town]:
     """Towns that are often called so for short: who types Gorzów, a village, may mean Gorzów Wielkopolski."""
     return [town for town in gazetteer.towns_beginning(f"{name} ", MOST_SIMILAR) if town.size >= TOWN]
+
+
+def _elsewhere(gazetteer: Gazetteer, name: str, towns: Sequence[Town]) -> list[Town]:
+    """Municipalities of this name in which none of `towns` lies: Masłów by Kielce, beside a village by Trzebnica."""
+    known = {town.teryt for town in towns}
+    return [gmina for gmina in gazetteer.gminas_named(name) if gmina.teryt not in known]
+
+
+def _by_abbreviation(gazetteer: Gazetteer, name: str) -> Place | None:
+    """A town whose last word is cut short, as in “Gorzów Wlkp.” or “Rawa Maz.”."""
+    first, _space, short = name.rpartition(" ")
+    if not first or len(short) < 2:
+        return None
+    beginning = f"{first} {_ABBREVIATED.get(short, short)}"
+    longer = [town for town in _longer(gazetteer, first) if town.folded.startswith(beginning)]
+    return _decide(name, longer) if longer else None
 
 
 def _by_part(gazetteer: Gazetteer, names: Sequence[str], typed: Typed) -> Place | None:

@@ -15,6 +15,10 @@ QUERIES: list[tuple[str, str, int]] = [
     ("Gródek nad Dunajcem", "121003-grodek-nad-dunajcem", 0),
     ("Jelcz-Laskowice", "021503-jelcz-laskowice", 0),
     ("Nowa Wieś Ełcka", "280502-nowa-wies-elcka", 0),
+    # Cut short
+    ("Gorzów Wlkp.", "086101-gorzow-wielkopolski", 0),
+    ("gorzow wlkp", "086101-gorzow-wielkopolski", 0),
+    ("Gorzów Wielk.", "086101-gorzow-wielkopolski", 0),
     # Without Polish marks, case, hyphens, spaces
     ("lodz", "106101-lodz", 0),
     ("LODZ", "106101-lodz", 0),

@@ -26,6 +26,12 @@ def test_scored_list_of_queries(gazetteer, point_set, capsys):
     assert score >= BAR
 
 
+def test_a_municipality_is_offered_beside_a_village_of_its_name_elsewhere(gazetteer, point_set):
+    place = find_place(point_set, "Masłów", DatabaseGazetteer())
+    assert place.state == State.CHOOSE
+    assert [(town.gmina, town.is_gmina) for town in place.towns] == [("Masłów", True), ("Trzebnica", False)]
+
+
 @pytest.mark.parametrize("query", ["00-00", "999999", "🙂", "1" * 5000, "a" * 10_000, "\x00\x07", "...", "12"])
 def test_what_is_neither_a_town_nor_a_postcode_is_said_to_be_so(gazetteer, point_set, query):
     place = find_place(point_set, query, DatabaseGazetteer())
