@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from guides.letters.numbers import find_pesels
 from guides.models import Point, PointReport
-from guides.models.locking import lock_table
+from guides.models.locking import lock_tables
 
 LONGEST = 500  # characters of a report's text
 DAILY_OF_POINT = 10
@@ -25,7 +25,7 @@ def store(number: int, choice: str, text: str, language: str) -> None:
     today = timezone.localdate()
     try:
         with transaction.atomic():
-            lock_table(PointReport)
+            lock_tables(PointReport)
             of_today = PointReport.objects.filter(day=today)
             if of_today.filter(number=number).count() >= DAILY_OF_POINT or of_today.count() >= DAILY:
                 raise Full

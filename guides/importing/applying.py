@@ -36,7 +36,7 @@ from guides.importing.proposal import (
 )
 from guides.importing.writing import delete_points, rows_of, write_points
 from guides.models.history import because
-from guides.models.locking import after_collisions, lock_table
+from guides.models.locking import after_collisions, lock_tables
 from guides.publishing import draft, files
 from guides.publishing.working_copy import POINT_SHAPES, checksum, read_entry, read_points, write_row
 
@@ -190,7 +190,7 @@ def apply(row: models.PointImport, user: Any, choice: Choice | None = None) -> W
 
 def _apply(row: models.PointImport, user: Any, choice: Choice) -> Written:
     with transaction.atomic(), because(ChangeReason.OFFICES):
-        lock_table(models.Point)
+        lock_tables(models.Point)
         row = models.PointImport.objects.select_for_update().get(pk=row.pk)
         if row.state != ImportState.PROPOSED or row.seen != state_of_points():
             raise Refused
@@ -251,7 +251,7 @@ def undo(row: models.PointImport) -> Undone:
 
 def _undo(row: models.PointImport) -> Undone:
     with transaction.atomic(), because(ChangeReason.OFFICES_UNDONE):
-        lock_table(models.Point)
+        lock_tables(models.Point)
         row = models.PointImport.objects.select_for_update().get(pk=row.pk)
         if row.state != ImportState.APPLIED:
             raise Refused

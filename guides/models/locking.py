@@ -12,14 +12,15 @@ _COLLISIONS = {"40001", "40P01"}
 _ATTEMPTS = 5
 
 
-def lock_table(model: type[models.Model]) -> None:
-    """Keep other writers of this table out until the transaction ends.
+def lock_tables(*locked: type[models.Model]) -> None:
+    """Keep other writers of these tables out until the transaction ends.
 
     SQLite's write transactions exclude each other by themselves (transaction_mode IMMEDIATE).
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(model._meta.db_table)} IN SHARE ROW EXCLUSIVE MODE")
+            tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in locked)
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def after_collisions(transaction: Callable[[], Result]) -> Result:

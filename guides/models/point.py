@@ -15,7 +15,7 @@ from guides.models.base import (
     validate_https,
     validate_partial_date,
 )
-from guides.models.locking import lock_table
+from guides.models.locking import lock_tables
 
 
 class PointSource(Translated, Keyed):
@@ -147,7 +147,7 @@ class Point(Translated):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.number is None:
             with transaction.atomic():
-                lock_table(Point)
+                lock_tables(Point)
                 highest = Point.objects.aggregate(highest=models.Max("number"))["highest"]
                 self.number = (highest or 0) + 1
                 super().save(*args, **kwargs)

@@ -32,7 +32,7 @@ from guides.models import (
     Thing,
     Topic,
 )
-from guides.models.locking import Result, after_collisions
+from guides.models.locking import Result, after_collisions, lock_tables
 from guides.models.release import checksum
 from guides.publishing import checks, working_copy
 from guides.publishing.compiled_parts import site_languages
@@ -294,12 +294,10 @@ def _do_alone(action: Callable[[], Result], outermost: bool, locked: tuple[type[
     of them, which fixes the moment.
     """
     with transaction.atomic():
-        if connection.vendor == "postgresql":
+        if outermost and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                if outermost:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                tables = ", ".join([Release._meta.db_table, *(model._meta.db_table for model in locked)])
-                cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        lock_tables(Release, *locked)
         return action()
 
 
