@@ -38,11 +38,11 @@ def main(path: Path, register: Path | None) -> None:
 
 
 def print_finding() -> None:
-    from guides.gazetteer import DatabaseGazetteer
-    from guides.points.finding import find_place
-    from guides.points.suggesting import suggest
-    from guides.publishing.content import PointSet
-    from tests.points.queries import QUERIES, is_right, rank_of
+    from guides.places.database import DatabaseGazetteer
+    from guides.places.finding import find_place
+    from guides.places.suggesting import suggest
+    from guides.schema.content import PointSet
+    from tests.places.queries import QUERIES, is_right, rank_of
 
     gazetteer, points = DatabaseGazetteer(), PointSet()
     right, times = 0, []
@@ -66,8 +66,8 @@ def print_finding() -> None:
 
 
 def print_locating(path: Path) -> None:
-    from guides.formats import geonames
-    from guides.gazetteer import locate
+    from guides.places import geonames
+    from guides.places.database import locate
 
     with geonames.open_lines(path) as lines:
         rows = [row for row in geonames.read(lines) if isinstance(row, geonames.Row)]

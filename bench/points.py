@@ -33,8 +33,8 @@ def set_up() -> None:
 
 def release_of(count: int) -> bytes:
     """A release of `count` offices all over the country, three hundred different hours among them."""
-    from guides.hours import plain_week
-    from guides.publishing.content import Opening, Point, PointSet, PointSource, Service, Text, encode
+    from guides.schema.content import Opening, Point, PointSet, PointSource, Service, Text, encode
+    from guides.schema.hours import plain_week
 
     chance = random.Random(count)  # noqa: S311 - the same offices at every run
     weeks = [plain_week(expression) for expression in WEEKS]
@@ -74,8 +74,8 @@ def resident() -> float:
 def measure(path: str) -> dict[str, float]:
     """Load the release in a file as a worker does, and search in it."""
     set_up()
-    from guides.points.nearest import Index
-    from guides.publishing.content import decode_points
+    from guides.offices.nearest import Index
+    from guides.schema.content import decode_points
 
     before = resident()
     with open(path, "rb") as file:

@@ -19,10 +19,10 @@ def main() -> None:
 
     from django.conf import settings
 
-    from guides.publishing import files
-    from guides.publishing.compiled_parts import site_languages
-    from guides.publishing.compiling import compile_content
-    from guides.publishing.plain_language import all_sentences, words_of
+    from guides.checking.compiled_parts import site_languages
+    from guides.checking.compiling import compile_content
+    from guides.checking.plain_language import all_sentences, words_of
+    from guides.working_copy import files
 
     content = compile_content(files.read_content(settings.CONTENT_DIR), site_languages())
     found: dict[tuple[str, str], list[list[str]]] = defaultdict(list)

@@ -46,13 +46,13 @@ def main() -> None:
 
     from django.conf import settings
 
-    from guides.publishing import files
-    from guides.publishing.compiled_parts import site_languages
-    from guides.publishing.compiling import compile_content
-    from guides.publishing.compiling_points import compile_points
-    from guides.publishing.releases import slugify_name
+    from guides.checking.compiled_parts import site_languages
+    from guides.checking.compiling import compile_content
+    from guides.checking.compiling_offices import compile_points
+    from guides.releases.publishing import slugify_name
     from guides.search.finding import Search
     from guides.search.words import grammars
+    from guides.working_copy import files
     from tests.search.queries import QUERIES
 
     languages = site_languages()

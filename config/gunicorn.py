@@ -29,6 +29,6 @@ logger_class = "config.worker.DiscreetLogger"
 
 def post_worker_init(_worker: Any) -> None:
     """Load the releases in the forked worker: one that waited for a visitor could find the database gone by then."""
-    from guides.publishing.live import live
+    from guides.serving.live import live
 
     live.current()

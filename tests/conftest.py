@@ -17,15 +17,15 @@ from django.test import Client
 from django.utils import translation
 
 from guides import models
-from guides.publishing import files, loading
-from guides.publishing.compiled_parts import site_languages
-from guides.publishing.compiling import compile_content
-from guides.publishing.compiling_points import compile_points
-from guides.publishing.content import Content, PointSet
-from guides.publishing.live import Snapshot, Stamp, live
-from guides.publishing.releases import slugify_name
+from guides.checking.compiled_parts import site_languages
+from guides.checking.compiling import compile_content
+from guides.checking.compiling_offices import compile_points
+from guides.releases.publishing import slugify_name
+from guides.schema.content import Content, PointSet
+from guides.serving.live import Snapshot, Stamp, live
 from guides.views.public import kept_pages
-from tests.points.sample import load_sample, look_for_places
+from guides.working_copy import files, loading
+from tests.places.sample import load_sample, look_for_places
 
 # Every run draws other examples; `make drill` draws many. Time limits would measure the machine.
 hypothesis.settings.register_profile("default", deadline=None, max_examples=60)

@@ -4,11 +4,11 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from guides.checking.compiled_parts import Languages
+from guides.checking.compiling import compile_content
 from guides.enums import PageKey
-from guides.publishing import draft
-from guides.publishing.compiled_parts import Languages
-from guides.publishing.compiling import compile_content
-from guides.publishing.content import Content
+from guides.schema import draft
+from guides.schema.content import Content
 
 LANGUAGES = Languages(("pl", "en"), {"pl": "aiouwz"})
 CHECKED = date(2026, 11, 1)

@@ -19,8 +19,8 @@ from modeltranslation.utils import build_localized_fieldname
 from guides.admin.conflicts import RefusesConflicts
 from guides.admin.history import KeepsHistory
 from guides.admin.roles import ByRole
-from guides.links import Links
-from guides.publishing.live import live
+from guides.serving.links import Links
+from guides.serving.live import live
 
 if TYPE_CHECKING:
     Anything = BaseModelAdmin[Any]

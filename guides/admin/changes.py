@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from guides.admin.faults import change_address
 from guides.enums import Where
-from guides.publishing.diff import Change, Part, RowChange, Run, RunKind, Sign, compare_words
-from guides.publishing.working_copy import CONTENT_SHAPES, POINT_SHAPES, Shape
+from guides.working_copy.diff import Change, Part, RowChange, Run, RunKind, Sign, compare_words
+from guides.working_copy.rows import CONTENT_SHAPES, POINT_SHAPES, Shape
 
 # An unchanged passage longer than this shows only its ends, in letters.
 LONGEST_EQUAL, END_OF_EQUAL = 240, 90

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from guides import models
-from guides.publishing.checks import Fault
+from guides.schema.faults import Fault
 
 _ROWS: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
     "source": (models.Source, "key", ()),

@@ -18,9 +18,10 @@ from guides.admin.faults import by_row
 from guides.enums import ReleaseKind
 from guides.flowchart.flow import MOST_QUESTIONS, Address, draw
 from guides.flowchart.outline import paths, text_map
-from guides.publishing import checks, releases
-from guides.publishing.content import Content
-from guides.questionnaire import Flow
+from guides.questionnaire.replay import Flow
+from guides.releases import publishing
+from guides.schema.content import Content
+from guides.schema.faults import Fault
 
 FIT = "fit"
 SIZES = {"100": _("as large as other text"), "75": "75%", "50": "50%", "25": "25%", FIT: _("as wide as the page")}
@@ -78,7 +79,7 @@ def flow_urls(desk: ModelAdmin[Any]) -> list[URLPattern]:
 
 
 def _show(desk: ModelAdmin[Any], request: HttpRequest, view: str) -> HttpResponse:
-    candidate = releases.prepare(ReleaseKind.CONTENT)
+    candidate = publishing.prepare(ReleaseKind.CONTENT)
     content = candidate.compiled
     assert isinstance(content, Content)
     form = ViewForm(view, content, request.GET)
@@ -116,7 +117,7 @@ def _addresses(desk: ModelAdmin[Any], request: HttpRequest) -> Address:
     return lambda kind, key: found.get((kind, key), "")
 
 
-def _picture(content: Content, faults: list[checks.Fault], chosen: dict[str, str], address: Address) -> dict[str, Any]:
+def _picture(content: Content, faults: list[Fault], chosen: dict[str, str], address: Address) -> dict[str, Any]:
     start = chosen["start"]
     number = len(Flow(content).reachable(start)) if start else len(content.questions)
     if number > MOST_QUESTIONS:
@@ -128,11 +129,11 @@ def _picture(content: Content, faults: list[checks.Fault], chosen: dict[str, str
     return {"picture": picture, "width": round(picture.width * part), "height": round(picture.height * part)}
 
 
-def _map(content: Content, faults: list[checks.Fault], chosen: dict[str, str], address: Address) -> dict[str, Any]:
+def _map(content: Content, faults: list[Fault], chosen: dict[str, str], address: Address) -> dict[str, Any]:
     return {"map": text_map(content, faults, chosen["language"], chosen["start"], address)}
 
 
-def _paths(content: Content, faults: list[checks.Fault], chosen: dict[str, str], address: Address) -> dict[str, Any]:
+def _paths(content: Content, faults: list[Fault], chosen: dict[str, str], address: Address) -> dict[str, Any]:
     return {"paths": paths(content, faults, chosen["language"], chosen["start"], address)}
 
 

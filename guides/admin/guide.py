@@ -19,7 +19,7 @@ from guides.admin.base import (
     in_all_languages,
 )
 from guides.enums import PageKey
-from guides.links import Links
+from guides.serving.links import Links
 
 
 @admin.register(models.Source)

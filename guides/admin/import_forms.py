@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from guides import models
 from guides.enums import PointKind
-from guides.formats import mapped
-from guides.formats.cleaning import plain
-from guides.formats.registry import OFFICIAL, OWN
-from guides.formats.rows import Table
 from guides.importing.applying import MAPPED
+from guides.importing.registry import OFFICIAL, OWN
 from guides.models.base import KEY_LENGTH
+from guides.offices.formats import mapped
+from guides.offices.formats.rows import Table
+from guides.text import fold
 
 _SAVED = "mapping-"
 
@@ -114,7 +114,7 @@ class ColumnsForm(forms.Form):
 
 
 def _free_key(name: str) -> str:
-    base = slugify(plain(name))[: KEY_LENGTH - 4].strip("-") or "spis"
+    base = slugify(fold(name))[: KEY_LENGTH - 4].strip("-") or "spis"
     taken = set(models.PointSource.objects.values_list("key", flat=True))
     return next(key for key in (base, *(f"{base}-{number}" for number in range(2, 1000))) if key not in taken)
 
@@ -140,8 +140,8 @@ _USUAL = {
 
 
 def _likely(field: str, label: str, header: tuple[str, ...]) -> str:
-    for usual in (plain(label), *_USUAL[field]):
+    for usual in (fold(label), *_USUAL[field]):
         for name in header:
-            if plain(name) == usual or (len(usual) > 3 and plain(name).startswith(usual)):
+            if fold(name) == usual or (len(usual) > 3 and fold(name).startswith(usual)):
                 return name
     return ""

@@ -21,17 +21,16 @@ from guides import models
 from guides.admin.changes import in_words
 from guides.admin.import_forms import ColumnsForm, UploadForm
 from guides.enums import ImportState
-from guides.formats import own
-from guides.formats.notes import explain
-from guides.formats.registry import FORMATS
-from guides.formats.rows import BadTable
-from guides.formats.tables import read_table
-from guides.importing import applying
+from guides.importing import applying, own
 from guides.importing.fetching import CannotFetch, Fetched, Fetcher
 from guides.importing.places import the_gazetteer
 from guides.importing.proposal import Change, Conflict, Proposal, decode_proposal
-from guides.publishing.diff import RowChange
-from guides.publishing.working_copy import read_points
+from guides.importing.registry import FORMATS
+from guides.offices.formats.notes import explain
+from guides.offices.formats.rows import BadTable
+from guides.offices.formats.tables import read_table
+from guides.working_copy.diff import RowChange
+from guides.working_copy.rows import read_points
 
 app_name = "imports"
 

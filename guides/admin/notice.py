@@ -21,12 +21,12 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.admin.base import RowForm, WorkingCopyAdmin, in_all_languages
 from guides.enums import NoticeState
-from guides.links import Links
 from guides.models import Notice
 from guides.models.base import localized
-from guides.publishing.live import live
-from guides.publishing.markup import dead_links, html_tags
-from guides.publishing.notices import internal_targets, says_something
+from guides.schema.markup import dead_links, html_tags
+from guides.serving.links import Links
+from guides.serving.live import live
+from guides.serving.notices import internal_targets, says_something
 
 
 class NoticeForm(RowForm):

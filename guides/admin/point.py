@@ -12,7 +12,7 @@ from guides.admin.conflicts import RefusesConflicts
 from guides.admin.history import KeepsHistory
 from guides.admin.roles import ByRole
 from guides.enums import ServiceKind
-from guides.links import Links
+from guides.serving.links import Links
 
 
 @admin.register(models.PointSource)

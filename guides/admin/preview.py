@@ -12,10 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from guides.links import Links
 from guides.models import Release
-from guides.publishing.content import Damaged
-from guides.publishing.previewing import BadLink, Preview, make_token, read_token
+from guides.schema.content import Damaged
+from guides.serving.links import Links
+from guides.serving.previews import BadLink, Preview, make_token, read_token
 
 app_name = "preview"
 

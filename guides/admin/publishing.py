@@ -14,10 +14,11 @@ from guides.admin.changes import ShownRow, in_words
 from guides.admin.faults import RowToMend, by_row
 from guides.enums import ReleaseKind
 from guides.models import Approval, Release
-from guides.publishing import checks, releases
-from guides.publishing.content import Content, Damaged, PointSet
-from guides.publishing.diff import difference
-from guides.publishing.journeys import End, Journey, read_journeys, rerouted
+from guides.questionnaire.situations import End, Journey, read_journeys, rerouted
+from guides.releases import publishing
+from guides.schema.content import Content, Damaged, PointSet
+from guides.schema.faults import Severity
+from guides.working_copy.diff import difference
 
 # More changed rows than these are on the page that compares releases.
 MOST_ROWS = 60
@@ -40,8 +41,8 @@ class PublishForm(forms.Form):
     )
 
     @property
-    def seen(self) -> releases.Seen:
-        return releases.Seen(self.cleaned_data["active"], self.cleaned_data["draft"])
+    def seen(self) -> publishing.Seen:
+        return publishing.Seen(self.cleaned_data["active"], self.cleaned_data["draft"])
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class State:
     form: PublishForm
     active: Release | None
     active_is_damaged: bool
-    candidate: releases.Candidate
+    candidate: publishing.Candidate
     differs: bool
     errors: Sequence[RowToMend]
     warnings: Sequence[RowToMend]
@@ -79,7 +80,7 @@ class State:
         return str(self.form["kind"].value())
 
     @property
-    def seen(self) -> releases.Seen:
+    def seen(self) -> publishing.Seen:
         return self.candidate.seen_beside(self.active)
 
     @property
@@ -97,12 +98,12 @@ class State:
 
 def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> State:
     """The working copy of this kind, compiled and checked now. `sent` keeps what the editor typed."""
-    candidate = releases.prepare(kind)
+    candidate = publishing.prepare(kind)
     active = Release.objects.filter(kind=kind, is_active=True).select_related("published_by").first()
     live, is_damaged = _decode(active)
     changed = _changed_rows(active, candidate)
-    approval = releases.open_approval(kind)
-    warnings = [fault for fault in candidate.faults if fault.severity == checks.Severity.WARNING]
+    approval = publishing.open_approval(kind)
+    warnings = [fault for fault in candidate.faults if fault.severity == Severity.WARNING]
     return State(
         label=str(kind.label),
         form=_form(kind, sent, approval),
@@ -131,26 +132,26 @@ def _form(kind: ReleaseKind, sent: PublishForm | None, approval: Approval | None
 
 def _decode(active: Release | None) -> tuple[Content | PointSet | None, bool]:
     try:
-        return releases.decode(active) if active else None, False
+        return publishing.decode(active) if active else None, False
     except Damaged:
         return None, True
 
 
-def _changed_rows(active: Release | None, candidate: releases.Candidate) -> Any:
+def _changed_rows(active: Release | None, candidate: publishing.Candidate) -> Any:
     try:
-        return None if active is None else difference(releases.decode_source(active), candidate.draft)
+        return None if active is None else difference(publishing.decode_source(active), candidate.draft)
     except Damaged:
         return None
 
 
-def _action(candidate: releases.Candidate, active: Release | None, approval: Approval | None, user: Any) -> str:
+def _action(candidate: publishing.Candidate, active: Release | None, approval: Approval | None, user: Any) -> str:
     if candidate.errors or not candidate.differs_from(active):
         return ""
     if not settings.PUBLISH_NEEDS_APPROVAL:
         return PublishForm.PUBLISH
     if approval is None or approval.draft != candidate.draft_checksum or approval.asked_by_id is None:
         return PublishForm.ASK
-    return PublishForm.PUBLISH if releases.is_seconded(approval, candidate, user) else "wait"
+    return PublishForm.PUBLISH if publishing.is_seconded(approval, candidate, user) else "wait"
 
 
 def golden_journeys() -> tuple[Journey, ...]:

@@ -21,8 +21,8 @@ from guides.admin.base import (
     in_all_languages,
 )
 from guides.admin.flow import flow_urls
-from guides.links import Links, way_to
-from guides.questionnaire import replay
+from guides.questionnaire.replay import replay
+from guides.serving.links import Links, way_to
 
 
 class AnswerForm(RowForm):

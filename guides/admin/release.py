@@ -20,10 +20,10 @@ from guides.admin.comparing import compare, taking_back
 from guides.admin.publishing import MOST_ROWS, PublishForm, state_of
 from guides.enums import ReleaseKind
 from guides.models import Release
-from guides.publishing import releases, restoring
-from guides.publishing.content import Damaged
-from guides.publishing.live import live
-from guides.publishing.working_copy import CONTENT_SHAPES, POINT_SHAPES
+from guides.releases import publishing, restoring
+from guides.schema.content import Damaged
+from guides.serving.live import live
+from guides.working_copy.rows import CONTENT_SHAPES, POINT_SHAPES
 
 
 def may_publish(request: HttpRequest) -> bool:
@@ -138,20 +138,20 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         kind, note = form.cleaned_data["kind"], form.cleaned_data["note"]
         try:
             if form.cleaned_data["action"] == PublishForm.ASK:
-                releases.ask_for_approval(kind, request.user, note, form.seen)
+                publishing.ask_for_approval(kind, request.user, note, form.seen)
                 messages.success(request, _("Noted. Another editor who may publish can now make exactly this live."))
                 return True
-            release = releases.publish(kind, by=request.user, note=note, seen=form.seen)
-        except releases.NothingToPublish:
+            release = publishing.publish(kind, by=request.user, note=note, seen=form.seen)
+        except publishing.NothingToPublish:
             messages.info(request, _("Nothing has changed since the last release, so there is nothing to publish."))
             return True
-        except releases.Refused:
+        except publishing.Refused:
             messages.error(request, _("Nothing was published: the errors below have to be mended first."))
-        except releases.NeedsApproval:
+        except publishing.NeedsApproval:
             messages.error(
                 request, _("Nothing was published: a second editor has to publish what the first one asked for.")
             )
-        except releases.Outrun as outrun:
+        except publishing.Outrun as outrun:
             messages.error(request, _outrun_in_words(outrun))
         else:
             live.refresh()
@@ -212,7 +212,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
             context = {"release": release, "active": active.select_related("published_by").first()}
             return self._page(request, "activate", _("Make an older release live again"), **context)
         try:
-            releases.activate(release)
+            publishing.activate(release)
         except Damaged:
             message = _("%(release)s is damaged and was not made live. Visitors go on reading what they read before.")
             messages.error(request, message % {"release": release})
@@ -223,7 +223,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         return HttpResponseRedirect(reverse("admin:guides_release_changelist"))
 
 
-def _outrun_in_words(outrun: releases.Outrun) -> str:
+def _outrun_in_words(outrun: publishing.Outrun) -> str:
     """What happened since the editor opened the page."""
     if not outrun.was_published:
         return gettext(

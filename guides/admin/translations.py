@@ -23,11 +23,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guides import roles
 from guides.admin.faults import Found, find
+from guides.checking.translations import Translation
 from guides.enums import TranslationState
-from guides.publishing import interchange, retranslating
-from guides.publishing.diff import Run, compare_words
-from guides.publishing.retranslating import Action, MayChange, Step
-from guides.publishing.translating import Translation
+from guides.working_copy import interchange, retranslating
+from guides.working_copy.diff import Run, compare_words
+from guides.working_copy.retranslating import Action, MayChange, Step
 
 app_name = "translations"
 

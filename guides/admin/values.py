@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from guides.enums import ChangeReason
 from guides.models.base import localized, translated_fields
-from guides.publishing.diff import Run, RunKind, compare_words
+from guides.working_copy.diff import Run, RunKind, compare_words
 
 Value = str | tuple[str, ...]  # as a form would send it: text, key of a row, or keys of several
 Values = dict[str, Value]  # by column

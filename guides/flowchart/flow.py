@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from guides.flowchart.layout import COLUMN_WIDTH, Link, Node, lay_out, plan
 from guides.flowchart.lettering import wrap
-from guides.publishing.checks import Fault, errors
-from guides.publishing.content import Answer, Content, Phrase, Question
-from guides.questionnaire import Flow
+from guides.questionnaire.replay import Flow
+from guides.schema.content import Answer, Content, Phrase, Question
+from guides.schema.faults import Fault, errors
 
 MOST_QUESTIONS = 400  # in one picture: more are neither read nor drawn in a moment
 BROKEN = "✗"

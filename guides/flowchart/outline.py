@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from guides.flowchart.flow import Address, Broken, Name, exists, names_from, no_address, targets, title
-from guides.publishing.checks import Fault
-from guides.publishing.content import Content, Phrase
-from guides.questionnaire import Answered
+from guides.questionnaire.replay import Answered
+from guides.schema.content import Content, Phrase
+from guides.schema.faults import Fault
 
 MOST_DEEP = 8  # lists within lists, on one map; what is deeper gets a list of its own
 MOST_PATHS = 2000

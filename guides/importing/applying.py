@@ -16,11 +16,6 @@ from django.utils.translation import gettext as _
 
 from guides import models
 from guides.enums import ChangeReason, ImportState, ReleaseKind
-from guides.formats import mapped
-from guides.formats.reading import Reading
-from guides.formats.registry import FORMATS, OWN
-from guides.formats.rows import BadTable, Table
-from guides.formats.tables import read_table
 from guides.importing import proposing
 from guides.importing.places import Gazetteer
 from guides.importing.proposal import (
@@ -34,11 +29,17 @@ from guides.importing.proposal import (
     decode_written,
     encode,
 )
+from guides.importing.registry import FORMATS, OWN
 from guides.importing.writing import delete_points, rows_of, write_points
 from guides.models.history import because
 from guides.models.locking import after_collisions, lock_tables
-from guides.publishing import draft, files
-from guides.publishing.working_copy import POINT_SHAPES, checksum, read_entry, read_points, write_row
+from guides.offices.formats import mapped
+from guides.offices.formats.reading import Reading
+from guides.offices.formats.rows import BadTable, Table
+from guides.offices.formats.tables import read_table
+from guides.schema import draft
+from guides.working_copy import files
+from guides.working_copy.rows import POINT_SHAPES, checksum, read_entry, read_points, write_row
 
 MAPPED = "mapped"
 

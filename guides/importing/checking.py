@@ -8,11 +8,12 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from guides.enums import PointKind, Precision
-from guides.formats.cleaning import note, plain
-from guides.formats.reading import Office
 from guides.importing.matching import name_key, street_key
 from guides.importing.places import Gazetteer, Located
-from guides.publishing import draft
+from guides.offices.formats.cleaning import note
+from guides.offices.formats.reading import Office
+from guides.schema import draft
+from guides.text import fold
 
 _NAMES_ALIKE, _STREETS_ALIKE = 92, 88  # of 100
 _NEIGHBOURS = 20  # in the order of names; offices that are alike stand side by side there
@@ -69,7 +70,7 @@ def _find_two_postcodes(rows: Sequence[Office]) -> None:
     for row in rows:
         street = street_key(row.values.get("street", ""))
         if row.values.get("postcode") and any(sign.isdigit() for sign in street):
-            places[plain(row.values["town"]), street].append(row)
+            places[fold(row.values["town"]), street].append(row)
     for same in places.values():
         postcodes = sorted({row.values["postcode"] for row in same})
         if len(postcodes) > 1:
@@ -85,10 +86,10 @@ def _find_near_twins(rows: Sequence[Office], found: Mapping[int, draft.Point], p
     groups: dict[tuple[str, str], list[tuple[str, str, Office | None, str]]] = defaultdict(list)
     for row in rows:
         values = row.values
-        key = (values["kind"], plain(values["town"]))
+        key = (values["kind"], fold(values["town"]))
         groups[key].append((name_key(values["name"]), street_key(values.get("street", "")), row, values["name"]))
     for point in points:
-        key = (point.kind, plain(point.town))
+        key = (point.kind, fold(point.town))
         if point.number not in taken and point.is_listed and key in groups:
             groups[key].append((name_key(point.name), street_key(point.street), None, f"{point.name} ({point.number})"))
     for group in groups.values():

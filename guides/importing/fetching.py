@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from django.utils.translation import gettext as _
 
-from guides.formats.rows import LARGEST_FILE
+from guides.offices.formats.rows import LARGEST_FILE
 
 MOST_REDIRECTS = 5
 _PIECE = 64 * 1024

@@ -5,19 +5,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from guides.formats.cleaning import plain
-from guides.formats.reading import Office
-from guides.publishing import draft
+from guides.offices.formats.reading import Office
+from guides.schema import draft
+from guides.text import fold
 
 _STREET_WORDS = re.compile(r"\b(ul|ulica|al|aleja|aleje|pl|plac|os|osiedle)\b\.?")
 
 
 def name_key(name: str) -> str:
-    return re.sub(r"\W+", " ", plain(name)).strip()
+    return re.sub(r"\W+", " ", fold(name)).strip()
 
 
 def street_key(street: str) -> str:
-    return re.sub(r"\W+", "", _STREET_WORDS.sub(" ", plain(street)))
+    return re.sub(r"\W+", "", _STREET_WORDS.sub(" ", fold(street)))
 
 
 # From the surest to the least sure. Each gives what an office and a row must have in common, None: does not apply.
@@ -38,7 +38,7 @@ def _by_address(values: Mapping[str, Any]) -> tuple[str, ...] | None:
         name_key(values["name"]),
         values.get("postcode", ""),
         street_key(values.get("street", "")),
-        plain(values["town"]),
+        fold(values["town"]),
     )
 
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from guides.enums import Confirms, PointKind, Precision
 from guides.importing.places import Located
 from guides.importing.proposal import Conflict
-from guides.publishing import draft
+from guides.schema import draft
 
 # The import's own bookkeeping: nobody's opinion.
 _ALWAYS = {"source", "reference"}

@@ -46,7 +46,7 @@ def the_gazetteer() -> Gazetteer:
     """The gazetteer of this site; an empty one where it has none."""
     try:
         # Its functions are what the protocol asks for. By name: an import works without it too.
-        gazetteer: Any = import_module("guides.gazetteer")
+        gazetteer: Any = import_module("guides.places.database")
     except ModuleNotFoundError:
         return NoGazetteer()
     place: Gazetteer = gazetteer

@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from guides.formats.reading import Aside
-from guides.publishing import draft
+from guides.offices.formats.reading import Aside
+from guides.schema import draft
 
 # What a list said of each office, by number and field: by it the next import knows what editors changed since.
 Said = dict[str, dict[str, Any]]

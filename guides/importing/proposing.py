@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from guides.formats.reading import Aside, Note, Office, Reading
 from guides.importing import checking, merging
 from guides.importing.matching import match
 from guides.importing.places import Gazetteer, Located
 from guides.importing.proposal import Change, LineNote, Proposal, Said, SourceChange
-from guides.publishing import draft
+from guides.offices.formats.reading import Aside, Note, Office, Reading
+from guides.schema import draft
 
 # Larger a share than this of a list does not close from one edition to the next.
 _MOST_GONE = 0.1

@@ -10,7 +10,7 @@ from typing import Any
 from guides import models
 from guides.models.base import localized, translated_fields
 from guides.models.history import CHANGED, CREATED, DELETED, record_many
-from guides.publishing import draft
+from guides.schema import draft
 
 _BATCH = 200
 _SERVICE_FIELDS = ("status", "url", "checked_on")

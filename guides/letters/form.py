@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guides.letters.letter import OTHER_LANGUAGE, Answers, Browser, Device, Result, language_name
-from guides.letters.numbers import is_pesel
-from guides.publishing.content import Content, Helpdesk, Method
+from guides.privacy.numbers import is_pesel
+from guides.schema.content import Content, Helpdesk, Method
 
 LONGEST_TEXT = 2000
 LONGEST_MESSAGE = 1000

@@ -15,8 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from guides.letters.secrets import Kind, Secret, find_secrets, replace_secrets
-from guides.publishing.content import Helpdesk, Method
+from guides.privacy.secrets import Kind, Secret, find_secrets, replace_secrets
+from guides.schema.content import Helpdesk, Method
 
 # Some mail programs and Windows itself cut a longer mailto: address, and say nothing about it.
 LONGEST_MAILTO = 2000

@@ -830,7 +830,7 @@ class Migration(migrations.Migration):
                 ('tail', models.CharField(max_length=3, verbose_name='its last letters')),
                 ('letter', models.CharField(max_length=1, verbose_name='its first letter')),
                 ('length', models.PositiveSmallIntegerField(verbose_name='its length')),
-                ('size', models.PositiveIntegerField(help_text='Larger comes first; see guides/points/gazetteer.py.', verbose_name='size')),
+                ('size', models.PositiveIntegerField(help_text='Larger comes first; see guides/places/gazetteer.py.', verbose_name='size')),
                 ('latitude', models.FloatField(verbose_name='latitude')),
                 ('longitude', models.FloatField(verbose_name='longitude')),
                 ('gmina', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='guides.gmina', verbose_name='municipality')),

@@ -13,7 +13,7 @@ from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from guides.enums import OWN_IN_EACH_LANGUAGE
-from guides.hours import BadHours, read_exceptions, read_hours
+from guides.schema.hours import BadHours, read_exceptions, read_hours
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 KEY_LENGTH = 40
@@ -38,7 +38,7 @@ def validate_hours(value: str) -> None:
 
 
 def validate_exceptions(value: str) -> None:
-    """Raise ValidationError when `value` is not a list of days with other hours (`guides.hours.read_exceptions`)."""
+    """Raise ValidationError when `value` is not a list of days with other hours (`schema.hours`)."""
     try:
         read_exceptions(value)
     except BadHours as error:

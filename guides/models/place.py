@@ -44,7 +44,7 @@ class Place(models.Model):
     tail = models.CharField(_("its last letters"), max_length=HEAD)
     letter = models.CharField(_("its first letter"), max_length=1)
     length = models.PositiveSmallIntegerField(_("its length"))
-    size = models.PositiveIntegerField(_("size"), help_text=_("Larger comes first; see guides/points/gazetteer.py."))
+    size = models.PositiveIntegerField(_("size"), help_text=_("Larger comes first; see guides/places/gazetteer.py."))
     gmina = models.ForeignKey(Gmina, verbose_name=_("municipality"), on_delete=models.CASCADE, related_name="places")
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))

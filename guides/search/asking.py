@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guides.letters.numbers import find_pesels
+from guides.privacy.numbers import find_pesels
 
 LONGEST = 200  # characters
 UNREADABLE = "\ufffd"  # what stands for bytes that are not UTF-8

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from guides.publishing.content import Content, Guide, PointSet, Text
+from guides.schema.content import Content, Guide, PointSet, Text
 from guides.search.index import Document, Hit, Index
 from guides.search.offices import ANY_KIND, BESIDE_A_TOWN, KIND_WORDS, Called, OfficeIndex, Offices
 from guides.search.words import Analyser, Grammar, split, split_widely

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from guides.enums import PointKind
-from guides.publishing.content import Point
+from guides.schema.content import Point
 from guides.search.words import Analyser, split, split_lines
 
 MOST_SHOWN = 4

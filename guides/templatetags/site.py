@@ -14,10 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from guides.publishing.content import Opening, Phrase, Source, Text
-from guides.publishing.live import is_overdue
-from guides.qr import qr_svg
+from guides.schema.content import Opening, Phrase, Source, Text
 from guides.search.words import mark
+from guides.serving.qr import qr_svg
+from guides.serving.reviews import is_overdue
 
 register = template.Library()
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from guides.publishing.live import live
+from guides.serving.live import live
 from guides.views.rendering import PublicRequest, Rendered, redirect, render, site_of
 
 log = logging.getLogger(__name__)

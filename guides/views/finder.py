@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from guides.enums import Precision, ServiceKind, Where
-from guides.links import NEAR
-from guides.points.finding import Place, State
-from guides.points.typed import LONGEST_QUERY, tidy
-from guides.publishing.content import Guide
+from guides.places.finding import Place, State
+from guides.places.typed import LONGEST_QUERY
+from guides.schema.content import Guide
+from guides.serving.links import NEAR
+from guides.text import single_line
 from guides.views.places import Choice, choices_of, look_up, message_of, municipality_of, name_of
 from guides.views.rendering import PublicRequest
 from guides.views.results import ANCHOR, Listing, is_done_somewhere, listing_of, read_location
@@ -67,7 +68,7 @@ def find(
     location = read_location(request.GET) if not query else None
     place = location or (Place(State.INVALID) if request.typed_pesel else look_up(request, query))
     shown = show(
-        request, place, address, count, query=tidy(query)[:LONGEST_QUERY], service=None if filters else service
+        request, place, address, count, query=single_line(query)[:LONGEST_QUERY], service=None if filters else service
     )
     if location is None or location.is_located:
         return shown

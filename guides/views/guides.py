@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from guides.publishing.content import Guide
+from guides.schema.content import Guide
 from guides.views.location import asks_location
 from guides.views.notices import notices_about
 from guides.views.procedure import helpdesk_for, procedure

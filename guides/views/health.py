@@ -5,7 +5,7 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from guides.enums import ReleaseKind
-from guides.publishing.live import live
+from guides.serving.live import live
 from guides.views.errors import read_only
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from guides.decision_tree import Ending, decision_tree
+from guides.questionnaire.paper import Ending, decision_tree
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
 

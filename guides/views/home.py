@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from guides.publishing.live import live
+from guides.serving.live import live
 from guides.views.errors import read_only, unavailable
 from guides.views.finder import empty_finder
 from guides.views.notices import calm_notices

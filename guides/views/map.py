@@ -8,7 +8,7 @@ from math import cos, radians
 from django.conf import settings
 
 from guides.enums import Precision
-from guides.publishing.content import Point
+from guides.schema.content import Point
 
 WIDTH, HEIGHT = 340, 320
 _WEST, _EAST, _SOUTH, _NORTH = 13.9, 24.4, 48.9, 54.95

@@ -13,11 +13,11 @@ from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from guides import gazetteer
 from guides.enums import PointKind, Precision, ServiceKind, Voivodeship
-from guides.points.finding import Place, State
-from guides.points.typed import fold
-from guides.publishing.live import live
+from guides.places import database
+from guides.places.finding import Place, State
+from guides.places.typed import fold_name
+from guides.serving.live import live
 from guides.views.errors import error_page, not_found, read_only, unavailable
 from guides.views.finder import show
 from guides.views.places import kind_of
@@ -26,7 +26,7 @@ from guides.views.rendering import PublicRequest, Rendered, redirect, site_of
 
 NEAREST_ON_MUNICIPALITY = 5
 MOST_CODES_SHOWN = 6
-_REGIONS = {slugify(fold(name)): name for name in Voivodeship.values}
+_REGIONS = {slugify(fold_name(name)): name for name in Voivodeship.values}
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[.
 @_needs_gazetteer
 def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered | HttpResponse:
     links, language, points = request.site.links, request.language, request.site.snapshot.points
-    found = gazetteer.municipality(teryt[:6])
+    found = database.municipality(teryt[:6])
     if found is None:
         return _unknown(request, teryt)
     if (teryt, slug) != (found.teryt, found.slug):
@@ -73,7 +73,7 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
         {
             "municipality": found,
             "standing": _standing(found),
-            "region": slugify(fold(found.voivodeship)),
+            "region": slugify(fold_name(found.voivodeship)),
             "offices": [
                 {"point": point, "confirms": points.service_of(point, ServiceKind.CONFIRMS)} for point in offices
             ],
@@ -91,14 +91,14 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
     )
 
 
-def _standing(found: gazetteer.Municipality) -> str:
+def _standing(found: database.Municipality) -> str:
     """What tells a municipality from others of its name."""
     if found.is_city:
         return _("city with the rights of a county")
     return _("%(kind)s, county %(powiat)s") % {"kind": kind_of(found.kind), "powiat": found.powiat}
 
 
-def _place(found: gazetteer.Municipality) -> Place:
+def _place(found: database.Municipality) -> Place:
     if found.latitude is None or found.longitude is None:
         return Place(State.EMPTY)
     return Place(State.FOUND, found.name, found.latitude, found.longitude, precision=Precision.TOWN.value)
@@ -136,7 +136,7 @@ def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpRes
     name = _REGIONS.get(region)
     if name is None:
         return not_found(request)
-    inside = gazetteer.municipalities(name)
+    inside = database.municipalities(name)
     cities = [{"row": each, "kind": ""} for each in inside if each.is_city]
     counties = [
         {"name": powiat, "code": code, "municipalities": [{"row": each, "kind": kind_of(each.kind)} for each in rows]}

@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import NoticeKind
-from guides.publishing.content import Alternative, Content, Method
-from guides.publishing.notices import Notice
+from guides.schema.content import Alternative, Content, Method
+from guides.serving.notices import Notice
 from guides.views.rendering import PublicRequest
 
 WHEN_DOWN = "awaria"  # the guide on what to do while something is down

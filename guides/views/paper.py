@@ -6,9 +6,9 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from guides.links import CHANGED, NEAR, with_near
-from guides.publishing.content import Guide, Outcome
-from guides.questionnaire import Replay, read_state, replay
+from guides.questionnaire.replay import Replay, read_state, replay
+from guides.schema.content import Guide, Outcome
+from guides.serving.links import CHANGED, NEAR, with_near
 from guides.views.guides import find_by_slug
 from guides.views.procedure import helpdesk_for, procedure
 from guides.views.public import public

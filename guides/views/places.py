@@ -11,13 +11,13 @@ from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from guides import gazetteer
 from guides.enums import GminaKind
-from guides.links import NEAR, PLACE
-from guides.points.finding import Place, State, find_place
-from guides.points.gazetteer import Town
-from guides.points.suggesting import suggest
-from guides.points.typed import fold
+from guides.places import database
+from guides.places.finding import Place, State, find_place
+from guides.places.gazetteer import Town
+from guides.places.suggesting import suggest
+from guides.places.typed import fold_name
+from guides.serving.links import NEAR, PLACE
 from guides.views.errors import read_only
 from guides.views.rendering import PublicRequest
 
@@ -35,7 +35,7 @@ def look_up(request: PublicRequest, query: str) -> Place:
     points, key = request.site.snapshot.points, request.GET.get(PLACE, "")
     if (query or key) and request.site.snapshot.places:
         try:
-            return find_place(points, query, gazetteer.DatabaseGazetteer(), key)
+            return find_place(points, query, database.DatabaseGazetteer(), key)
         except Error:
             log.exception("The gazetteer can't be read")
     return find_place(points, query)
@@ -76,7 +76,7 @@ def municipality_of(place: Place, request: PublicRequest) -> Choice | None:
     """The page of the municipality in which a place lies."""
     if place.town is None or not place.is_located:
         return None
-    slug = slugify(fold(place.town.gmina))
+    slug = slugify(fold_name(place.town.gmina))
     return Choice(place.town.gmina, request.site.links.municipality(request.language, place.town.teryt, slug))
 
 
@@ -106,7 +106,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     language = request.GET.get("lang", "")
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     try:
-        towns = suggest(gazetteer.DatabaseGazetteer(), request.GET.get("q", ""))
+        towns = suggest(database.DatabaseGazetteer(), request.GET.get("q", ""))
     except Error:
         log.exception("The gazetteer can't be read")
         return JsonResponse({"places": []}, status=503, headers={"Cache-Control": "no-store"})

@@ -14,13 +14,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guides.countries import country_name
 from guides.enums import Confirms, PointKind, Precision, ServiceKind
-from guides.points.coverage import HOME
-from guides.points.schema import json_ld
-from guides.points.vcard import vcard
-from guides.publishing.content import Opening, Point, PointSet, PointSource
-from guides.publishing.live import is_overdue
+from guides.offices.coverage import HOME
+from guides.offices.schema_org import json_ld
+from guides.offices.vcard import vcard
+from guides.schema.content import Opening, Point, PointSet, PointSource
+from guides.schema.countries import country_name
+from guides.serving.reviews import is_overdue
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
 from guides.views.results import is_open, local_now, now_in_words, result_of, state_of

@@ -6,19 +6,11 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from guides.countries import country_name
 from guides.enums import PointKind
-from guides.links import GONE, PAGE, POINTS_QUERY
-from guides.points.coverage import (
-    HOME,
-    POWIATS,
-    VOIVODESHIPS,
-    Coverage,
-    confirms,
-    in_voivodeship,
-    polish_order,
-)
-from guides.publishing.content import Point, PointSet
+from guides.offices.coverage import HOME, POWIATS, VOIVODESHIPS, Coverage, confirms, in_voivodeship, polish_order
+from guides.schema.content import Point, PointSet
+from guides.schema.countries import country_name
+from guides.serving.links import GONE, PAGE, POINTS_QUERY
 from guides.views.finder import find
 from guides.views.location import asks_location
 from guides.views.public import public

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guides.links import Links
-from guides.publishing.content import Damaged
-from guides.publishing.previewing import BadLink, ExpiredLink, read_token
+from guides.schema.content import Damaged
+from guides.serving.links import Links
+from guides.serving.previews import BadLink, ExpiredLink, read_token
 from guides.views.errors import error_page, read_only
 from guides.views.rendering import PublicRequest, Rendered, Site, redirect, render
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from guides.publishing.content import Content, Guide, Helpdesk
+from guides.schema.content import Content, Guide, Helpdesk
 from guides.views.finder import finder_of
 from guides.views.rendering import PublicRequest
 

@@ -16,8 +16,8 @@ from django.utils.http import http_date, parse_etags, urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
-from guides.links import CHANGED, GO, HELPDESK, LAT, NEAR, POINTS_QUERY, QUERY
-from guides.publishing.live import Snapshot, live
+from guides.serving.links import CHANGED, GO, HELPDESK, LAT, NEAR, POINTS_QUERY, QUERY
+from guides.serving.live import Snapshot, live
 from guides.views.errors import method_not_allowed, unavailable
 from guides.views.posting import refusal
 from guides.views.previewing import serve_preview

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
-from guides.links import CHANGED, GO
-from guides.publishing.content import Answer, Question
-from guides.questionnaire import Answered, Pair, Replay, read_state, replay
+from guides.questionnaire.replay import Answered, Pair, Replay, read_state, replay
+from guides.schema.content import Answer, Question
+from guides.serving.links import CHANGED, GO
 from guides.views.location import asks_location
 from guides.views.notices import calm_notices, notices_about
 from guides.views.procedure import procedure

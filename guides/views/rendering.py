@@ -13,10 +13,10 @@ from django.template import loader
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from guides.links import Links
-from guides.publishing.live import Snapshot
-from guides.publishing.notices import Notice
-from guides.publishing.previewing import Preview
+from guides.serving.links import Links
+from guides.serving.live import Snapshot
+from guides.serving.notices import Notice
+from guides.serving.previews import Preview
 
 # Between 5 (under 1 ms, 8% larger) and 11 (20 ms, 2% smaller): 3 to 8 ms for a page. See docs/measurements.md.
 BROTLI_QUALITY = 10

@@ -7,11 +7,11 @@ from django.core import signing
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from guides import reports
 from guides.enums import ReportChoice
+from guides.feedback import reports
 from guides.letters.form import tidy
-from guides.links import THANKS
-from guides.publishing.content import Point
+from guides.schema.content import Point
+from guides.serving.links import THANKS
 from guides.views.point import known_point
 from guides.views.public import public_form
 from guides.views.rendering import PublicRequest, Rendered, redirect

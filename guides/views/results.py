@@ -11,12 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guides.enums import Answered, Confirms, PointKind, Precision, ServiceKind
-from guides.hours import Openness, OpenState, state_at
-from guides.links import KIND, LAT, LON, NEAR, OPEN, PLACE, SERVICE, STEP_FREE
-from guides.points.finding import Place, State
-from guides.points.nearest import Found
-from guides.publishing.content import Opening, Point, PointSet
-from guides.publishing.live import Snapshot
+from guides.offices.nearest import Found
+from guides.places.finding import Place, State
+from guides.schema.content import Opening, Point, PointSet
+from guides.schema.hours import Openness, OpenState, state_at
+from guides.serving.links import KIND, LAT, LON, NEAR, OPEN, PLACE, SERVICE, STEP_FREE
+from guides.serving.live import Snapshot
 from guides.views.map import Map, map_of
 from guides.views.rendering import PublicRequest
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from guides.enums import PointKind
-from guides.links import QUERY, Links
-from guides.publishing.content import Helpdesk, Point, Text
+from guides.schema.content import Helpdesk, Point, Text
 from guides.search.asking import LONGEST, Query, State, read_query
 from guides.search.finding import Found, telling_text
 from guides.search.index import Hit
+from guides.serving.links import QUERY, Links
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
 

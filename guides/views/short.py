@@ -2,9 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from guides.links import CHANGED
-from guides.publishing.live import live
-from guides.questionnaire import SEPARATOR, read_state, replay
+from guides.questionnaire.replay import SEPARATOR, read_state, replay
+from guides.serving.links import CHANGED
+from guides.serving.live import live
 from guides.views.errors import read_only, unavailable
 from guides.views.rendering import preferred_language, redirect, site_of
 

@@ -12,10 +12,10 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
-from guides import gazetteer
-from guides.links import Links
-from guides.points.coverage import VOIVODESHIPS
-from guides.publishing.live import Snapshot, live
+from guides.offices.coverage import VOIVODESHIPS
+from guides.places import database
+from guides.serving.links import Links
+from guides.serving.live import Snapshot, live
 from guides.views.errors import read_only, unavailable
 from guides.views.public import build
 from guides.views.rendering import encode_body, preferred_encoding, site_of
@@ -76,7 +76,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def _municipalities(snapshot: Snapshot) -> list[tuple[str, str]]:
     """None where there is no gazetteer, or the database does not answer: a sitemap need not be complete."""
     try:
-        return gazetteer.addresses() if snapshot.places else []
+        return database.addresses() if snapshot.places else []
     except Error:
         log.exception("The gazetteer can't be read")
         return []

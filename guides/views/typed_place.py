@@ -4,16 +4,17 @@ import re
 
 from django.http import QueryDict
 
-from guides.letters.numbers import find_pesels
-from guides.links import NEAR, PLACE
-from guides.points.typed import LONGEST_QUERY, tidy
+from guides.places.typed import LONGEST_QUERY
+from guides.privacy.numbers import find_pesels
+from guides.serving.links import NEAR, PLACE
+from guides.text import single_line
 
 _KEY_OF_TOWN = re.compile(r"[0-9]{6}(?:-[a-z0-9_-]{0,113})?")
 
 
 def read_place(query: QueryDict) -> tuple[QueryDict, bool]:
     """`query` with a long text cut, and without a PESEL or what is no key of a town; whether there was a PESEL."""
-    near, key = tidy(query.get(NEAR, "")), query.get(PLACE, "")
+    near, key = single_line(query.get(NEAR, "")), query.get(PLACE, "")
     holds_pesel = any(True for _span in find_pesels(near))
     is_long = len(near) > LONGEST_QUERY
     is_bad_key = bool(key) and not _KEY_OF_TOWN.fullmatch(key)

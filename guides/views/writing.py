@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from guides.letters.form import LetterForm
 from guides.letters.letter import KINDS, Answers, Secrets, compose, secrets_in, without_secrets
-from guides.links import HELPDESK
-from guides.publishing.content import Answer, Content
+from guides.schema.content import Answer, Content
+from guides.serving.links import HELPDESK
 from guides.views.public import public_form
 from guides.views.rendering import PublicRequest, Rendered
 

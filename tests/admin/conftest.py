@@ -8,7 +8,7 @@ from django.test import Client
 
 from guides import models
 from guides.enums import PageKey, ReleaseKind
-from guides.publishing import releases
+from guides.releases import publishing
 
 # Those that refer to others come first.
 _ALL: list[Any] = [
@@ -122,8 +122,8 @@ def point(empty: None) -> models.Point:
 @pytest.fixture
 def published(guide: models.Guide, point: models.Point) -> models.Release:
     """The first release of the content; the points are live too."""
-    releases.publish(ReleaseKind.POINTS)
-    return releases.publish(ReleaseKind.CONTENT)
+    publishing.publish(ReleaseKind.POINTS)
+    return publishing.publish(ReleaseKind.CONTENT)
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from guides import models
-from guides.publishing import releases
+from guides.releases import publishing
 from tests.admin.conftest import form_values
 from tests.admin.test_working_copy import page, save
-from tests.publishing.test_concurrency import at_once
+from tests.releases.test_concurrency import at_once
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_another_row_is_no_conflict(desk: Client, other: Client, guide: models.G
 
 def test_publishing_in_between_is_no_conflict(desk: Client, guide: models.Guide, point: models.Point) -> None:
     form = opened(desk, guide)
-    releases.publish("content")
+    publishing.publish("content")
     assert send(desk, guide, form, title_pl="Moje").status_code == 302
 
 

@@ -13,8 +13,8 @@ from guides import models
 from guides.admin import timeline
 from guides.enums import ChangeReason
 from guides.models.history import because
-from guides.publishing import files, loading, working_copy
 from guides.translation import TRANSLATED
+from guides.working_copy import files, loading, rows
 from tests.admin.test_working_copy import page, save
 from tests.html import parse
 
@@ -124,15 +124,11 @@ def test_bringing_back_in_english_leaves_the_languages_where_they_are(desk: Clie
 
 
 def test_parts_come_back_with_their_row(desk: Client, recorded: models.Guide) -> None:
-    before = working_copy.checksum(
-        working_copy.read_entry(working_copy.CONTENT_SHAPES["guides"], models.Guide.objects.get())
-    )
+    before = rows.checksum(rows.read_entry(rows.CONTENT_SHAPES["guides"], models.Guide.objects.get()))
     save(desk, recorded, **{"steps-0-DELETE": "on", "steps-1-title_pl": "B"})
     save(desk, recorded, **{"steps-TOTAL_FORMS": 3, "steps-2-title_pl": "Nowy", "steps-2-order": 1})
     go_back(desk, recorded, changes(recorded)[-1])
-    after = working_copy.checksum(
-        working_copy.read_entry(working_copy.CONTENT_SHAPES["guides"], models.Guide.objects.get())
-    )
+    after = rows.checksum(rows.read_entry(rows.CONTENT_SHAPES["guides"], models.Guide.objects.get()))
     assert after == before
 
 

@@ -12,8 +12,8 @@ from guides import models
 from guides.admin import importing
 from guides.enums import ImportState, Role
 from guides.importing.fetching import CannotFetch, Fetched
-from tests.formats.samples import JST, ZUS, kas
 from tests.importing.conftest import sources
+from tests.offices.formats.samples import JST, ZUS, kas
 
 __all__ = ["sources"]
 

@@ -11,10 +11,10 @@ from django.db import models as fields
 from django.test import Client
 
 from guides import models
-from guides.publishing import files, loading
-from guides.publishing.interchange import Row, identity_of
-from guides.publishing.retranslating import Action, all_translations, plan
 from guides.translation import TRANSLATED
+from guides.working_copy import files, loading
+from guides.working_copy.interchange import Row, identity_of
+from guides.working_copy.retranslating import Action, all_translations, plan
 from tests.admin.test_working_copy import page, save
 from tests.conftest import LANGUAGES
 

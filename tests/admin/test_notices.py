@@ -10,7 +10,7 @@ from django.test import Client
 
 from guides import models
 from guides.enums import Role
-from guides.publishing.live import live
+from guides.serving.live import live
 from tests.admin.conftest import form_values
 from tests.admin.test_roles import sign_in
 from tests.admin.test_working_copy import page, save

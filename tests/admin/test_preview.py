@@ -7,15 +7,15 @@ from django.test import Client
 from django.urls import reverse
 
 from guides import models
-from guides.publishing import releases
-from guides.publishing.live import live
+from guides.releases import publishing
+from guides.serving.live import live
 from tests.html import kind, parse
 
 
 @pytest.fixture
 def published(working_copy: None) -> None:
-    releases.publish("content")
-    releases.publish("points")
+    publishing.publish("content")
+    publishing.publish("points")
     live.refresh()
 
 

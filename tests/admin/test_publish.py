@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guides.models import Answer, Approval, Guide, Outcome, Page, Point, Release, Step
-from guides.publishing import releases
+from guides.releases import publishing
 from tests.admin.conftest import PUBLISH, press, shown
 
 ENGLISH = {"accept-language": "en"}
@@ -89,7 +89,7 @@ def test_a_changed_row_leads_to_its_form(desk: Client, published: Release, guide
 def test_a_removed_row_has_no_form(desk: Client, published: Release) -> None:
     Outcome.objects.create(key="inne", guide=Guide.objects.get(), reason_pl="Tak", order=20)
     Answer.objects.filter(key="zapomniane").update(outcome=Outcome.objects.get(key="inne"))
-    releases.publish("content")
+    publishing.publish("content")
     Answer.objects.update(outcome=Outcome.objects.get(key="haslo"))
     Outcome.objects.get(key="inne").delete()
     removed = [row for row in shown(desk).rows if row.sign == "removed"]
@@ -278,7 +278,7 @@ def test_the_list_says_who_and_why(desk: Client, published: Release) -> None:
 
 def test_going_back_needs_no_second_person(desk: Client, published: Release, two_people: None) -> None:
     retitle("Inny")
-    releases.publish("content")
+    publishing.publish("content")
     desk.post(f"/admin/guides/release/{published.pk}/activate/")
     assert Release.objects.active("content") == published
 
@@ -300,16 +300,16 @@ COMPARE = "/admin/guides/release/compare/"
 
 def test_any_two_releases_are_compared(desk: Client, published: Release) -> None:
     retitle("Drugi")
-    releases.publish("content")
+    publishing.publish("content")
     retitle("Trzeci")
-    third = releases.publish("content")
+    third = publishing.publish("content")
     html = page(desk, COMPARE, before=published.pk, after=third.pk)
     assert "Nowe hasło</del>" in html and "Trzeci</ins>" in html and "Drugi" not in html
 
 
 def test_a_release_is_compared_with_the_one_before_it(desk: Client, published: Release) -> None:
     retitle("Drugi")
-    second = releases.publish("content")
+    second = publishing.publish("content")
     comparison = desk.get(COMPARE, {"after": second.pk}).context["comparison"]
     assert comparison.form["before"].value() == str(published.pk)
     assert comparison.row_count == 1

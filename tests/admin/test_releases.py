@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from guides.admin.faults import by_row
 from guides.models import Answer, Guide, GuideNeed, Page, Point, Question, Release, Step, StepProblem, Thing
-from guides.publishing import releases
-from guides.publishing.live import live
+from guides.releases import publishing
+from guides.serving.live import live
 from tests.admin.conftest import PUBLISH, press, shown
 
 
@@ -19,7 +19,7 @@ def activate_address(release: Release) -> str:
 
 def publish_again(title: str) -> Release:
     Guide.objects.update(title_pl=title)
-    return releases.publish("content")
+    return publishing.publish("content")
 
 
 def damage(release: Release) -> None:
@@ -163,7 +163,7 @@ def test_a_release_is_shown_without_its_payload(desk: Client, published: Release
 
 
 def addresses_of_faults() -> list[str]:
-    return [fault.address for row in by_row(releases.prepare("content").faults) for fault in row.faults]
+    return [fault.address for row in by_row(publishing.prepare("content").faults) for fault in row.faults]
 
 
 def test_a_fault_in_a_step_leads_to_that_step(guide: Guide) -> None:

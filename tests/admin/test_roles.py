@@ -12,8 +12,8 @@ from django.test import Client, RequestFactory
 from guides import models, roles
 from guides.enums import Role
 from guides.models.base import Translated
-from guides.publishing import working_copy
 from guides.translation import TRANSLATED
+from guides.working_copy import rows
 from tests.admin.conftest import form_values, words
 from tests.admin.test_working_copy import page, save
 from tests.html import parse
@@ -277,7 +277,7 @@ def test_only_translated_rows_are_open_to_translators() -> None:
 
 
 def test_the_entry_of_a_guide_is_the_same_after_a_translators_save(translator: Client, guide: models.Guide) -> None:
-    shape = working_copy.CONTENT_SHAPES["guides"]
-    before = working_copy.read_entry(shape, models.Guide.objects.get())
+    shape = rows.CONTENT_SHAPES["guides"]
+    before = rows.read_entry(shape, models.Guide.objects.get())
     save(translator, guide)
-    assert working_copy.read_entry(shape, models.Guide.objects.get()) == before
+    assert rows.read_entry(shape, models.Guide.objects.get()) == before

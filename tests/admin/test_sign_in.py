@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 
 from guides.admin.sign_in import client_address
-from guides.publishing.live import Snapshot
+from guides.serving.live import Snapshot
 from tests.html import parse
 
 LOGIN = "/admin/login/"

@@ -16,10 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from guides.checking.translations import Translation
 from guides.models import Guide, Step, Topic
-from guides.publishing.interchange import LARGEST_FILE, Row, hash_of, identity_of, read, write_csv, write_xliff
-from guides.publishing.retranslating import all_translations
-from guides.publishing.translating import Translation
+from guides.working_copy.interchange import LARGEST_FILE, Row, hash_of, identity_of, read, write_csv, write_xliff
+from guides.working_copy.retranslating import all_translations
 from tests.admin.conftest import form_values
 
 LIST, CONFIRM, EXPORT, IMPORT = (reverse(f"translations:{name}") for name in ("list", "confirm", "export", "import"))

@@ -14,7 +14,7 @@ from django.urls import reverse
 from modeltranslation.utils import build_localized_fieldname
 
 from guides import models
-from guides.publishing import releases
+from guides.releases import publishing
 from guides.translation import TRANSLATED
 from tests.admin.conftest import form_values
 
@@ -62,7 +62,7 @@ def test_every_model_has_a_page_but_the_loaders_notes() -> None:
 
 
 def test_lists_take_a_constant_number_of_queries(desk: Client, working_copy: None) -> None:
-    releases.publish("content")
+    publishing.publish("content")
     counted = {}
     for name in QUERIES:
         with CaptureQueriesContext(connection) as queries:

@@ -4,8 +4,8 @@ import pytest
 from django.conf import settings
 
 from bench.readability import GOALS, english_syllables, index, polish_syllables
-from guides.publishing.content import Content
-from guides.publishing.plain_language import all_sentences, words_of
+from guides.checking.plain_language import all_sentences, words_of
+from guides.schema.content import Content
 
 
 @pytest.mark.parametrize(

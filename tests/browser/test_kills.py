@@ -22,14 +22,14 @@ import django
 django.setup()
 from django.db import transaction
 from guides import models
-from guides.publishing import releases
+from guides.releases import publishing
 start = (models.Release.objects.filter(kind="content").order_by("-number").values_list("number", flat=True).first() or 0) + 1
 print("ready", flush=True)
 for number in itertools.count(start * 1000):
     with transaction.atomic():
         for model in (models.Guide, models.Page):
             model.objects.update(title_pl=f"Tytuł {number}", title_en=f"Title {number}")
-    releases.publish("content")
+    publishing.publish("content")
 """
 
 
@@ -60,7 +60,7 @@ def test_a_killed_publisher_leaves_one_whole_release(own_site: Server) -> None:
         assert len(shown_titles(own_site)) == 1
         state = own_site.manage(
             "shell", "-v0", "-c",
-            "from guides.models import Release; from guides.publishing import releases;"
+            "from guides.models import Release; from guides.releases import publishing;"
             "(active,) = Release.objects.filter(kind='content', is_active=True); content = releases.decode(active);"
             "print(len({guide.title.plain['pl'] for guide in content.guides}))",
         )  # fmt: skip

@@ -9,8 +9,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from guides.links import Links
-from guides.publishing.live import Snapshot
+from guides.serving.links import Links
+from guides.serving.live import Snapshot
 from tests.browser.conftest import Server
 from tests.conftest import LANGUAGES
 

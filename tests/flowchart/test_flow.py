@@ -5,10 +5,10 @@ from itertools import combinations
 
 from hypothesis import given
 
+from guides.checking.checks import check_content
 from guides.flowchart.flow import BROKEN, Box, Edge, Name, Picture, draw, targets
-from guides.publishing.checks import check_content
-from guides.publishing.content import Content
-from guides.publishing.draft import Question
+from guides.schema.content import Content
+from guides.schema.draft import Question
 from tests.graphs import any_graphs, compiled, frame, question
 
 DAY = date(2026, 11, 1)

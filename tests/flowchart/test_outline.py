@@ -8,8 +8,8 @@ from hypothesis import given
 from guides.flowchart import outline
 from guides.flowchart.flow import targets
 from guides.flowchart.outline import Branch, Paths, Place, TextMap, paths, text_map, walks
-from guides.publishing.content import Content
-from guides.questionnaire import Flow
+from guides.questionnaire.replay import Flow
+from guides.schema.content import Content
 from tests.graphs import any_graphs, compiled, frame, question, sound_graphs
 
 

@@ -7,15 +7,15 @@ import pytest
 
 from guides import models
 from guides.enums import ImportState, ReleaseKind
-from guides.formats import own
-from guides.formats.rows import BadTable
-from guides.importing import applying
+from guides.importing import applying, own
 from guides.importing.applying import Choice, Refused, date_in
 from guides.importing.places import NoGazetteer
-from guides.publishing import draft, releases
-from guides.publishing.working_copy import read_points
-from tests.formats.samples import JST, ZUS, ZUS_HEADER, kas
+from guides.offices.formats.rows import BadTable
+from guides.releases import publishing
+from guides.schema import draft
+from guides.working_copy.rows import read_points
 from tests.importing.conftest import TOWNS, proposal_of, upload
+from tests.offices.formats.samples import JST, ZUS, ZUS_HEADER, kas
 
 pytestmark = pytest.mark.django_db
 
@@ -315,7 +315,7 @@ def test_undoing_leaves_what_was_changed_since(sources: None) -> None:
 
 def test_an_office_that_was_published_is_unlisted_by_undoing_not_deleted(sources: None) -> None:
     row = apply(FIRST, gazetteer=TOWNS)
-    releases.publish(ReleaseKind.POINTS)
+    publishing.publish(ReleaseKind.POINTS)
     applying.undo(row)
     assert not point("ZUS A").is_listed
 

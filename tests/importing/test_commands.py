@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from guides import models
 from guides.importing.fetching import CannotFetch, Fetched
 from guides.management.commands import fetch_data
-from tests.formats.samples import JST, ZUS
+from tests.offices.formats.samples import JST, ZUS
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from guides.publishing.journeys import Journey, read_journeys
+from guides.questionnaire.situations import Journey, read_journeys
 
 JOURNEYS: dict[str, Journey] = {
     f"{journey.number:02} {journey.name['en']}": journey

@@ -5,9 +5,9 @@ from itertools import chain
 import pytest
 from django.test import Client
 
-from guides.publishing.content import Content
-from guides.publishing.live import Snapshot
-from guides.questionnaire import Answered, Flow, replay, write_state
+from guides.questionnaire.replay import Answered, Flow, replay, write_state
+from guides.schema.content import Content
+from guides.serving.live import Snapshot
 from tests.conftest import LANGUAGES
 from tests.html import kind, parse
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides.letters.letter import KINDS, LONGEST_MAILTO, OTHER_LANGUAGE, Answers, Letter, Result, compose, secrets_in
-from guides.letters.secrets import Kind
-from guides.publishing.content import Content
+from guides.privacy.secrets import Kind
+from guides.schema.content import Content
 
 
 @pytest.fixture

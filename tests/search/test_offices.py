@@ -3,11 +3,11 @@
 import pytest
 from django.conf import settings
 
-from guides.publishing.content import PointSet
-from guides.publishing.live import Snapshot
+from guides.schema.content import PointSet
 from guides.search.finding import Search
 from guides.search.offices import Offices
 from guides.search.words import grammars
+from guides.serving.live import Snapshot
 
 
 @pytest.fixture(scope="module")

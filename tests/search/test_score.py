@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from guides.publishing.live import Snapshot
 from guides.search.words import fold
+from guides.serving.live import Snapshot
 from guides.views.rendering import site_of
 from tests.html import parse
 from tests.search import held_out, queries

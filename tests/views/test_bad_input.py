@@ -5,7 +5,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.publishing.live import Snapshot, live
+from guides.serving.live import Snapshot, live
 from tests.html import kind, parse
 
 PAGES = ["/pl/", "/pl/pomoc/", "/pl/pomoc/start.login/", "/en/guides/", "/pl/punkty/", "/pl/kontakt/"]

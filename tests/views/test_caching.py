@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from guides.publishing.live import Snapshot, live
+from guides.serving.live import Snapshot, live
 from guides.views.public import preferred_encoding
 
 PAGE = "/pl/poradniki/"

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings as configured
 from django.test import Client
 
-from guides.publishing.content import PointSet
-from guides.publishing.live import Snapshot, live
+from guides.schema.content import PointSet
+from guides.serving.live import Snapshot, live
 from guides.views.specimens import specimens
 from tests.conftest import LANGUAGES
 from tests.html import parse

@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from guides.publishing.live import Snapshot
+from guides.serving.live import Snapshot
 from guides.views import health
 
 

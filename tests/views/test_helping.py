@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from guides.links import Links
-from guides.publishing.live import Snapshot
+from guides.serving.links import Links
+from guides.serving.live import Snapshot
 from tests.conftest import LANGUAGES
 from tests.html import parse
 

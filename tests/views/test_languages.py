@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.test import Client
 
-from guides.publishing.live import Snapshot
+from guides.serving.live import Snapshot
 from tests.html import Element, parse
 from tests.views.test_pages import every_address
 

@@ -5,11 +5,11 @@ from django.db import OperationalError
 from django.test import Client
 from msgspec.structs import replace
 
-from guides import gazetteer
 from guides.enums import PointKind
-from guides.publishing.live import Snapshot, live
+from guides.places import database
+from guides.serving.live import Snapshot, live
 from tests.html import kind, parse
-from tests.points.sample import load_sample, look_for_places
+from tests.places.sample import load_sample, look_for_places
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_its_own_office_is_shown_with_what_is_known_of_it(people, serving: Snaps
         first, number=9999, kind=PointKind.GMINA.value, name="Urząd Miasta Bolesławiec", teryt="020101", services=()
     )
     points = replace(serving.points, points=(*serving.points.points, office))
-    live._snapshot = Snapshot(serving.content, points, serving.stamps, places=gazetteer.edition())
+    live._snapshot = Snapshot(serving.content, points, serving.stamps, places=database.edition())
     section = parse(people.get("/en/municipality/020101-boleslawiec/")).one("section", aria_labelledby="office-heading")
     assert "Urząd Miasta Bolesławiec" in section.text
     assert "We do not know" in section.text
@@ -108,7 +108,7 @@ def test_when_the_database_is_down_the_page_says_so(people, monkeypatch):
     def fail(*args):
         raise OperationalError("no connection")
 
-    monkeypatch.setattr("guides.gazetteer.municipality", fail)
+    monkeypatch.setattr("guides.places.database.municipality", fail)
     assert people.get("/pl/gmina/020101-boleslawiec/").status_code == 503
 
 

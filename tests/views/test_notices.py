@@ -9,11 +9,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from guides.links import Links
-from guides.publishing.content import Content, Text
-from guides.publishing.live import Snapshot, live
-from guides.publishing.notices import Board, Notice
-from guides.questionnaire import Flow, write_state
+from guides.questionnaire.replay import Flow, write_state
+from guides.schema.content import Content, Text
+from guides.serving.links import Links
+from guides.serving.live import Snapshot, live
+from guides.serving.notices import Board, Notice
 from tests.conftest import LANGUAGES
 from tests.html import Element, parse
 

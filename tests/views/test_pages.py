@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from guides.links import Links
-from guides.publishing.live import Snapshot
-from guides.questionnaire import replay
+from guides.questionnaire.replay import replay
+from guides.serving.links import Links
+from guides.serving.live import Snapshot
 from guides.views.public import kept_pages
 from tests.conftest import LANGUAGES
 from tests.html import kind, parse

@@ -11,8 +11,8 @@ from django.test import Client
 from PIL import Image
 
 from guides import models
-from guides.publishing import releases
-from guides.publishing.live import live
+from guides.releases import publishing
+from guides.serving.live import live
 from tests.html import Element, parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
@@ -42,7 +42,7 @@ def upload(file: SimpleUploadedFile, words: str = "Numer CAN stoi w rogu") -> mo
 
 
 def shown(client: Client) -> Element:
-    releases.publish("content")
+    publishing.publish("content")
     live.refresh()
     return parse(client.get(GUIDE, follow=True)).one("img")
 
@@ -70,8 +70,8 @@ def test_a_new_upload_does_not_change_what_is_live(client: Client) -> None:
 
 def test_a_picture_without_words_is_not_published() -> None:
     upload(png("red"), words="")
-    with pytest.raises(releases.Refused) as refusal:
-        releases.publish("content")
+    with pytest.raises(publishing.Refused) as refusal:
+        publishing.publish("content")
     assert [(fault.kind, fault.key, fault.place) for fault in refusal.value.faults] == [
         ("guide", "pz-haslo", "steps[1]"),
         ("guide", "pz-haslo", "steps[1].picture.alternative"),

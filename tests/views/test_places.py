@@ -50,7 +50,7 @@ def test_when_the_database_is_down_the_finder_goes_on_by_the_points(people, monk
     def fail(*args, **kwargs):
         raise OperationalError("no connection")
 
-    monkeypatch.setattr("guides.gazetteer.DatabaseGazetteer.towns_named", fail)
+    monkeypatch.setattr("guides.places.database.DatabaseGazetteer.towns_named", fail)
     assert finder(people, near="Łomża").one("ol", class_="results")
     assert "Nie znamy jeszcze" in finder(people, near="Golnice").text
 
@@ -109,7 +109,7 @@ def test_when_the_database_is_down_nothing_is_suggested_and_nothing_cached(peopl
     def fail(*args, **kwargs):
         raise OperationalError("no connection")
 
-    monkeypatch.setattr("guides.gazetteer.DatabaseGazetteer.towns_beginning", fail)
+    monkeypatch.setattr("guides.places.database.DatabaseGazetteer.towns_beginning", fail)
     response = people.get("/api/v1/places", {"q": "lodz"})
     assert (response.status_code, response.json()) == (503, {"places": []})
     assert response["Cache-Control"] == "no-store"

@@ -9,9 +9,9 @@ import time_machine
 import vobject
 from django.test import Client
 
-from guides.publishing.content import Content, GonePoint
+from guides.schema.content import Content, GonePoint
 from tests.html import Element, parse
-from tests.offices import WEEK, office, opening, serve, text
+from tests.offices.samples import WEEK, office, opening, serve, text
 
 TODAY = "2026-11-25T10:00:00+01:00"
 

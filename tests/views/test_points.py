@@ -3,10 +3,10 @@
 import pytest
 from django.test import Client
 
-from guides.points.coverage import VOIVODESHIPS, coverage_of, polish_order
-from guides.publishing.content import Content, PointSet
+from guides.offices.coverage import VOIVODESHIPS, coverage_of, polish_order
+from guides.schema.content import Content, PointSet
 from tests.html import parse
-from tests.offices import WEEK, office, opening, serve
+from tests.offices.samples import WEEK, office, opening, serve
 
 
 def test_every_office_in_poland_is_in_the_list_of_its_voivodeship(visitor: Client, point_set: PointSet) -> None:

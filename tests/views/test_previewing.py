@@ -8,9 +8,9 @@ import time_machine
 from django.test import Client
 
 from guides import models
-from guides.publishing import releases
-from guides.publishing.live import live
-from guides.publishing.previewing import make_token
+from guides.releases import publishing
+from guides.serving.live import live
+from guides.serving.previews import make_token
 from tests.html import kind, parse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy", "strict_templates")]
@@ -26,8 +26,8 @@ def open_guide(client: Client, prefix: str = "") -> str:
 
 @pytest.fixture
 def published() -> None:
-    releases.publish("content")
-    releases.publish("points")
+    publishing.publish("content")
+    publishing.publish("points")
     live.refresh()
 
 
@@ -104,7 +104,7 @@ def test_an_older_release_is_previewed_as_it_was(client: Client, published: None
     first = models.Release.objects.get(kind="content", number=1)
     before = open_guide(client)
     models.Guide.objects.filter(key="pz-haslo").update(title_pl="Nowy tytuł")
-    releases.publish("content")
+    publishing.publish("content")
     live.refresh()
     assert open_guide(client) == "Nowy tytuł"
     assert open_guide(client, f"/preview/{make_token(first)}") == before

@@ -11,7 +11,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides import reports
+from guides.feedback import reports
 from guides.models import PointReport
 from tests.html import Element, parse
 

@@ -12,10 +12,10 @@ import time_machine
 from django.test import Client
 from django.utils import translation
 
-from guides.publishing.content import Content
+from guides.schema.content import Content
 from guides.templatetags.site import kilometres
 from tests.html import Element, parse
-from tests.offices import WEEK, office, opening, serve
+from tests.offices.samples import WEEK, office, opening, serve
 
 HERE = {"lat": "51.77", "lon": "19.46"}
 WEDNESDAY = "2026-11-25T10:00:00+01:00"

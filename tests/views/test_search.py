@@ -8,8 +8,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.publishing.live import Snapshot, live
 from guides.search.asking import LONGEST
+from guides.serving.live import Snapshot, live
 from guides.views.public import kept_pages
 from tests.html import Element, kind, parse
 
@@ -181,7 +181,7 @@ def test_nothing_that_was_typed_is_logged(visitor: Client, caplog: pytest.LogCap
 def test_search_works_without_any_point(visitor: Client, shipped: Snapshot) -> None:
     from dataclasses import replace
 
-    from guides.publishing.content import PointSet
+    from guides.schema.content import PointSet
 
     live._snapshot = replace(shipped, points=PointSet())
     assert visitor.get("/pl/szukaj/", {"q": "zus gdańsk"}).status_code == 200

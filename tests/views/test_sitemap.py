@@ -13,8 +13,8 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from guides.publishing.content import PointSet
-from guides.publishing.live import Snapshot, live
+from guides.schema.content import PointSet
+from guides.serving.live import Snapshot, live
 from guides.views import sitemap
 from tests.views.test_pages import every_address
 
@@ -67,7 +67,7 @@ def test_when_the_database_is_down_the_sitemap_goes_on_without_municipalities(pe
         raise OperationalError("no connection")
 
     with monkeypatch.context() as broken:
-        broken.setattr("guides.gazetteer.addresses", fail)
+        broken.setattr("guides.places.database.addresses", fail)
         assert not [one for one in entries(people) if "/gmina/1" in located(one)]
     assert [one for one in entries(people) if "/gmina/1" in located(one)]
 

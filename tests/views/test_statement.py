@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from django.test import Client
 
-from guides.publishing.live import Snapshot, live
+from guides.serving.live import Snapshot, live
 from tests.conftest import LANGUAGES
 from tests.html import Element, parse
 

@@ -10,7 +10,7 @@ from django.views.debug import ExceptionReporter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.publishing.live import Snapshot, live
+from guides.serving.live import Snapshot, live
 from guides.views import writing
 from guides.views.posting import LARGEST_BODY
 from guides.views.public import kept_pages

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from guides.publishing import files, working_copy
+from guides.working_copy import files, rows
 
 
 class Command(BaseCommand):
@@ -17,9 +17,9 @@ class Command(BaseCommand):
         parser.add_argument("folder", nargs="?", type=Path, default=settings.CONTENT_DIR)
 
     def handle(self, *args: Any, folder: Path, verbosity: int, **options: Any) -> None:
-        content = working_copy.read_content()
+        content = rows.read_content()
         files.write_content(content, folder)
-        files.write_points(working_copy.read_points(), folder, tuple(code for code, _name in settings.LANGUAGES))
+        files.write_points(rows.read_points(), folder, tuple(code for code, _name in settings.LANGUAGES))
         files.copy_pictures(content, settings.MEDIA_ROOT / files.PICTURES, folder / files.PICTURES)
         if verbosity:
             self.stdout.write(f"Written to {folder}")

@@ -9,12 +9,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from guides import models
-from guides.formats.notes import explain
-from guides.formats.registry import FORMATS
-from guides.formats.rows import BadTable
 from guides.importing import applying
 from guides.importing.places import the_gazetteer
 from guides.importing.proposal import Proposal, decode_proposal
+from guides.importing.registry import FORMATS
+from guides.offices.formats.notes import explain
+from guides.offices.formats.rows import BadTable
 
 
 class Command(BaseCommand):

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from guides.publishing import files, loading
-from guides.publishing.working_copy import MissingRow
+from guides.working_copy import files, loading
+from guides.working_copy.rows import MissingRow
 
 
 class Command(BaseCommand):

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from guides import places_loading
-from guides.formats import geonames, terc
+from guides.places import geonames, loading, terc
 
 MOST_SHOWN = 20
 
@@ -22,12 +21,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, path: Path, terc: Path | None, verbosity: int, **options: Any) -> None:
         try:
             report = _load(path, terc)
-        except (geonames.BadGeoNames, BadTerc, places_loading.BadPlaces, OSError) as error:
+        except (geonames.BadGeoNames, BadTerc, loading.BadPlaces, OSError) as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
         if verbosity:
             self.tell(report)
 
-    def tell(self, report: places_loading.Report) -> None:
+    def tell(self, report: loading.Report) -> None:
         self.stdout.write(
             f"{report.rows:,} rows = {report.postcodes:,} postcodes of places"
             f" + {report.twins:,} said twice + {len(report.asides):,} set aside"
@@ -52,7 +51,7 @@ class Command(BaseCommand):
 BadTerc = terc.BadTerc  # its module's name is taken by the option
 
 
-def _load(path: Path, register: Path | None) -> places_loading.Report:
+def _load(path: Path, register: Path | None) -> loading.Report:
     units = terc.read_file(register) if register else {}
     with geonames.open_lines(path) as lines:
-        return places_loading.load(geonames.read(lines), units)
+        return loading.load(geonames.read(lines), units)

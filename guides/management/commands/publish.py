@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from guides.enums import ReleaseKind
 from guides.models import Release
-from guides.publishing import releases
+from guides.releases import publishing
 
 
 class Command(BaseCommand):
@@ -25,10 +25,10 @@ class Command(BaseCommand):
             if if_none and Release.objects.active(kind):
                 continue
             try:
-                release = releases.publish(kind, note=note)
-            except releases.NothingToPublish:
+                release = publishing.publish(kind, note=note)
+            except publishing.NothingToPublish:
                 self.stdout.write(f"{label}: nothing has changed")
-            except releases.Refused as error:
+            except publishing.Refused as error:
                 refused = True
                 self.stderr.write(f"{label}: not published, {len(error.faults)} to mend:")
                 for fault in error.faults:

@@ -1,6 +1,6 @@
 """Made-up contents for every component and state, as the gallery of the design system shows them."""
 
-from guides.publishing.content import Content, Point
+from guides.schema.content import Content, Point
 from guides.views.specimens.finding import lists_of_offices, places_and_fields
 from guides.views.specimens.forms import fields_and_errors
 from guides.views.specimens.guides import parts_of_a_guide

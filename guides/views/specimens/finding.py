@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guides.enums import PointKind, Precision, ServiceKind
-from guides.points.finding import State
-from guides.publishing.content import Point
+from guides.places.finding import State
+from guides.schema.content import Point
 from guides.views.finder import Finder
 from guides.views.map import Map, StreetMap, map_of
 from guides.views.places import Choice

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from guides.letters.form import LetterForm
 from guides.letters.letter import Device
-from guides.publishing.content import Answer, Content, Question
+from guides.schema.content import Answer, Content, Question
 from guides.views.specimens.specimen import LONG, Specimen, included, words
 
 QUESTION = Question(

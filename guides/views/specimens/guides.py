@@ -5,7 +5,7 @@ from typing import Any
 
 from django.templatetags.static import static
 
-from guides.publishing.content import Address, Content, Guide, Need, Picture, Problem, Step, Text
+from guides.schema.content import Address, Content, Guide, Need, Picture, Problem, Step, Text
 from guides.views.specimens.specimen import LONG, Specimen, included, unfolded, words
 
 NEEDS = (

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
 
-from guides.publishing.content import Content, Helpdesk, Opening
+from guides.schema.content import Content, Helpdesk, Opening
 from guides.views.pages import Operator
 from guides.views.specimens.forms import QUESTION
 from guides.views.specimens.guides import ADDRESSES, NEEDS, guide

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from guides.enums import NoticeKind
-from guides.points.coverage import POWIATS, Coverage
-from guides.publishing.content import Alternative, Content, Method, Source
-from guides.publishing.notices import Notice
+from guides.offices.coverage import POWIATS, Coverage
+from guides.schema.content import Alternative, Content, Method, Source
+from guides.serving.notices import Notice
 from guides.views.notices import PageNotices, Shown, heading_of
 from guides.views.specimens.specimen import Specimen, included, unfolded, words
 

@@ -1,7 +1,7 @@
 """Specimens of what a search finds beside guides."""
 
 from guides.enums import PointKind
-from guides.publishing.content import Point
+from guides.schema.content import Point
 from guides.search.finding import Found
 from guides.search.offices import Offices
 from guides.views.search import Office

@@ -1,0 +1,198 @@
+"""The table of points as this site exports it: reading back what was written changes nothing.
+
+Cells that a spreadsheet would take for formulas are written with an apostrophe before them, and so are those that begin
+with one; reading takes one apostrophe off again.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from guides.enums import Answered, Confirms, PointKind, Precision, ServiceKind, Voivodeship
+from guides.offices.formats.cleaning import note
+from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
+from guides.offices.formats.rows import Table, fold
+from guides.schema import draft
+from guides.schema.hours import BadHours, read_exceptions, read_hours
+from guides.working_copy import files
+
+NEEDED = ("number", "kind", "name", "town", "source")
+_DANGEROUS = "=+-@\t\r"
+_BOM = "\ufeff"  # by which spreadsheets know UTF-8
+
+
+def write(points: Iterable[draft.Point], languages: tuple[str, ...], delimiter: str = ",") -> bytes:
+    """All of `points` as CSV."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    columns = files.point_columns(languages)
+    writer.writerow([column[0] for column in columns])
+    for point in points:
+        writer.writerow([_escape(files.point_cell(point, column)) for column in columns])
+    return (_BOM + out.getvalue()).encode()
+
+
+def _escape(cell: str) -> str:
+    if cell.startswith("'") or (cell[:1] and cell[0] in _DANGEROUS and not _is_number(cell)):
+        return f"'{cell}"
+    return cell
+
+
+def _unescape(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:2] and cell[1] in _DANGEROUS + "'" else cell
+
+
+def _is_number(cell: str) -> bool:
+    return re.fullmatch(r"-?\d+(\.\d+)?", cell) is not None
+
+
+def read(table: Table, languages: tuple[str, ...]) -> Reading:
+    """Columns that are missing say nothing. Raise rows.BadTable when one of NEEDED is."""
+    present = {fold(name) for name in table.header}
+    columns = [column for column in files.point_columns(languages) if column[0] in NEEDED or column[0] in present]
+
+    def read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
+        return _read_row(cells, notes, columns)
+
+    return read_rows(table, tuple(column[0] for column in columns), read_row)
+
+
+def _read_row(cells: Cells, notes: list[Note], columns: Sequence[files.Column]) -> dict[str, Any]:
+    row = {name: _as_written(name, _unescape(cell)) for name, cell in cells.items()}
+    try:
+        values = files.point_values(row, columns)
+        # A new office has no number yet.
+        whole = {"number": 0, "precision": Precision.POSTCODE_AREA.value, **values}
+        point = msgspec.convert(whole, draft.Point, strict=False)
+    except ValueError as error:  # of msgspec, and of the JSON in “outdated”
+        raise SetAside("bad_value", str(error)[:160]) from error
+    _keep_hours(point, notes)
+    _refuse_bad(point)
+    # Only the columns that the table has.
+    spoken = {field for _column, field, _part in columns}
+    read: dict[str, Any] = {name: value for name, value in msgspec.to_builtins(_full(point)).items() if name in spoken}
+    if "services" in read:
+        read["services"] = {service.pop("kind"): service for service in read["services"]}
+    if not point.number:
+        read.pop("number", None)
+    return read
+
+
+def _full(point: draft.Point) -> dict[str, Any]:
+    """Every field, those with default values too."""
+    return {
+        name: [_full_service(service) for service in point.services] if name == "services" else getattr(point, name)
+        for name in point.__struct_fields__
+    }
+
+
+def _full_service(service: draft.Service) -> dict[str, Any]:
+    return {name: getattr(service, name) for name in service.__struct_fields__}
+
+
+_POLISH_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+_TRUTHS = {"prawda": "True", "fałsz": "False"}
+
+
+def _as_written(column: str, cell: str) -> str:
+    """A cell as it was before a Polish spreadsheet made it its own."""
+    if column == "is_listed":
+        return _TRUTHS.get(cell.casefold(), cell)
+    if column.endswith("checked_on") and _POLISH_DATE.fullmatch(cell):
+        try:
+            return datetime.strptime(cell, "%d.%m.%Y").date().isoformat()
+        except ValueError:
+            return cell
+    if column in ("latitude", "longitude"):
+        return cell.replace(",", ".")
+    return cell
+
+
+def _keep_hours(point: draft.Point, notes: list[Note]) -> None:
+    """Hours that can't be read are kept as text."""
+    if not point.opening_hours:
+        return
+    try:
+        read_hours(point.opening_hours)
+    except BadHours:
+        note(notes, "hours_as_text", point.opening_hours)
+        point.hours_text = point.hours_text or point.opening_hours[:255]
+        point.opening_hours = ""
+
+
+_LONGEST = {
+    "name": 200,
+    "street": 200,
+    "postcode": 10,
+    "town": 100,
+    "phone": 200,
+    "email": 254,
+    "website": 200,
+    "opening_hours": 255,
+    "hours_text": 255,
+    "exceptions": 500,
+    "reference": 80,
+    "country": 2,
+}
+
+
+def _refuse_bad(point: draft.Point) -> None:
+    """Raise SetAside for what the model would not take: such a row is for an editor to mend."""
+    for field, text in _faults(point):
+        raise SetAside("bad_value", f"{field}: {text}"[:160])
+
+
+def _faults(point: draft.Point) -> Iterable[tuple[str, str]]:
+    yield from ((name, getattr(point, name)) for name, most in _LONGEST.items() if len(getattr(point, name)) > most)
+    yield from (
+        ("note", text) for words in (point.note, point.appointment_how) for text in words.values() if len(text) > 300
+    )
+    choices: list[tuple[str, str, Sequence[str]]] = [
+        ("kind", point.kind, PointKind.values),
+        ("precision", point.precision, Precision.values),
+        ("voivodeship", point.voivodeship, ["", *Voivodeship.values]),
+        *(
+            (name, getattr(point, name), ["", *Answered.values])
+            for name in ("appointment", "step_free", "sign_language")
+        ),
+    ]
+    for service in point.services:
+        choices += [("service", service.kind, ServiceKind.values), (service.kind, service.status, Confirms.values)]
+        if service.status != Confirms.UNKNOWN and not service.source:
+            yield f"{service.kind}_source", ""
+    yield from ((name, value) for name, value, allowed in choices if value not in allowed)
+    if point.number < 0 or point.number > 2**31 - 1:
+        yield "number", str(point.number)
+    if point.country == "PL" and point.postcode and not re.fullmatch(r"\d\d-\d{3}", point.postcode, re.ASCII):
+        yield "postcode", point.postcode
+    if point.teryt and not re.fullmatch(r"\d{6}", point.teryt, re.ASCII):
+        yield "teryt", point.teryt
+    if not _on_the_globe(point):
+        yield "latitude, longitude", f"{point.latitude} {point.longitude}"
+    yield from _bad_texts(point)
+
+
+def _on_the_globe(point: draft.Point) -> bool:
+    if point.latitude is None or point.longitude is None:
+        return point.latitude is None and point.longitude is None
+    return -90 <= point.latitude <= 90 and -180 <= point.longitude <= 180
+
+
+def _bad_texts(point: draft.Point) -> Iterable[tuple[str, str]]:
+    for name in ("name", "town", "source"):
+        if not getattr(point, name).strip():
+            yield name, ""
+    for url in (point.website, *(service.url for service in point.services)):
+        if url and (not re.fullmatch(r"https://[^\s/]+\.\S+", url) or len(url) > 200):
+            yield "website", url
+    if point.email and not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", point.email):
+        yield "email", point.email
+    try:
+        read_exceptions(point.exceptions)
+    except BadHours as error:
+        yield "exceptions", str(error)

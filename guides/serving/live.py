@@ -1,0 +1,316 @@
+"""What this process serves: the active releases, loaded once and swapped when others become active.
+
+A request takes one `Snapshot` at its start and uses only that. A poller in each process looks for a new release; each
+snapshot is also written to the state folder, from which a process that starts while the database is down can serve.
+"""
+
+import hashlib
+import logging
+import os
+import tempfile
+import threading
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.utils import timezone
+
+from guides.checking.compiled_parts import site_languages
+from guides.enums import ReleaseKind
+from guides.models import Release
+from guides.models.release import checksum
+from guides.offices.coverage import Coverage, coverage_of
+from guides.offices.nearest import Index
+from guides.places import database
+from guides.questionnaire.replay import Flow
+from guides.schema.content import Content, Damaged, PointSet, decode_content, decode_points
+from guides.schema.hours import changes_of_day
+from guides.search.finding import Search
+from guides.search.words import grammars
+from guides.serving import notices
+
+log = logging.getLogger(__name__)
+
+NO_NOTICES = notices.Board()
+
+
+class Stamp(msgspec.Struct, frozen=True):
+    """Which release something is: enough to tell it from any other."""
+
+    kind: str
+    number: int
+    checksum: str
+    activated_at: datetime
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A release as it is served."""
+
+    stamp: Stamp
+    payload: bytes
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The whole site at one moment, immutable."""
+
+    content: Content
+    points: PointSet
+    stamps: tuple[Stamp, ...]
+    board: notices.Board = NO_NOTICES
+    places: database.Edition | None = None  # what look-ups will find in the database; None without a gazetteer
+
+    @cached_property
+    def flow(self) -> Flow:
+        return Flow(self.content)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.content, self.points, grammars(settings.SEARCH_GRAMMARS))
+
+    @cached_property
+    def slugs(self) -> dict[tuple[str, str, str], str]:
+        """(language, kind, slug) → key, for kinds guide, method and page."""
+        return {
+            (language, kind, item.slugs[language]): item.key
+            for kind, items in (
+                ("guide", self.content.guides),
+                ("method", self.content.methods),
+                ("page", self.content.pages),
+            )
+            for item in items
+            for language in self.content.languages
+        }
+
+    @cached_property
+    def validator(self) -> str:
+        """A short hash of the releases and notices that it holds, and of the gazetteer."""
+        stamps = ",".join(f"{stamp.kind}:{stamp.number}:{stamp.checksum}" for stamp in self.stamps)
+        places = self.places.digest if self.places else ""
+        return hashlib.sha256(f"{stamps},{self.board.validator},{places}".encode()).hexdigest()[:16]
+
+    def number(self, kind: str) -> int | None:
+        """The number of the release of this kind."""
+        return next((stamp.number for stamp in self.stamps if stamp.kind == kind), None)
+
+    @cached_property
+    def _due_days(self) -> list[date]:
+        """The days on which a check becomes overdue, in order."""
+        content = self.content
+        items: tuple[Any, ...] = (
+            *content.guides,
+            *content.methods,
+            *content.helpdesks,
+            *self.points.points,
+            *self.points.services,
+        )
+        checked: Iterator[date | None] = (item.checked_on for item in items)
+        return sorted({day + timedelta(days=settings.CHECK_DUE_DAYS + 1) for day in checked if day})
+
+    @cached_property
+    def index(self) -> Index:
+        """The offices by where they are."""
+        return Index(self.points.points)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How much of the country the offices cover."""
+        return coverage_of(self.points)
+
+    def changed_at(self, now: datetime, *, with_hours: bool = False) -> datetime:
+        """The last moment, up to `now`, at which a page may have changed.
+
+        A release became active, a notice was published, began or ended, a check became overdue, places were loaded;
+        `with_hours`, for pages that say whether offices are open: one opened or closed, or it was midnight.
+        """
+        today = timezone.localdate(now)
+        passed = [day for day in self._due_days if day <= today]
+        moments = [*(stamp.activated_at for stamp in self.stamps), *self.board.moments(now)]
+        if self.places:
+            moments.append(self.places.loaded_at)
+        if passed:
+            moments.append(timezone.make_aware(datetime.combine(passed[-1], time.min)))
+        if with_hours:
+            changes = self._changes_of(today)
+            moments.append(changes[bisect_right(changes, now) - 1])
+        return max(moments)
+
+    def _changes_of(self, today: date) -> list[datetime]:
+        """The moments of a day at which an office opens or closes, worked out once for each day."""
+        known: tuple[date, list[datetime]] | None = self.__dict__.get("_changes")
+        if known is None or known[0] != today:
+            expressions = [opening.expression for opening in self.points.openings]
+            known = today, changes_of_day(expressions, today, ZoneInfo(settings.TIME_ZONE))
+            self.__dict__["_changes"] = known
+        return known[1]
+
+
+class Live:
+    """Holds the snapshot of this process."""
+
+    def __init__(self) -> None:
+        self._snapshot: Snapshot | None = None
+        self._board: notices.Board | None = None  # as the database had it last
+        self._lock = threading.Lock()
+        self._poller_pid: int | None = None
+
+    def current(self) -> Snapshot | None:
+        """The snapshot to serve from; None when nothing was ever published."""
+        if self._poller_pid != os.getpid():
+            self._start_poller()
+        if self._snapshot is None:
+            self.refresh()
+        return self._snapshot
+
+    def forget(self) -> None:
+        """Drop the snapshot, as a new process has none."""
+        self._snapshot = None
+        self._board = None
+
+    def refresh(self) -> bool:
+        """Load what became active since; keep what is there when that fails. Return whether something changed."""
+        with self._lock:
+            try:
+                stamps, seen, places = _active_stamps(), notices.last_seen(), database.edition()
+                board = self._board
+                if board is None or board.seen != seen:
+                    board = notices.load(site_languages(), timezone.now())
+            except DatabaseError as error:
+                log.warning("The database does not answer: %s", error)
+                return self._fall_back()
+            is_new = board is not self._board
+            if is_new:
+                self._put_up(board)
+            if self._snapshot is not None and places != self._snapshot.places:
+                self._snapshot, is_new = replace(self._snapshot, places=places), True
+            if self._snapshot is not None and stamps == self._snapshot.stamps:
+                return is_new
+            try:
+                loaded = [_load(stamp) for stamp in stamps]
+                snapshot = _assemble(loaded, board, places)
+            except (Damaged, DatabaseError) as error:
+                log.error("An active release can't be loaded, the last good one stays: %s", error)
+                return self._fall_back()
+            if snapshot is None:
+                return self._fall_back()
+            _ = snapshot.index  # made here, not while the first visitor waits
+            self._snapshot = snapshot
+        for release in loaded:
+            _keep(release)
+        return True
+
+    def _put_up(self, board: notices.Board) -> None:
+        """Show other notices from now on, beside the releases that are served already."""
+        self._board = board
+        if self._snapshot is not None:
+            self._snapshot = replace(self._snapshot, board=board)
+        payload = notices.encode(board)
+        moment = board.changed_at or timezone.now()
+        _keep(Loaded(Stamp(notices.KEPT_AS, board.seen.newest, checksum(payload), moment), payload))
+
+    def _fall_back(self) -> bool:
+        """Serve the last good releases from disk, if nothing is served yet."""
+        if self._snapshot is not None:
+            return False
+        kept = [release for kind in ReleaseKind.values if (release := _kept(kind))]
+        board = _kept(notices.KEPT_AS)
+        try:
+            self._snapshot = _assemble(kept, notices.decode(board.payload) if board else NO_NOTICES)
+        except Damaged as error:
+            log.error("The state folder can't be read: %s", error)
+        return self._snapshot is not None
+
+    def _start_poller(self) -> None:
+        # Started by the first request, hence after a server has forked its workers: threads do not survive a fork.
+        with self._lock:
+            if self._poller_pid == os.getpid():
+                return
+            self._poller_pid = os.getpid()
+        if settings.POLL_SECONDS > 0:
+            threading.Thread(target=self._poll, name="release-poller", daemon=True).start()
+
+    def _poll(self) -> None:
+        pause = threading.Event()
+        while not pause.wait(settings.POLL_SECONDS):
+            try:
+                self.refresh()
+            except Exception:
+                log.exception("Looking for a new release failed")
+            finally:
+                connection.close()
+
+
+live = Live()
+
+
+def _active_stamps() -> tuple[Stamp, ...]:
+    active = Release.objects.filter(is_active=True).order_by("kind")
+    return tuple(
+        Stamp(kind, number, digest, activated_at)
+        for kind, number, digest, activated_at in active.values_list("kind", "number", "checksum", "activated_at")
+        if activated_at is not None
+    )
+
+
+def _load(stamp: Stamp) -> Loaded:
+    payload = Release.objects.values_list("payload", flat=True).get(kind=stamp.kind, number=stamp.number).encode()
+    if checksum(payload) != stamp.checksum:
+        raise Damaged(f"{stamp.kind} {stamp.number}: the checksum differs")
+    return Loaded(stamp, payload)
+
+
+def _assemble(loaded: list[Loaded], board: notices.Board, places: database.Edition | None = None) -> Snapshot | None:
+    """A snapshot of these releases; None without content. Raise Damaged."""
+    by_kind = {release.stamp.kind: release for release in loaded}
+    content = by_kind.get(ReleaseKind.CONTENT)
+    points = by_kind.get(ReleaseKind.POINTS)
+    if content is None:
+        return None
+    return Snapshot(
+        decode_content(content.payload),
+        decode_points(points.payload) if points else PointSet(),
+        tuple(release.stamp for release in loaded),
+        board,
+        places,
+    )
+
+
+def _file(kind: str) -> Path:
+    return Path(settings.STATE_DIR) / f"{kind}.json"
+
+
+def _keep(release: Loaded) -> None:
+    """Write a release to the state folder, so that a reader sees the old file or the new one, whole."""
+    try:
+        target = _file(release.stamp.kind)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=target.name, delete=False) as file:
+            file.write(msgspec.json.encode(release.stamp) + b"\n" + release.payload)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(file.name, target)
+    except OSError:
+        log.exception("The state folder can't be written; a restart without the database would have nothing to serve")
+
+
+def _kept(kind: str) -> Loaded | None:
+    """The release in the state folder, if it is there and whole."""
+    try:
+        header, _newline, payload = _file(kind).read_bytes().partition(b"\n")
+        stamp = msgspec.json.decode(header, type=Stamp)
+    except (OSError, msgspec.DecodeError):
+        return None
+    if checksum(payload) != stamp.checksum:
+        log.error("The release kept in the state folder is damaged: %s", kind)
+        return None
+    return Loaded(stamp, payload)

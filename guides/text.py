@@ -1,0 +1,27 @@
+"""Text folded and tidied for comparing, in one way for search, places, offices and addresses."""
+
+import re
+import unicodedata
+
+from django.utils.text import slugify
+
+# Letters that have no mark to take away, and signs that nobody sees.
+_PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ß": "ss", "’": "'", "\u00ad": None, "\u200b": None, "\u2060": None})
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+
+
+def fold(text: str) -> str:
+    """`text` in small letters without marks; “Łódź” becomes “lodz”."""
+    # Twice: small letters of some signs have marks again.
+    small = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", small))
+
+
+def single_line(text: str) -> str:
+    """`text` in one line, without control characters and doubled spaces."""
+    return " ".join("".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text).split())
+
+
+def slugify_name(name: str) -> str:
+    """The readable end of an address, from a name: letters without their marks, ł included."""
+    return slugify(name.translate(_PLAIN))

@@ -1,0 +1,277 @@
+"""Between the models and plain data: the working copy read as a draft, and entries of a draft written to it."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import msgspec
+from django.db.models import IntegerField, Model
+
+from guides import models
+from guides.enums import Where
+from guides.models.base import localized, translated_fields, translated_texts
+from guides.schema import draft
+from guides.working_copy.diff import pair_parts
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How one entry of a draft lies in the models. Names on the left are those of the entry."""
+
+    entry: type[draft.Entry]
+    model: type[Any]
+    identity: str = "key"
+    renamed: dict[str, str] = field(default_factory=dict)
+    references: dict[str, type[Any]] = field(default_factory=dict)  # one row, by key
+    links: dict[str, type[Any]] = field(default_factory=dict)  # many rows, by key
+    children: dict[str, tuple["Shape", str]] = field(default_factory=dict)  # shape and the child's link to its parent
+
+    @property
+    def name(self) -> str:
+        return self.entry.__name__.lower()
+
+    @property
+    def translated(self) -> tuple[str, ...]:
+        return translated_fields(self.model)
+
+    def attribute(self, name: str) -> str:
+        return self.renamed.get(name, name)
+
+
+_SOURCES: dict[str, type[Any]] = {"sources": models.Source}
+
+_PROBLEM = Shape(draft.Problem, models.StepProblem, references={"guide": models.Guide, "question": models.Question})
+_STEP = Shape(draft.Step, models.Step, children={"problems": (_PROBLEM, "step")})
+_NEED = Shape(draft.Need, models.GuideNeed, references={"thing": models.Thing})
+_ADDRESS = Shape(draft.Address, models.OfficialAddress)
+_ANSWER = Shape(
+    draft.Answer,
+    models.Answer,
+    renamed={"question": "next_question"},
+    references={"question": models.Question, "outcome": models.Outcome},
+)
+_ALTERNATIVE = Shape(draft.Alternative, models.OutcomeAlternative, references={"guide": models.Guide})
+
+_SERVICE = Shape(draft.Service, models.Service, references={"source": models.PointSource})
+
+# In the order in which rows can be written: what is referred to comes first.
+CONTENT_SHAPES: dict[str, Shape] = {
+    "sources": Shape(draft.Source, models.Source),
+    "topics": Shape(draft.Topic, models.Topic),
+    "things": Shape(draft.Thing, models.Thing),
+    "methods": Shape(draft.Method, models.Method, links={"needs": models.Thing, **_SOURCES}),
+    "helpdesks": Shape(draft.Helpdesk, models.Helpdesk, links=_SOURCES),
+    "guides": Shape(
+        draft.Guide,
+        models.Guide,
+        references={"method": models.Method, "topic": models.Topic},
+        links=_SOURCES,
+        children={"needs": (_NEED, "guide"), "addresses": (_ADDRESS, "guide"), "steps": (_STEP, "guide")},
+    ),
+    "outcomes": Shape(
+        draft.Outcome,
+        models.Outcome,
+        references={"guide": models.Guide, "helpdesk": models.Helpdesk},
+        children={"alternatives": (_ALTERNATIVE, "outcome")},
+    ),
+    "questions": Shape(draft.Question, models.Question, children={"answers": (_ANSWER, "question")}),
+    "pages": Shape(draft.Page, models.Page),
+}
+POINT_SHAPES: dict[str, Shape] = {
+    "sources": Shape(draft.PointSource, models.PointSource),
+    "points": Shape(
+        draft.Point,
+        models.Point,
+        identity="number",
+        references={"source": models.PointSource},
+        children={"services": (_SERVICE, "point")},
+    ),
+    "areas": Shape(draft.PostcodeArea, models.PostcodeArea, identity="prefix"),
+}
+
+_SHAPES = {shape.name: shape for shape in (*CONTENT_SHAPES.values(), *POINT_SHAPES.values())}
+
+SomeDraft = TypeVar("SomeDraft", draft.Draft, draft.PointsDraft)
+
+
+def read_content() -> draft.Draft:
+    """The guides, questions and pages of the working copy."""
+    return _read(draft.Draft, CONTENT_SHAPES)
+
+
+def read_points() -> draft.PointsDraft:
+    """The points of the working copy."""
+    return _read(draft.PointsDraft, POINT_SHAPES)
+
+
+def _read(kind: type[SomeDraft], shapes: dict[str, Shape]) -> SomeDraft:
+    return kind(
+        **{
+            name: [read_entry(shape, row) for row in shape.model.objects.prefetch_related(*_prefetches(shape))]  # type: ignore[arg-type]
+            for name, shape in shapes.items()
+        }
+    )
+
+
+def _prefetches(shape: Shape) -> Iterable[str]:
+    for name in (*shape.references, *shape.links):
+        yield shape.attribute(name)
+    for name, (child, _parent) in shape.children.items():
+        yield name
+        for deeper in _prefetches(child):
+            yield f"{name}__{deeper}"
+
+
+def read_entry(shape: Shape, row: Any) -> draft.Entry:
+    """`row` and what belongs to it, as an entry of a draft."""
+    values: dict[str, Any] = {}
+    for name in shape.entry.__struct_fields__:
+        attribute = shape.attribute(name)
+        if name in shape.children:
+            child = shape.children[name][0]
+            values[name] = [read_entry(child, member) for member in getattr(row, name).all()]
+        elif name in shape.links:
+            values[name] = [linked.key for linked in getattr(row, attribute).all()]
+        elif name in shape.references:
+            referred = getattr(row, attribute)
+            values[name] = referred.key if referred else ""
+        elif name in shape.translated:
+            # The raw columns: a fallback would hide what is missing.
+            words = {code: getattr(row, column) for code, column in localized(name).items()}
+            values[name] = {code: text for code, text in words.items() if text}
+        elif name == "outdated":
+            values[name] = row.outdated()
+        elif name == "where":
+            values[name] = [place for place in Where.values if getattr(row, place)]
+        elif name == "picture":
+            values[name] = row.picture.name.removeprefix("pictures/") if row.picture else ""
+        else:
+            values[name] = getattr(row, attribute)
+    return shape.entry(**values)
+
+
+_PART = re.compile(r"(\w+)\[([1-9]\d{0,5})\]")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a text stands: below which parts of its row, each with its number, and in which field of which model."""
+
+    parts: tuple[tuple[str, int], ...]
+    model: type[Any]
+    field: str
+
+
+def find_place(kind: str, place: str) -> Place | None:
+    """What “steps[2].title” means in a row of this kind; None when such rows have no text of that name."""
+    shape = _SHAPES.get(kind)
+    *above, name = place.split(".")
+    parts = []
+    for step in above:
+        match = _PART.fullmatch(step)
+        if shape is None or match is None or match[1] not in shape.children:
+            return None
+        shape = shape.children[match[1]][0]
+        parts.append((match[1], int(match[2])))
+    if shape is None or name not in shape.translated or name not in translated_texts(shape.model):
+        return None
+    return Place(tuple(parts), shape.model, name)
+
+
+def find_rows(kind: str, keys: Iterable[str]) -> dict[str, Any]:
+    """The rows of this kind that have these keys (or numbers), with all their parts."""
+    shape = _SHAPES[kind]
+    field = shape.model._meta.get_field(shape.identity)
+    wanted = [key for key in keys if key.isdecimal()] if isinstance(field, IntegerField) else list(keys)
+    rows = shape.model.objects.filter(**{f"{shape.identity}__in": wanted}).prefetch_related(*_prefetches(shape))
+    return {str(getattr(row, shape.identity)): row for row in rows}
+
+
+def part_at(row: Any, place: Place) -> Any | None:
+    """The row or part of it that has the text; None when it has fewer parts by now."""
+    for name, number in place.parts:
+        members = getattr(row, name).all()
+        if number > len(members):
+            return None
+        row = members[number - 1]
+    return row
+
+
+def checksum(entry: draft.Entry) -> str:
+    """A hash of everything in `entry`."""
+    return hashlib.sha256(msgspec.json.encode(entry, order="deterministic")).hexdigest()
+
+
+def find_row(shape: Shape, identity: Any) -> Any | None:
+    """The row of the working copy that has this key (or number, or prefix)."""
+    return shape.model.objects.filter(**{shape.identity: identity}).first()
+
+
+def write_row(shape: Shape, entry: draft.Entry, order: int) -> Any:
+    """Create or change the row of `entry`, without its children and links. Rows that it refers to must be there."""
+    row = find_row(shape, getattr(entry, shape.identity)) or shape.model()
+    _assign(shape, row, entry, order)
+    row.save()
+    return row
+
+
+def write_children(shape: Shape, row: Any, entry: draft.Entry) -> None:
+    """Replace the links and children of `row` by those of `entry`."""
+    for name, model in shape.links.items():
+        getattr(row, shape.attribute(name)).set([_id_of(model, key, entry) for key in getattr(entry, name)])
+    for name, (child, parent) in shape.children.items():
+        _replace_children(child, parent, row, getattr(row, name), getattr(entry, name))
+
+
+def _replace_children(
+    shape: Shape, parent: str, parent_row: Model, present: Any, entries: Sequence[draft.Entry]
+) -> None:
+    # A part that stays keeps its row, and with it its history and the mark that its key has been published.
+    rows = list(present.all())
+    pairs = pair_parts(shape.entry, [read_entry(shape, row) for row in rows], entries)
+    kept = {there: rows[here] for here, there in pairs if here is not None and there is not None}
+    present.exclude(pk__in=[row.pk for row in kept.values()]).delete()
+    for position, entry in enumerate(entries):
+        row = kept.get(position) or shape.model(**{parent: parent_row})
+        _assign(shape, row, entry, position + 1)
+        row.save()
+        write_children(shape, row, entry)
+
+
+def _assign(shape: Shape, row: Any, entry: draft.Entry, order: int) -> None:
+    if hasattr(row, "order"):
+        row.order = order
+    for name in shape.entry.__struct_fields__:
+        value = getattr(entry, name)
+        attribute = shape.attribute(name)
+        if name in shape.children or name in shape.links:
+            continue
+        if name in shape.references:
+            setattr(row, f"{attribute}_id", _id_of(shape.references[name], value, entry) if value else None)
+        elif name in shape.translated:
+            nullable = shape.model._meta.get_field(name).null
+            for code, column in localized(name).items():
+                setattr(row, column, value.get(code, None if nullable else ""))
+        elif name == "outdated":
+            row.declared_outdated = value
+        elif name == "where":
+            for place in Where.values:
+                setattr(row, place, place in value)
+        elif name == "picture":
+            row.picture.name = f"pictures/{value}" if value else ""
+        else:
+            setattr(row, attribute, value)
+
+
+class MissingRow(Exception):
+    """An entry refers to a key that nothing has."""
+
+
+def _id_of(model: type[Any], key: str, entry: draft.Entry) -> int:
+    identity = model.objects.filter(key=key).values_list("pk", flat=True).first()
+    if identity is None:
+        name = getattr(entry, "key", "") or type(entry).__name__.lower()
+        raise MissingRow(f"{name}: there is no “{key}”")
+    return int(identity)

@@ -1,0 +1,99 @@
+"""From a working copy to what visitors read, and what a release remembers of those before it."""
+
+from guides.checking.checks import check_content
+from guides.checking.compiled_parts import compile_opening
+from guides.checking.compiling import compile_content
+from guides.schema import draft
+from guides.schema.content import Content, decode_content, encode
+from tests.graphs import CHECKED, LANGUAGES, frame, guide, question, words
+
+
+def copy(*questions: draft.Question, **guide_changes: object) -> draft.Draft:
+    made = frame(list(questions) or [question("q0", ("outcome", "o0"), first=True)], ["o0"])
+    made.guides = [guide("g", **guide_changes)]
+    return made
+
+
+def compiled(working_copy: draft.Draft, previous: Content | None = None) -> Content:
+    return compile_content(working_copy, LANGUAGES, previous)
+
+
+def test_a_missing_translation_falls_back_to_the_source_and_says_so() -> None:
+    content = compiled(copy(title={"pl": "Tytuł"}))
+    phrase = content.guide["g"].title.plain_in("en")
+    assert (phrase.value, phrase.language, phrase.is_fallback) == ("Tytuł", "pl", True)
+
+
+def test_a_translation_does_not_hide_a_missing_source() -> None:
+    content = compiled(copy(title={"en": "Title"}))
+    assert content.guide["g"].title.plain == {"pl": "", "en": "Title"}
+
+
+def test_stored_and_read_again_content_is_equal(content: Content) -> None:
+    assert decode_content(encode(content)) == content
+
+
+def test_equal_content_is_stored_as_equal_bytes() -> None:
+    assert encode(compiled(copy())) == encode(compiled(copy()))
+
+
+def test_a_changed_slug_is_remembered_for_good() -> None:
+    first = compiled(copy(slug=words("stary")))
+    second = compiled(copy(slug=words("nowy")), first)
+    third = compiled(copy(slug=words("jeszcze-nowszy")), second)
+    assert third.retired.slugs["pl"]["guide"] == {"stary": "g", "nowy": "g"}
+
+
+def test_a_slug_taken_back_is_live_and_not_retired() -> None:
+    first = compiled(copy(slug=words("stary")))
+    second = compiled(copy(slug=words("nowy")), first)
+    third = compiled(copy(slug=words("stary")), second)
+    assert third.retired.slugs["pl"]["guide"] == {"nowy": "g"}
+
+
+def test_removed_questions_and_answers_are_remembered() -> None:
+    first = compiled(
+        copy(
+            question("q0", ("question", "q1"), ("outcome", "o0"), first=True),
+            question("q1", ("outcome", "o0")),
+        )
+    )
+    second = compiled(copy(question("q0", ("outcome", "o0"), first=True)), first)
+    assert second.retired.answers == {"q0": ("a1",), "q1": ("a0",)}
+
+
+def test_nothing_is_retired_while_nothing_changes() -> None:
+    first = compiled(copy())
+    second = compiled(copy(), first)
+    third = compiled(copy(), second)
+    assert second == third
+    assert not second.retired.answers
+
+
+def test_opening_hours_become_a_plain_week() -> None:
+    opening = compile_opening("Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off")
+    assert opening is not None
+    assert opening.week[0] == (("08:00", "17:00"),)
+    assert opening.week[4] == (("08:00", "15:00"),)
+    assert opening.week[5] == ()
+    assert not opening.always
+
+
+def test_day_and_night_is_said_as_such() -> None:
+    opening = compile_opening("24/7")
+    assert opening is not None and opening.always
+
+
+def test_search_words_are_phrases_in_each_language() -> None:
+    copy = frame([question("q0", ("outcome", "o0"), first=True)], ["o0"])
+    copy.guides = [guide("g", search_words={"pl": "nowy telefon\n zgubiona karta, , skradziona", "en": " \n"})]
+    compiled = compile_content(copy, LANGUAGES)
+    assert compiled.guide["g"].search_words == {"pl": ("nowy telefon", "zgubiona karta", "skradziona")}
+
+
+def test_a_guide_without_search_words_has_no_fault() -> None:
+    copy = frame([question("q0", ("outcome", "o0"), first=True)], ["o0"])
+    for search_words in ({}, {"en": "lost phone"}, {"pl": "zgubiony telefon"}):
+        copy.guides = [guide("g", search_words=search_words)]
+        faults = check_content(compile_content(copy, LANGUAGES), CHECKED, 180)
+        assert not [fault for fault in faults if fault.kind == "guide"]

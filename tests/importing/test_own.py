@@ -1,0 +1,125 @@
+"""This site's own table: what is written is read back the same."""
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guides.enums import PointKind, Precision
+from guides.importing import merging, own
+from guides.offices.formats.reading import Reading
+from guides.offices.formats.tables import read_table
+from guides.schema import draft
+
+LANGUAGES = ("pl", "en")
+
+
+def office(**changed: Any) -> draft.Point:
+    given: dict[str, Any] = {
+        "number": 7,
+        "kind": "zus",
+        "name": "ZUS",
+        "town": "Łódź",
+        "source": "zus-list",
+        "precision": "town",
+    }
+    return draft.Point(**(given | changed))
+
+
+def read(*points: draft.Point, delimiter: str = ",") -> Reading:
+    return own.read(read_table(own.write(points, LANGUAGES, delimiter)), LANGUAGES)
+
+
+TEXTS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40).filter(
+    lambda text: bool(text.strip())
+)
+
+
+@given(
+    st.builds(
+        draft.Point,
+        number=st.integers(1, 10**6),
+        kind=st.sampled_from(PointKind.values),
+        name=TEXTS,
+        street=TEXTS,
+        postcode=st.sampled_from(["", "00-950"]),
+        town=TEXTS,
+        phone=TEXTS | st.sampled_from(["+48 600 100 200", "'71", "''x", "=1+1", "@x", "-"]),
+        opening_hours=st.sampled_from(["", "Mo-Fr 08:00-16:00; PH off"]),
+        hours_text=TEXTS,
+        source=st.just("zus-list"),
+        services=st.sampled_from(
+            [
+                [],
+                [
+                    draft.Service(kind="confirms", status="by_law", source="ustawa"),
+                    draft.Service(kind="edowod", status="no", source="x"),
+                ],
+            ]
+        ),
+        latitude=st.just(-89.5),
+        longitude=st.just(-1e-7),
+        precision=st.sampled_from(Precision.values),
+        note=st.dictionaries(st.sampled_from(LANGUAGES), TEXTS),
+        is_listed=st.booleans(),
+    ),
+    st.sampled_from([",", ";"]),
+)
+def test_writing_and_reading_is_the_identity(point: draft.Point, delimiter: str) -> None:
+    reading = read(point, delimiter=delimiter)
+    assert not reading.aside
+    assert merging.replace(point, reading.offices[0].values).point == point
+    assert merging.new_point(point.number, reading.offices[0].values, None) == point
+
+
+def test_cells_that_look_like_formulas_are_disarmed() -> None:
+    written = own.write([office(name='=HYPERLINK("x")', street="+1", phone="@y")], LANGUAGES).decode()
+    cells = written.splitlines()[1]
+    assert "\"'=HYPERLINK" in cells and ",'+1," in cells and ",'@y," in cells
+
+
+def test_what_excel_in_polish_makes_of_the_table_is_understood() -> None:
+    written = own.write([office(latitude=51.5, longitude=19.25)], LANGUAGES, ";").decode("utf-8-sig")
+    spoilt = written.replace(";True;", ";PRAWDA;").replace("51.5;19.25", "51,5;19,25")
+    values = own.read(read_table(spoilt.encode("cp1250")), LANGUAGES).offices[0].values
+    assert (values["is_listed"], values["latitude"], values["longitude"]) == (True, 51.5, 19.25)
+
+
+def test_columns_that_were_taken_out_say_nothing() -> None:
+    reading = own.read(read_table(b"number,kind,name,town,source\n7,zus,Nowa,X,zus-list\n"), LANGUAGES)
+    merged = merging.replace(office(phone="71 1"), reading.offices[0].values)
+    assert (merged.point.name, merged.point.phone) == ("Nowa", "71 1")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("kind", "kiosk"), ("postcode", "00-00"), ("postcode", "999999"), ("postcode", "🙂"), ("postcode", "x" * 10_000),
+        ("latitude", "91"), ("latitude", "nan"), ("latitude", "północ"), ("checked_on", "wczoraj"), ("precision", "palec"),
+        ("teryt", "12"), ("website", "javascript:alert(1)"), ("exceptions", "kiedyś"), ("confirms", "by_law"), ("number", "-1"),
+        ("name", ""), ("is_listed", "może"), ("outdated", "{"),
+    ],
+)  # fmt: skip
+def test_a_value_that_does_not_fit_sets_its_row_aside(column: str, cell: str) -> None:
+    cells = {
+        "number": "7",
+        "kind": "zus",
+        "name": "A",
+        "town": "X",
+        "source": "zus-list",
+        "longitude": "19",
+        "latitude": "51",
+    }
+    cells |= {column: cell}
+    text = ";".join(cells) + "\n" + ";".join(cells.values()) + "\n"
+    reading = own.read(read_table(text.encode()), LANGUAGES)
+    assert [(one.line, one.note.code) for one in reading.aside] == [(2, "bad_value")]
+
+
+def test_an_edited_source_text_makes_its_translation_outdated() -> None:
+    before = office(note={"pl": "Stary", "en": "Old"})
+    after = msgspec.structs.replace(before, note={"pl": "Nowy", "en": "Old"})
+    merged = merging.replace(before, read(after).offices[0].values)
+    assert merged.point.outdated == {"note.en": "Stary"}

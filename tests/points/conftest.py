@@ -1,9 +1,0 @@
-import pytest
-
-from tests.points.sample import load_sample
-
-
-@pytest.fixture
-def gazetteer(db):
-    """The gazetteer of the test's own rows."""
-    load_sample()

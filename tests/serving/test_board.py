@@ -1,0 +1,52 @@
+"""Properties of a board of notices at any moment."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guides.schema.content import Text
+from guides.serving.notices import Board, Notice, decode, encode
+
+START = datetime(2026, 12, 1, tzinfo=UTC)
+minutes = st.integers(0, 500).map(lambda number: START + timedelta(minutes=number))
+
+
+@st.composite
+def notices(draw: st.DrawFn) -> Notice:
+    begins = draw(minutes)
+    lasts = draw(st.none() | st.integers(1, 300))
+    return Notice(
+        number=draw(st.integers(1, 99)),
+        kind=draw(st.sampled_from(["outage", "works", "change", "fraud"])),
+        method=draw(st.sampled_from(["", "pz", "edowod"])),
+        text=Text(plain={"pl": "Tekst"}, html={"pl": "<p>Tekst</p>"}),
+        begins_at=begins,
+        ends_at=None if lasts is None else begins + timedelta(minutes=lasts),
+        source="https://pz.gov.pl",
+        checked_at=begins,
+    )
+
+
+boards = st.builds(
+    lambda pinned: Board(notices=tuple(pinned), changed_at=START - timedelta(days=1)), st.lists(notices(), max_size=5)
+)
+
+
+@given(boards, minutes, minutes)
+def test_whenever_what_is_shown_changes_so_does_the_moment_of_change(
+    board: Board, one: datetime, other: datetime
+) -> None:
+    if board.on(one) != board.on(other):
+        assert max(board.moments(one)) != max(board.moments(other))
+
+
+@given(boards, minutes)
+def test_no_moment_of_change_lies_in_the_future(board: Board, now: datetime) -> None:
+    assert all(moment <= now for moment in board.moments(now))
+
+
+@given(boards)
+def test_a_board_is_read_as_it_was_written(board: Board) -> None:
+    assert decode(encode(board)) == board
+    assert decode(encode(board)).validator == board.validator
