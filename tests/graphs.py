@@ -30,7 +30,7 @@ def guide(key: str, **changes: object) -> draft.Guide:
         "result": words("Wynik"),
         "cost": words("0"),
         "where": ["online"],
-        "steps": [draft.Step(title=words(f"Krok {number}")) for number in (1, 2, 3)],
+        "steps": [draft.Step(key=f"krok-{number}", title=words(f"Krok {number}")) for number in (1, 2, 3)],
         "sources": ["s1"],
         "checked_on": CHECKED,
         "checked_by": words("my"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from guides.admin.faults import change_address
 from guides.enums import Where
+from guides.models.base import KeyedPart
 from guides.working_copy.diff import Change, Part, RowChange, Run, RunKind, Sign, compare_words
 from guides.working_copy.rows import CONTENT_SHAPES, POINT_SHAPES, Shape
 
@@ -103,7 +104,7 @@ def _in_words(shape: Shape, change: Change) -> ShownChange:
 
 def _part_in_words(shape: Shape, part: Part) -> str:
     name = shape.model._meta.verbose_name
-    return f"{name} “{part.identity}”" if part.identity else f"{name} {part.number}"
+    return f"{name} {part.number}" if issubclass(shape.model, KeyedPart) else f"{name} “{part.identity}”"
 
 
 def _field_in_words(shape: Shape, field: str) -> str:

@@ -40,7 +40,7 @@ from guides.models import (
 )
 from guides.models.base import Translated, localized, translated_fields
 from guides.models.history import because
-from guides.working_copy.aligning import moved
+from guides.working_copy.diff import moved
 
 Model = type[Any]
 Row = tuple[Model, int]  # model and primary key

@@ -78,7 +78,7 @@ def _check_flow(content: Content) -> Iterator[Fault]:
         if question.key not in reached:
             yield error("question", question.key, _("No way leads to this question."))
         for answer in question.answers:
-            place = f"answers.{answer.key}"
+            place = f"answers[{answer.key}]"
             if not answer.question and not answer.outcome:
                 yield error("question", question.key, _("Dead end: the answer leads nowhere."), place)
             elif answer.question and answer.outcome:
@@ -172,9 +172,9 @@ def _check_guides(content: Content) -> Iterator[Fault]:
         if not guide.sources:
             yield warning("guide", guide.key, _("No source is given."))
         for address in guide.addresses:
-            yield from _check_https("guide", guide.key, address.url, f"addresses.{address.text}")
-        for number, step in enumerate(guide.steps, 1):
-            place = f"steps[{number}]"
+            yield from _check_https("guide", guide.key, address.url, f"addresses[{address.text}].url")
+        for step in guide.steps:
+            place = f"steps[{step.key}]"
             yield from _check_https("guide", guide.key, step.link, place)
             if step.picture and not step.picture.alternative.plain[content.languages[0]]:
                 yield error("guide", guide.key, _("The picture has no description in words."), place)
@@ -250,7 +250,7 @@ def _check_texts_of(kind: str, items: Any, languages: tuple[str, ...]) -> Iterat
 
 
 def texts_of(item: Any, place: str = "") -> Iterator[tuple[str, Text]]:
-    """Every `Text` inside a compiled structure, with the path to it, such as "steps[2].title"."""
+    """Every `Text` inside a compiled structure, with the path to it, such as "steps[open-the-page].title"."""
     if isinstance(item, Text):
         yield place, item
     elif isinstance(item, msgspec.Struct):
@@ -258,8 +258,8 @@ def texts_of(item: Any, place: str = "") -> Iterator[tuple[str, Text]]:
             if name not in ("sources", "source"):
                 yield from texts_of(getattr(item, name), f"{place}.{name}" if place else name)
     elif isinstance(item, tuple):
-        for number, member in enumerate(item, 1):
-            yield from texts_of(member, f"{place}[{number}]")
+        for member in item:
+            yield from texts_of(member, f"{place}[{getattr(member, 'identity', '')}]")
 
 
 def _check_dates(content: Content, today: date, due_days: int) -> Iterator[Fault]:

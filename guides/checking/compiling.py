@@ -174,6 +174,7 @@ class _Compiler:
     def step(self, step: draft.Step) -> content.Step:
         picture = self.find_picture(step.picture) if step.picture else None
         return content.Step(
+            key=step.key,
             title=self.words.line(step.title),
             detail=self.words.optional_prose(step.detail),
             minutes=step.minutes,
@@ -189,6 +190,7 @@ class _Compiler:
             else None,
             problems=tuple(
                 content.Problem(
+                    key=problem.key,
                     label=self.words.line(problem.label),
                     advice=self.words.optional_prose(problem.advice),
                     guide=problem.guide,

@@ -38,7 +38,7 @@ class Translation:
 
     @property
     def address(self) -> str:
-        """Such as “guide/pz-haslo/steps[2].title/en”."""
+        """Such as “guide/pz-haslo/steps[open-the-page].title/en”."""
         return "/".join((self.kind, self.key, self.place, self.language))
 
 
@@ -65,8 +65,8 @@ def _texts_of(entry: draft.Entry, above: str = "") -> Iterator[tuple[str, draft.
 
         yield f"{above}{name}", getattr(entry, name), made_from
     for name in _fields_of_parts(type(entry)):
-        for number, part in enumerate(getattr(entry, name), 1):
-            yield from _texts_of(part, f"{above}{name}[{number}].")
+        for part in getattr(entry, name):
+            yield from _texts_of(part, f"{above}{name}[{part.identity}].")
 
 
 @cache

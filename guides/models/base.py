@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from itertools import count
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,9 +15,11 @@ from modeltranslation.utils import build_localized_fieldname
 
 from guides.enums import OWN_IN_EACH_LANGUAGE
 from guides.schema.hours import BadHours, read_exceptions, read_hours
+from guides.text import slugify_name
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 KEY_LENGTH = 40
+PART_KEY_LENGTH = 32  # of keys that are made from words, with room for a number
 
 validate_key = RegexValidator(
     KEY_PATTERN, _("Use small letters a–z, digits and single hyphens, for example “pz-haslo”.")
@@ -140,6 +143,33 @@ class Translated(models.Model):
         # The first versions noted nothing, or a hash.
         source = self._source(field)
         return source if noted in (None, source_hash(source)) else None
+
+
+class KeyedPart(Translated):
+    """A part that its row knows by a key, made once from its words, so that it is the same part after any edit."""
+
+    key = models.CharField(_("key"), max_length=KEY_LENGTH, validators=[validate_key], editable=False)
+    named_by: ClassVar[str]
+    parent_link: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.key:
+            siblings = type(self)._base_manager.filter(
+                **{f"{self.parent_link}_id": getattr(self, f"{self.parent_link}_id")}
+            )
+            self.key = free_key(self._source(self.named_by), set(siblings.values_list("key", flat=True)))
+        super().save(*args, **kwargs)
+
+
+def free_key(words: str, taken: Collection[str]) -> str:
+    """A key made of the first words of a text, with a number where it is taken."""
+    whole = slugify_name(words)
+    short = whole if len(whole) <= PART_KEY_LENGTH else whole[: PART_KEY_LENGTH + 1].rpartition("-")[0]
+    key = short or whole[:PART_KEY_LENGTH] or "x"
+    return next(each for number in count(1) if (each := key if number == 1 else f"{key}-{number}") not in taken)
 
 
 def translated_fields(model: type[models.Model]) -> tuple[str, ...]:

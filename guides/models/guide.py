@@ -12,6 +12,7 @@ from guides.enums import Icon, ThingKind, Where
 from guides.models.base import (
     Checked,
     Keyed,
+    KeyedPart,
     Translated,
     is_https,
     order_field,
@@ -204,8 +205,11 @@ def picture_path(_step: Any, filename: str) -> str:
     return f"pictures/{PurePath(filename).name}"
 
 
-class Step(Translated):
+class Step(KeyedPart):
     """One action of a guide."""
+
+    named_by = "title"
+    parent_link = "guide"
 
     guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.CASCADE, related_name="steps")
     order = order_field()
@@ -230,7 +234,10 @@ class Step(Translated):
 
     class Meta:
         ordering = ["order", "pk"]
-        constraints = [models.CheckConstraint(condition=is_https("link"), name="step_link_https")]
+        constraints = [
+            models.CheckConstraint(condition=is_https("link"), name="step_link_https"),
+            models.UniqueConstraint(fields=["guide", "key"], name="step_key_once"),
+        ]
         verbose_name = _("step")
         verbose_name_plural = _("steps")
 
@@ -246,8 +253,11 @@ class Step(Translated):
         super().save(*args, **kwargs)
 
 
-class StepProblem(Translated):
+class StepProblem(KeyedPart):
     """What to do when one step does not work: leads to one guide or one question."""
+
+    named_by = "label"
+    parent_link = "step"
 
     step = models.ForeignKey(Step, verbose_name=_("step"), on_delete=models.CASCADE, related_name="problems")
     order = order_field()
@@ -272,7 +282,8 @@ class StepProblem(Translated):
                 condition=models.Q(guide__isnull=True) | models.Q(question__isnull=True),
                 name="stepproblem_one_target",
                 violation_error_message=_("Choose a guide or a question, not both."),
-            )
+            ),
+            models.UniqueConstraint(fields=["step", "key"], name="stepproblem_key_once"),
         ]
         verbose_name = _("when this step does not work")
         verbose_name_plural = _("when this step does not work")

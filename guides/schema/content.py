@@ -7,14 +7,23 @@ decoding checks every type, so that a damaged release is refused and not half sh
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, Protocol, TypeVar, dataclass_transform
+from typing import ClassVar, NamedTuple, Protocol, TypeVar, dataclass_transform
 
 import msgspec
 
 
 @dataclass_transform(frozen_default=True)
 class Frozen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Base of every compiled structure: immutable, strict about unknown fields."""
+    """Base of every compiled structure: immutable, strict about unknown fields.
+
+    `IDENTITY` names the field by which a structure is known in its list.
+    """
+
+    IDENTITY: ClassVar[str] = "key"
+
+    @property
+    def identity(self) -> str:
+        return str(getattr(self, self.IDENTITY))
 
 
 class _Keyed(Protocol):
@@ -71,6 +80,7 @@ class Source(Frozen):
 
 
 class Need(Frozen):
+    IDENTITY: ClassVar[str] = "thing"
     thing: str
     kind: str
     name: Text
@@ -99,6 +109,7 @@ class Method(Frozen):
 class Address(Frozen):
     """An official address: `text` is what one types, `url` where it leads."""
 
+    IDENTITY: ClassVar[str] = "text"
     text: str
     url: str
     label: Text
@@ -107,6 +118,7 @@ class Address(Frozen):
 class Problem(Frozen):
     """What to do when a step does not work: leads to exactly one guide or question."""
 
+    key: str
     label: Text
     advice: Text | None = None
     guide: str = ""
@@ -121,6 +133,7 @@ class Picture(Frozen):
 
 
 class Step(Frozen):
+    key: str
     title: Text
     detail: Text | None = None
     minutes: int | None = None
@@ -176,6 +189,7 @@ class Question(Frozen):
 
 
 class Alternative(Frozen):
+    IDENTITY: ClassVar[str] = "guide"
     guide: str
     note: Text
 
@@ -283,6 +297,7 @@ class Content(Frozen, dict=True):
 class Service(Frozen):
     """What an office does (`ServiceKind`), on what ground (`Confirms`), and how we know: a key of PointSet.sources."""
 
+    IDENTITY: ClassVar[str] = "kind"
     kind: str
     status: str
     source: str = ""
@@ -296,6 +311,7 @@ class Point(Frozen):
     `opening` and `services` are places in the tables of the PointSet, since thousands of offices share few of them.
     """
 
+    IDENTITY: ClassVar[str] = "number"
     number: int
     kind: str
     name: str

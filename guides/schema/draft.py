@@ -8,6 +8,7 @@ A structure lists its fields in the order in which the files show them.
 
 from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 import msgspec
 
@@ -16,7 +17,16 @@ Origins = Mapping[str, str]  # not a text in several languages, so not the same 
 
 
 class Entry(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
-    """Base of all: unknown words in a file are errors, values that say nothing are left out."""
+    """Base of all: unknown words in a file are errors, values that say nothing are left out.
+
+    `IDENTITY` names the field by which an entry is known in its list, wherever it stands there.
+    """
+
+    IDENTITY: ClassVar[str] = "key"
+
+    @property
+    def identity(self) -> str:
+        return str(getattr(self, self.IDENTITY))
 
 
 class Source(Entry, kw_only=True):
@@ -59,12 +69,14 @@ class Method(Entry, kw_only=True):
 
 
 class Need(Entry, kw_only=True):
+    IDENTITY: ClassVar[str] = "thing"
     thing: str
     note: Words = {}
     outdated: Origins = {}
 
 
 class Address(Entry, kw_only=True):
+    IDENTITY: ClassVar[str] = "address"
     address: str
     url: str
     label: Words
@@ -72,6 +84,7 @@ class Address(Entry, kw_only=True):
 
 
 class Problem(Entry, kw_only=True):
+    key: str
     label: Words
     advice: Words = {}
     guide: str = ""
@@ -80,6 +93,7 @@ class Problem(Entry, kw_only=True):
 
 
 class Step(Entry, kw_only=True):
+    key: str
     title: Words
     detail: Words = {}
     minutes: int | None = None
@@ -137,6 +151,7 @@ class Question(Entry, kw_only=True):
 
 
 class Alternative(Entry, kw_only=True):
+    IDENTITY: ClassVar[str] = "guide"
     guide: str
     note: Words
     outdated: Origins = {}
@@ -189,6 +204,7 @@ class PointSource(Entry, kw_only=True):
 
 
 class Service(Entry, kw_only=True):
+    IDENTITY: ClassVar[str] = "kind"
     kind: str
     status: str
     source: str = ""
@@ -197,6 +213,7 @@ class Service(Entry, kw_only=True):
 
 
 class Point(Entry, kw_only=True):
+    IDENTITY: ClassVar[str] = "number"
     number: int
     kind: str
     name: str
@@ -229,6 +246,7 @@ class Point(Entry, kw_only=True):
 
 
 class PostcodeArea(Entry, kw_only=True):
+    IDENTITY: ClassVar[str] = "prefix"
     prefix: str
     latitude: float
     longitude: float

@@ -5,28 +5,19 @@ Of drafts and not of compiled content, as they hold the texts as editors wrote t
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from guides.schema import draft
-from guides.working_copy.aligning import align, moved
 
-ROW_IDENTITY: dict[type[draft.Entry], str] = {draft.Point: "number", draft.PostcodeArea: "prefix"}  # others: "key"
-# Parts that are known by a field of theirs wherever they stand; steps and problems are known by their place.
-PART_IDENTITY: dict[type[draft.Entry], str] = {
-    draft.Answer: "key",
-    draft.Need: "thing",
-    draft.Address: "address",
-    draft.Alternative: "guide",
-    draft.Service: "kind",
-}
 PLACE = "order"
+Member = TypeVar("Member", bound=Hashable)
 # Longer texts are shown as wholly replaced: comparing them word by word could take minutes.
 MOST_PAIRS_OF_WORDS = 4_000_000
 
@@ -51,14 +42,14 @@ class Run(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a row: the step at place 2, the answer “login”."""
+    """A part of a row: its list, its place there (from 1), and by what it is known."""
 
     name: str
     number: int
-    identity: str = ""
+    identity: str
 
     def __str__(self) -> str:
-        return f"{self.name}.{self.identity}" if self.identity else f"{self.name}[{self.number}]"
+        return f"{self.name}[{self.identity}]"
 
 
 @dataclass(frozen=True)
@@ -74,7 +65,7 @@ class Change:
 
     @property
     def place(self) -> str:
-        """Such as “steps[2].title.en”: as a fault of the gate names it."""
+        """Such as “steps[open-the-page].title.en”: as a fault of the gate names it."""
         return ".".join(filter(None, (*map(str, self.parts), self.field, self.language)))
 
 
@@ -99,7 +90,7 @@ class RowChange:
 
     @property
     def key(self) -> str:
-        return identity_of(self.entry)
+        return self.entry.identity
 
     @property
     def sign(self) -> Sign:
@@ -116,23 +107,27 @@ class RowChange:
         return tuple(found)
 
 
-def identity_of(entry: draft.Entry) -> str:
-    """By what the working copy knows this row: its key, number or prefix."""
-    return str(getattr(entry, ROW_IDENTITY.get(type(entry), "key")))
-
-
 def difference(before: draft.Draft | draft.PointsDraft, after: draft.Draft | draft.PointsDraft) -> list[RowChange]:
     """The rows that differ, in the order in which they stand; those that went come after those that stayed."""
     found: list[RowChange] = []
     for name in after.__struct_fields__:
-        old = {identity_of(entry): entry for entry in getattr(before, name)}
-        new = {identity_of(entry): entry for entry in getattr(after, name)}
+        old = {entry.identity: entry for entry in getattr(before, name)}
+        new = {entry.identity: entry for entry in getattr(after, name)}
         places = _moved_rows(old, new)
         for key, entry in new.items():
             if old.get(key) != entry or key in places:
                 found.append(RowChange(old.get(key), entry, *places.get(key, (None, None))))
         found += [RowChange(entry, None) for key, entry in old.items() if key not in new]
     return found
+
+
+def moved(before: Sequence[Member], after: Sequence[Member]) -> set[Member]:
+    """The fewest members that changed their place, of two lists of the same members."""
+    if list(before) == list(after):
+        return set()
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    stayed = {member for block in blocks for member in before[block.a : block.a + block.size]}
+    return set(after) - stayed
 
 
 def _moved_rows(old: dict[str, draft.Entry], new: dict[str, draft.Entry]) -> dict[str, tuple[int, int]]:
@@ -147,9 +142,8 @@ def _compare(
     sign: Sign, parts: tuple[Part, ...], kind: type[draft.Entry], before: draft.Entry | None, after: draft.Entry | None
 ) -> Iterator[Change]:
     """The differences of two entries of a kind. What is left out says as much as the value that stands for nothing."""
-    identity = PART_IDENTITY.get(kind) if parts else ROW_IDENTITY.get(kind, "key")
     for info in msgspec.structs.fields(kind):
-        if info.name == identity:
+        if info.name == kind.IDENTITY:
             continue
         nothing: Any = {} if info.type == draft.Words else _nothing(info)
         old = nothing if before is None else getattr(before, info.name)
@@ -180,43 +174,37 @@ def _compare_parts(
 ) -> Iterator[Change]:
     if old == new:
         return
-    identity = PART_IDENTITY.get(kind)
-    pairs = pair_parts(kind, old, new)
+    pairs = pair_parts(old, new)
     for here, there in pairs:
         before = None if here is None else old[here]
         after = None if there is None else new[there]
         number = (here if there is None else there) or 0
-        parts = (*above, Part(name, number + 1, getattr(after or before, identity) if identity else ""))
+        parts = (*above, Part(name, number + 1, (after or before).identity))
         if before is None or after is None:
             sign = Sign.ADDED if before is None else Sign.REMOVED
             yield Change(sign, parts, "")
             yield from _compare(sign, parts, kind, before, after)
         else:
             yield from _compare(Sign.CHANGED, parts, kind, before, after)
-    if identity:
-        yield from _moved_parts(above, name, pairs, [getattr(part, identity) for part in new])
+    yield from _moved_parts(above, name, pairs, [part.identity for part in new])
 
 
-def pair_parts(kind: type[draft.Entry], old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int | None, int | None]]:
-    """The places in `old` and `new` of each part, None where it came or went."""
-    identity = PART_IDENTITY.get(kind)
-    return _pair_by(identity, old, new) if identity else align(old, new, _words_of)
+def pair_parts(old: Sequence[draft.Entry], new: Sequence[draft.Entry]) -> list[tuple[int | None, int | None]]:
+    """The places in `old` and `new` of each part, None where it came or went.
 
-
-def _pair_by(identity: str, old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int | None, int | None]]:
-    """Places of the parts that have the same identity; the second part of an identity goes with the second."""
-    before, after = _numbered(identity, old), _numbered(identity, new)
+    The second part of an identity goes with the second.
+    """
+    before, after = _numbered(old), _numbered(new)
     pairs: list[tuple[int | None, int | None]] = [(before.get(key), place) for key, place in after.items()]
     return [*pairs, *((place, None) for key, place in before.items() if key not in after)]
 
 
-def _numbered(identity: str, parts: Sequence[Any]) -> dict[tuple[str, int], int]:
+def _numbered(parts: Sequence[draft.Entry]) -> dict[tuple[str, int], int]:
     met: Counter[str] = Counter()
     numbered = {}
     for place, part in enumerate(parts):
-        value = getattr(part, identity)
-        numbered[value, met[value]] = place
-        met[value] += 1
+        numbered[part.identity, met[part.identity]] = place
+        met[part.identity] += 1
     return numbered
 
 
@@ -229,12 +217,6 @@ def _moved_parts(
         here = next(here for here, there in both if there == place)
         part = Part(name, place + 1, identities[place])
         yield Change(Sign.CHANGED, (*above, part), PLACE, before=here + 1, after=place + 1)
-
-
-def _words_of(entry: Any) -> list[str]:
-    """All words of a part, in every language: by them it is known again after a change."""
-    texts = (getattr(entry, info.name) for info in msgspec.structs.fields(entry) if info.type == draft.Words)
-    return [word for words in texts for text in words.values() for word in text.split()]
 
 
 def compare_words(before: str, after: str) -> tuple[Run, ...]:

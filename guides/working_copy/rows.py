@@ -1,8 +1,7 @@
 """Between the models and plain data: the working copy read as a draft, and entries of a draft written to it."""
 
 import hashlib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ from guides import models
 from guides.enums import Where
 from guides.models.base import localized, translated_fields, translated_texts
 from guides.schema import draft
+from guides.schema.paths import read_path
 from guides.working_copy.diff import pair_parts
 
 
@@ -22,7 +22,6 @@ class Shape:
 
     entry: type[draft.Entry]
     model: type[Any]
-    identity: str = "key"
     renamed: dict[str, str] = field(default_factory=dict)
     references: dict[str, type[Any]] = field(default_factory=dict)  # one row, by key
     links: dict[str, type[Any]] = field(default_factory=dict)  # many rows, by key
@@ -31,6 +30,10 @@ class Shape:
     @property
     def name(self) -> str:
         return self.entry.__name__.lower()
+
+    @property
+    def identity(self) -> str:
+        return self.entry.IDENTITY
 
     @property
     def translated(self) -> tuple[str, ...]:
@@ -84,14 +87,24 @@ POINT_SHAPES: dict[str, Shape] = {
     "points": Shape(
         draft.Point,
         models.Point,
-        identity="number",
         references={"source": models.PointSource},
         children={"services": (_SERVICE, "point")},
     ),
-    "areas": Shape(draft.PostcodeArea, models.PostcodeArea, identity="prefix"),
+    "areas": Shape(draft.PostcodeArea, models.PostcodeArea),
 }
 
 _SHAPES = {shape.name: shape for shape in (*CONTENT_SHAPES.values(), *POINT_SHAPES.values())}
+
+
+def _parts_of(shapes: Iterable[Shape]) -> Iterator[tuple[tuple[type[Any], str], Shape]]:
+    for shape in shapes:
+        for name, (child, _parent) in shape.children.items():
+            yield (shape.model, name), child
+            yield from _parts_of([child])
+
+
+# By the model of the row that has the parts, and the name of their list.
+_PART_SHAPES = dict(_parts_of(_SHAPES.values()))
 
 SomeDraft = TypeVar("SomeDraft", draft.Draft, draft.PointsDraft)
 
@@ -152,32 +165,26 @@ def read_entry(shape: Shape, row: Any) -> draft.Entry:
     return shape.entry(**values)
 
 
-_PART = re.compile(r"(\w+)\[([1-9]\d{0,5})\]")
-
-
 @dataclass(frozen=True)
 class Place:
-    """Where a text stands: below which parts of its row, each with its number, and in which field of which model."""
+    """Where a text stands: (list, identity) of each part from its row down, and the field of which model."""
 
-    parts: tuple[tuple[str, int], ...]
+    parts: tuple[tuple[str, str], ...]
     model: type[Any]
     field: str
 
 
-def find_place(kind: str, place: str) -> Place | None:
-    """What “steps[2].title” means in a row of this kind; None when such rows have no text of that name."""
+def find_place(kind: str, path: str) -> Place | None:
+    """What “steps[open-the-page].title” means in a row of this kind; None when such rows have no text of that name."""
     shape = _SHAPES.get(kind)
-    *above, name = place.split(".")
-    parts = []
-    for step in above:
-        match = _PART.fullmatch(step)
-        if shape is None or match is None or match[1] not in shape.children:
+    parts, name = read_path(path)
+    for part, _identity in parts:
+        if shape is None or part not in shape.children:
             return None
-        shape = shape.children[match[1]][0]
-        parts.append((match[1], int(match[2])))
+        shape = shape.children[part][0]
     if shape is None or name not in shape.translated or name not in translated_texts(shape.model):
         return None
-    return Place(tuple(parts), shape.model, name)
+    return Place(parts, shape.model, name)
 
 
 def find_rows(kind: str, keys: Iterable[str]) -> dict[str, Any]:
@@ -189,14 +196,20 @@ def find_rows(kind: str, keys: Iterable[str]) -> dict[str, Any]:
     return {str(getattr(row, shape.identity)): row for row in rows}
 
 
-def part_at(row: Any, place: Place) -> Any | None:
-    """The row or part of it that has the text; None when it has fewer parts by now."""
-    for name, number in place.parts:
+def part_at(row: Any, parts: Iterable[tuple[str, str]]) -> Any | None:
+    """The part of `row` at the end of this way of (list, identity); None when it is gone."""
+    for name, identity in parts:
+        shape = _PART_SHAPES[type(row), name]
         members = getattr(row, name).all()
-        if number > len(members):
+        row = next((member for member in members if _identity_of(shape, member) == identity), None)
+        if row is None:
             return None
-        row = members[number - 1]
     return row
+
+
+def _identity_of(shape: Shape, row: Any) -> str:
+    value = getattr(row, shape.attribute(shape.identity))
+    return str(value.key if shape.identity in shape.references else value)
 
 
 def checksum(entry: draft.Entry) -> str:
@@ -230,7 +243,7 @@ def _replace_children(
 ) -> None:
     # A part that stays keeps its row, and with it its history and the mark that its key has been published.
     rows = list(present.all())
-    pairs = pair_parts(shape.entry, [read_entry(shape, row) for row in rows], entries)
+    pairs = pair_parts([read_entry(shape, row) for row in rows], entries)
     kept = {there: rows[here] for here, there in pairs if here is not None and there is not None}
     present.exclude(pk__in=[row.pk for row in kept.values()]).delete()
     for position, entry in enumerate(entries):

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from guides.checking.checks import Severity, check_content, check_draft, check_points, errors
+from guides.checking.checks import check_content, check_draft, check_points
 from guides.schema import draft
 from guides.schema.content import Content, Point, PointSet, PointSource, Text
+from guides.schema.faults import Severity, errors
 from tests.graphs import CHECKED, any_graphs, compiled, frame, guide, question, sound_graphs, words
 
 TODAY = CHECKED + timedelta(days=10)
@@ -105,11 +106,11 @@ def broken_where(copy: draft.Draft) -> None:
 
 
 def broken_problem(copy: draft.Draft) -> None:
-    copy.guides[0].steps[0].problems = [draft.Problem(label=words("?"), guide="g")]
+    copy.guides[0].steps[0].problems = [draft.Problem(key="p", label=words("?"), guide="g")]
 
 
 def broken_problem_nowhere(copy: draft.Draft) -> None:
-    copy.guides[0].steps[0].problems = [draft.Problem(label=words("?"))]
+    copy.guides[0].steps[0].problems = [draft.Problem(key="p", label=words("?"))]
 
 
 def broken_link(copy: draft.Draft) -> None:

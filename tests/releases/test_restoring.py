@@ -217,10 +217,10 @@ def drafts(draw: st.DrawFn) -> draft.Draft:
     text = st.sampled_from(["raz", "dwa dwa", "trzy"]).map(words)
     targets = [("outcome", key) for key in outcomes] + [("question", key) for key in questions]
 
-    def step() -> draft.Step:
+    def step(name: str) -> draft.Step:
         key = draw(st.sampled_from(["", *guides]))
-        problems = [draft.Problem(label=draw(text), guide=key)] if key else []
-        return draft.Step(title=draw(text), problems=problems)
+        problems = [draft.Problem(key="nie", label=draw(text), guide=key)] if key else []
+        return draft.Step(key=name, title=draw(text), problems=problems)
 
     def answers() -> list[draft.Answer]:
         chosen = draw(
@@ -235,7 +235,7 @@ def drafts(draw: st.DrawFn) -> draft.Draft:
         sources=[draft.Source(key="s1", name=words("Źródło"))],
         topics=[draft.Topic(key="temat", order=1, name=draw(text))],
         guides=[
-            guide(key, order=number, slug={"pl": slug}, title=draw(text), steps=[step() for _ in range(draw(st.integers(0, 3)))])
+            guide(key, order=number, slug={"pl": slug}, title=draw(text), steps=[step(name) for name in draw(st.permutations("abc"))[: draw(st.integers(0, 3))]])
             for number, (key, slug) in enumerate(zip(guides, slugs, strict=False), 1)
         ],
         outcomes=[draft.Outcome(key=key, guide=draw(st.sampled_from(guides)), reason=draw(text)) for key in outcomes],

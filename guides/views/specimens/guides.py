@@ -21,11 +21,14 @@ ADDRESSES = (Address(text="example.org", url="https://example.org/", label=words
 def problems(content: Content) -> tuple[Problem, ...]:
     return (
         Problem(
+            key="strona",
             label=words("Strona się nie otwiera", "The page doesn’t open"),
             advice=words("<p>Poczekaj chwilę.</p>", "<p>Wait for a moment.</p>"),
             guide=content.guides[0].key,
         ),
-        Problem(label=words("Nie mam już tego numeru", "I no longer have this number"), question=content.first),
+        Problem(
+            key="numer", label=words("Nie mam już tego numeru", "I no longer have this number"), question=content.first
+        ),
     )
 
 
@@ -33,6 +36,7 @@ def steps(content: Content) -> tuple[Step, ...]:
     label = '<kbd class="label" lang="pl">Zaloguj się</kbd>'
     return (
         Step(
+            key="zaloguj",
             title=Text(
                 plain={"pl": "Naciśnij Zaloguj się", "en": "Press Zaloguj się"},
                 html={"pl": f"Naciśnij {label}", "en": f"Press {label} (log in)"},
@@ -41,8 +45,9 @@ def steps(content: Content) -> tuple[Step, ...]:
             minutes=2,
             problems=problems(content),
         ),
-        Step(title=LONG, link="https://example.org/", unchecked=True, minutes=1),
+        Step(key="dlugi", title=LONG, link="https://example.org/", unchecked=True, minutes=1),
         Step(
+            key="karta",
             title=words("Tak wygląda karta", "This is what the card looks like"),
             picture=Picture(
                 url=static("dist/icon.svg"), width=96, height=96, alternative=words("nasz znak", "our sign")
