@@ -33,8 +33,9 @@ def set_up() -> None:
 
 def release_of(count: int) -> bytes:
     """A release of `count` offices all over the country, three hundred different hours among them."""
-    from guides.schema.content import Opening, Point, PointSet, PointSource, Service, Text, encode
+    from guides.schema.content import Opening, Point, PointSet, PointSource, Service, encode
     from guides.schema.hours import plain_week
+    from guides.schema.kinds import Text
 
     chance = random.Random(count)  # noqa: S311 - the same offices at every run
     weeks = [plain_week(expression) for expression in WEEKS]

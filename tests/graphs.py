@@ -9,12 +9,13 @@ from guides.checking.compiling import compile_content
 from guides.enums import PageKey
 from guides.schema import draft
 from guides.schema.content import Content
+from guides.schema.kinds import Words
 
 LANGUAGES = Languages(("pl", "en"), {"pl": "aiouwz"})
 CHECKED = date(2026, 11, 1)
 
 
-def words(text: str) -> draft.Words:
+def words(text: str) -> Words:
     return {"pl": text, "en": text}
 
 

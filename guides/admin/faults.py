@@ -17,7 +17,7 @@ _ROWS: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
     "source": (models.Source, "key", ()),
     "topic": (models.Topic, "key", ()),
     "thing": (models.Thing, "key", ()),
-    "method": (models.Method, "key", ("needs",)),
+    "method": (models.Method, "key", ()),
     "guide": (models.Guide, "key", ("steps__problems", "needs__thing", "addresses")),
     "question": (models.Question, "key", ("answers",)),
     "outcome": (models.Outcome, "key", ("alternatives", "guide")),
@@ -29,7 +29,6 @@ _ROWS: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
 }
 # By what the parts of a list are known, where it is not their key.
 _PART_IDENTITY = {"needs": "thing", "addresses": "address", "alternatives": "guide", "services": "kind"}
-_THING_FIELDS = {"name": "name", "explanation": "note"}
 
 
 @dataclass(frozen=True)
@@ -127,9 +126,6 @@ def _locate(row: Any, path: str) -> tuple[str, str]:
     if number is None:
         return path, change_address(row)
     part = members[number]
-    if name == "needs" and field in _THING_FIELDS:  # the words belong to the thing, which guides share
-        thing = part.thing if isinstance(part, models.GuideNeed) else part
-        return f"{thing}, {_field_in_words(thing, _THING_FIELDS[field])}", change_address(thing)
     part_name = f"{part._meta.verbose_name} {number + 1}"
     if deeper:  # a part of the part, which is changed on the part's own page
         words, address = _locate(part, path.partition("].")[2])

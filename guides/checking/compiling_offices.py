@@ -5,7 +5,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from guides.checking.compiled_parts import Languages, Words, compile_opening
+from guides.checking.compiled_parts import Languages, Texts, compile_opening
+from guides.checking.compiling import compile_entry
 from guides.schema import content, draft
 
 Member = TypeVar("Member")
@@ -31,26 +32,17 @@ def compile_points(
     working_copy: draft.PointsDraft, languages: Languages, slugify: Callable[[str], str]
 ) -> content.PointSet:
     """Compile the points; `slugify` makes the readable end of each one's address out of its name."""
-    words = Words(languages)
+    texts = Texts(languages)
     openings, services = _Table[content.Opening](), _Table[content.Service]()
     return content.PointSet(
         points=tuple(
-            _point(point, words, slugify, openings, services) for point in working_copy.points if point.is_listed
+            _point(point, texts, slugify, openings, services) for point in working_copy.points if point.is_listed
         ),
         areas=tuple(
             content.PostcodeArea(prefix=area.prefix, latitude=area.latitude, longitude=area.longitude)
             for area in working_copy.areas
         ),
-        sources=tuple(
-            content.PointSource(
-                key=source.key,
-                name=words.line(source.name),
-                published=source.published,
-                url=source.url,
-                note=words.optional_line(source.note),
-            )
-            for source in working_copy.sources
-        ),
+        sources=tuple(compile_entry(source, texts) for source in working_copy.sources),
         openings=tuple(openings.members),
         services=tuple(services.members),
         gone=tuple(
@@ -63,7 +55,7 @@ def compile_points(
 
 def _point(
     point: draft.Point,
-    words: Words,
+    texts: Texts,
     slugify: Callable[[str], str],
     openings: _Table[content.Opening],
     services: _Table[content.Service],
@@ -102,9 +94,9 @@ def _point(
         opening=openings.place_of(opening) if opening else None,
         hours_text=point.hours_text,
         appointment=point.appointment,
-        appointment_how=words.optional_line(point.appointment_how),
+        appointment_how=texts.optional_line(point.appointment_how),
         step_free=point.step_free,
         sign_language=point.sign_language,
-        note=words.optional_line(point.note),
+        note=texts.optional_line(point.note),
         checked_on=point.checked_on,
     )

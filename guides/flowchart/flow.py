@@ -3,7 +3,6 @@
 Right and wrong content alike: what is broken is in the picture, marked with a sign and with the words of the gate.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,8 +13,10 @@ from django.utils.translation import ngettext
 from guides.flowchart.layout import COLUMN_WIDTH, Link, Node, lay_out, plan
 from guides.flowchart.lettering import wrap
 from guides.questionnaire.replay import Flow
-from guides.schema.content import Answer, Content, Phrase, Question
+from guides.schema.content import Answer, Content
 from guides.schema.faults import Fault, errors
+from guides.schema.kinds import Phrase
+from guides.schema.paths import read_path
 
 MOST_QUESTIONS = 400  # in one picture: more are neither read nor drawn in a moment
 BROKEN = "✗"
@@ -27,7 +28,6 @@ TYPE = {"tag": (11, 17, 1), "text": (14, 19, 4), "label": (13, 17, 3), "more": (
 BOLD = {"text": 1.08, "fault": 1.08}  # letters of these are wider
 MOST_LABELS = 6  # answers named in one row
 MOST_FAULTS = 4
-_NUMBERED = re.compile(r"answers\[(\d+)\]")
 
 Name = tuple[str, str]  # kind and key of a row: ("question", "start")
 Address = Callable[[str, str], str]  # where the row of this kind and key is changed
@@ -131,7 +131,7 @@ class Broken:
         for fault in errors(list(faults)):
             answer = ""
             if fault.kind == "question" and fault.key in content.question:
-                answer = _answer_of(content.question[fault.key], fault.place)
+                answer = _answer_of(fault.place)
             self._found[fault.kind, fault.key, answer].append(fault.text)
 
     def of(self, name: Name, answer: str = "") -> list[str]:
@@ -139,13 +139,9 @@ class Broken:
         return self._found.get((*name, answer), [])
 
 
-def _answer_of(question: Question, place: str) -> str:
-    """The key of the answer that a fault's place names: “answers.tak”, “answers[2].label”."""
-    numbered = _NUMBERED.match(place)
-    if numbered and int(numbered[1]) <= len(question.answers):
-        return question.answers[int(numbered[1]) - 1].key
-    name, _dot, key = place.partition(".")
-    return key if name == "answers" else ""
+def _answer_of(path: str) -> str:
+    """The key of the answer that a fault is about, "" where it is about the question itself."""
+    return next((identity for name, identity in read_path(path).parts if name == "answers"), "")
 
 
 def targets(answer: Answer) -> list[Name]:

@@ -38,6 +38,7 @@ from guides.offices.formats.reading import Reading
 from guides.offices.formats.rows import BadTable, Table
 from guides.offices.formats.tables import read_table
 from guides.schema import draft
+from guides.schema.kinds import Entry
 from guides.working_copy import files
 from guides.working_copy.rows import POINT_SHAPES, checksum, read_entry, read_points, write_row
 
@@ -268,7 +269,7 @@ def _undo(row: models.PointImport) -> Undone:
     return Undone(len(as_applied), tuple(sorted(kept)))
 
 
-def _present(numbers: Any) -> Mapping[int, draft.Entry]:
+def _present(numbers: Any) -> Mapping[int, Entry]:
     return {row.number: read_entry(POINT_SHAPES["points"], row) for row in rows_of(numbers)}
 
 

@@ -71,7 +71,7 @@ def _read_row(cells: Cells, notes: list[Note], columns: Sequence[files.Column]) 
         point = msgspec.convert(whole, draft.Point, strict=False)
     except ValueError as error:  # of msgspec, and of the JSON in “outdated”
         raise SetAside("bad_value", str(error)[:160]) from error
-    _keep_hours(point, notes)
+    point = _keep_hours(point, notes)
     _refuse_bad(point)
     # Only the columns that the table has.
     spoken = {field for _column, field, _part in columns}
@@ -113,16 +113,17 @@ def _as_written(column: str, cell: str) -> str:
     return cell
 
 
-def _keep_hours(point: draft.Point, notes: list[Note]) -> None:
+def _keep_hours(point: draft.Point, notes: list[Note]) -> draft.Point:
     """Hours that can't be read are kept as text."""
     if not point.opening_hours:
-        return
+        return point
     try:
         read_hours(point.opening_hours)
     except BadHours:
         note(notes, "hours_as_text", point.opening_hours)
-        point.hours_text = point.hours_text or point.opening_hours[:255]
-        point.opening_hours = ""
+        text = point.hours_text or point.opening_hours[:255]
+        return msgspec.structs.replace(point, hours_text=text, opening_hours="")
+    return point
 
 
 _LONGEST = {

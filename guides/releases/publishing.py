@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.checking import checks
 from guides.checking.compiled_parts import site_languages
-from guides.checking.compiling import PictureFile, compile_content
+from guides.checking.compiling import compile_content
 from guides.checking.compiling_offices import compile_points
 from guides.checking.plain_language import check_plain_language
 from guides.enums import ReleaseKind
@@ -38,7 +38,7 @@ from guides.models import (
 )
 from guides.models.locking import Result, after_collisions, lock_tables
 from guides.models.release import checksum
-from guides.schema.content import Content, Damaged, PointSet, decode_content, decode_points, encode
+from guides.schema.content import Content, Damaged, Picture, PointSet, decode_content, decode_points, encode
 from guides.schema.draft import Draft, PointsDraft
 from guides.schema.faults import Fault, Severity, errors
 from guides.text import slugify_name
@@ -303,11 +303,11 @@ def _do_alone(action: Callable[[], Result], outermost: bool, locked: tuple[type[
         return action()
 
 
-def find_picture(name: str) -> PictureFile | None:
+def find_picture(name: str) -> Picture | None:
     """Where the uploaded picture `name` is served, with its size; None when it is missing or no image."""
     path = f"pictures/{name}"
     if not default_storage.exists(path):
         return None
     with default_storage.open(path) as file:
         width, height = get_image_dimensions(file)
-    return PictureFile(f"/{path}", width, height) if width and height else None
+    return Picture(url=f"/{path}", width=width, height=height) if width and height else None

@@ -14,6 +14,7 @@ from guides.models.base import localized
 from guides.models.history import because
 from guides.releases import publishing
 from guides.schema import draft
+from guides.schema.kinds import Entry
 from guides.working_copy.rows import (
     CONTENT_SHAPES,
     POINT_SHAPES,
@@ -78,7 +79,7 @@ def _models(shapes: Any) -> Iterator[type[Any]]:
         yield from _models(child for child, _parent in shape.children.values())
 
 
-def _entries(source: SomeDraft, name: str, shape: Shape) -> dict[Any, draft.Entry]:
+def _entries(source: SomeDraft, name: str, shape: Shape) -> dict[Any, Entry]:
     return {getattr(entry, shape.identity): entry for entry in getattr(source, name)}
 
 
@@ -99,7 +100,7 @@ def _free_unique_values(wanted: SomeDraft, shapes: dict[str, Shape]) -> None:
 
 
 def _write(present: SomeDraft, wanted: SomeDraft, shapes: dict[str, Shape], report: Report) -> None:
-    written: list[tuple[Shape, Any, draft.Entry]] = []
+    written: list[tuple[Shape, Any, Entry]] = []
     for name, shape in shapes.items():
         now = _entries(present, name, shape)
         for position, (key, entry) in enumerate(_entries(wanted, name, shape).items(), 1):

@@ -8,7 +8,8 @@ from functools import cached_property
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from guides.schema.content import Content, Guide, PointSet, Text
+from guides.schema.content import Content, Guide, PointSet
+from guides.schema.kinds import Text
 from guides.search.index import Document, Hit, Index
 from guides.search.offices import ANY_KIND, BESIDE_A_TOWN, KIND_WORDS, Called, OfficeIndex, Offices
 from guides.search.words import Analyser, Grammar, split, split_widely
@@ -137,8 +138,8 @@ def documents(content: Content, language: str) -> Iterator[Document]:
         return tuple((weight, text.plain_in(language).value) for weight, text in pairs if text is not None)
 
     for guide in content.guides:
-        phrases = (guide.title.plain_in(language).value, *guide.search_words.get(language, ()))
-        yield Document("guide", guide.key, weighed(*_texts_of(guide)), phrases)
+        phrases = (guide.title.plain_in(language).value, *phrases_of(guide.search_words.get(language, "")))
+        yield Document("guide", guide.key, weighed(*_texts_of(content, guide)), phrases)
     for question in content.questions:
         answers = [pair for answer in question.answers for pair in ((_ABOUT, answer.label), (_DETAIL, answer.hint))]
         fields = weighed((_TITLE, question.text), (_SUMMARY, question.hint), *answers)
@@ -162,12 +163,17 @@ def documents(content: Content, language: str) -> Iterator[Document]:
             yield Document("page", page.key, fields, (page.title.plain_in(language).value,), _PAGE)
 
 
-def _texts_of(guide: Guide) -> Iterator[tuple[float, Text | None]]:
+def _texts_of(content: Content, guide: Guide) -> Iterator[tuple[float, Text | None]]:
     yield from ((_TITLE, guide.title), (_SUMMARY, guide.summary), (_ABOUT, guide.for_whom), (_DETAIL, guide.result))
     for step in guide.steps:
         yield from ((_STEP, step.title), (_DETAIL, step.detail))
         yield from ((_PROBLEM, problem.label) for problem in step.problems)
-    yield from ((_DETAIL, need.name) for need in guide.needs)
+    yield from ((_DETAIL, need.thing.name) for need in content.needs_of(guide))
+
+
+def phrases_of(words: str) -> tuple[str, ...]:
+    """Phrases written one to a line, or with commas between them."""
+    return tuple(filter(None, map(str.strip, re.split(r"[,;\n]", words))))
 
 
 def numbers_of(phone: str) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ class Snapshot:
     def slugs(self) -> dict[tuple[str, str, str], str]:
         """(language, kind, slug) → key, for kinds guide, method and page."""
         return {
-            (language, kind, item.slugs[language]): item.key
+            (language, kind, item.slug[language]): item.key
             for kind, items in (
                 ("guide", self.content.guides),
                 ("method", self.content.methods),

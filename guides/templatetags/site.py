@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Container
-from datetime import date
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from guides.schema.content import Opening, Phrase, Source, Text
+from guides.schema.content import Content, Guide, Helpdesk, Method, Opening, Picture, Step
+from guides.schema.kinds import Phrase, Text
 from guides.search.words import mark
 from guides.serving.qr import qr_svg
 from guides.serving.reviews import is_overdue
@@ -165,14 +165,35 @@ def _clock(time: str) -> str:
     return time.removeprefix("0")
 
 
+@register.simple_tag(takes_context=True)
+def opening_of(context: Context, helpdesk: Helpdesk | None) -> Opening | None:
+    """The opening hours of a helpdesk, if there is one: {% opening_of helpdesk as hours %}."""
+    content: Content = context["links"].content
+    return content.openings.get(helpdesk.hours) if helpdesk else None
+
+
+@register.simple_tag(takes_context=True)
+def picture_of(context: Context, step: Step) -> Picture | None:
+    """The picture of a step: {% picture_of step as picture %}."""
+    content: Content = context["links"].content
+    return content.pictures.get(step.picture)
+
+
+@register.inclusion_tag("components/needs.html", takes_context=True)
+def needs(context: Context, item: Guide | Method) -> dict[str, Any]:
+    """What one needs for a guide or a method, as a list with boxes to tick."""
+    content: Content = context["links"].content
+    return {"language": context["language"], "links": context["links"], "needs": content.needs_of(item)}
+
+
 @register.inclusion_tag("components/checked.html", takes_context=True)
-def checked(context: Context, on: date | None, by: Text | None, sources: tuple[Source, ...]) -> dict[str, Any]:
-    """When, by whom and against what something was checked; a downgrade when that is too long ago."""
+def checked(context: Context, item: Guide | Method) -> dict[str, Any]:
+    """When, by whom and against what a guide or a method was checked; a downgrade when that is too long ago."""
     return {
         "language": context["language"],
         "links": context["links"],
-        "on": on,
-        "by": by,
-        "sources": sources,
-        "overdue": is_overdue(on),
+        "on": item.checked_on,
+        "by": item.checked_by,
+        "sources": context["links"].content.sources_of(item),
+        "overdue": is_overdue(item.checked_on),
     }

@@ -1,6 +1,7 @@
 """The gallery of the design system, for developers: every component in every state. Behind settings.GALLERY."""
 
 import re
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from guides.views.errors import read_only
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
-from guides.views.specimens import Specimen, specimens
+from guides.views.specimens import Specimen, specimens, with_samples
 
 ICONS = settings.BASE_DIR / "templates" / "icons"
 # Everything that a page names once; on this page the same part stands many times.
@@ -33,7 +34,8 @@ def gallery(request: PublicRequest) -> Rendered:
     if not settings.GALLERY:
         raise Http404
     snapshot = request.site.snapshot
-    given = {"links": request.site.links, "language": request.language, "source_language": settings.LANGUAGE_CODE}
+    links = replace(request.site.links, content=with_samples(snapshot.content))
+    given = {"links": links, "language": request.language, "source_language": settings.LANGUAGE_CODE}
     shown = specimens(snapshot.content, next(iter(snapshot.points.points), None), request.language)
     sections = [
         {

@@ -1,6 +1,6 @@
 """Guides and methods."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -71,7 +71,7 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
     )
 
 
-def _related(guide: Guide, guides: tuple[Guide, ...]) -> list[Guide]:
+def _related(guide: Guide, guides: Sequence[Guide]) -> list[Guide]:
     """Guides for the same need, those of the same method first."""
     same_topic = [other for other in guides if other.topic == guide.topic and other.key != guide.key]
     return sorted(same_topic, key=lambda other: other.method != guide.method)[:MOST_RELATED]

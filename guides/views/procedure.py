@@ -20,7 +20,7 @@ def procedure(request: PublicRequest, guide: Guide, address: str) -> dict[str, A
         "guide": guide,
         "finder": finder,
         "near": finder.query if finder else "",
-        "all_official": all(each.text.endswith(OFFICIAL_ENDING) for each in guide.addresses),
+        "all_official": all(each.address.endswith(OFFICIAL_ENDING) for each in guide.addresses),
         "outage": content.guide.get(OUTAGE) if guide.key != OUTAGE else None,
         "asking": content.guide.get(ASKING) if guide.key != ASKING else None,
     }

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from guides.enums import PointKind
-from guides.schema.content import Helpdesk, Point, Text
+from guides.schema.content import Helpdesk, Point
+from guides.schema.kinds import Text
 from guides.search.asking import LONGEST, Query, State, read_query
 from guides.search.finding import Found, telling_text
 from guides.search.index import Hit

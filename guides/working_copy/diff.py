@@ -9,12 +9,13 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from guides.schema import draft
+from guides.schema.kinds import Entry, fields_of
 
 PLACE = "order"
 Member = TypeVar("Member", bound=Hashable)
@@ -73,13 +74,13 @@ class Change:
 class RowChange:
     """A row that differs, as an entry of each draft; None where a draft has no such row."""
 
-    before: draft.Entry | None
-    after: draft.Entry | None
+    before: Entry | None
+    after: Entry | None
     place_before: int | None = None  # set where the row moved in its list
     place_after: int | None = None
 
     @property
-    def entry(self) -> draft.Entry:
+    def entry(self) -> Entry:
         entry = self.after if self.after is not None else self.before
         assert entry is not None
         return entry
@@ -130,7 +131,7 @@ def moved(before: Sequence[Member], after: Sequence[Member]) -> set[Member]:
     return set(after) - stayed
 
 
-def _moved_rows(old: dict[str, draft.Entry], new: dict[str, draft.Entry]) -> dict[str, tuple[int, int]]:
+def _moved_rows(old: dict[str, Entry], new: dict[str, Entry]) -> dict[str, tuple[int, int]]:
     """Place before and after of the rows that moved, where the list itself says the order."""
     if any("order" in entry.__struct_fields__ for entry in new.values()):
         return {}
@@ -139,38 +140,40 @@ def _moved_rows(old: dict[str, draft.Entry], new: dict[str, draft.Entry]) -> dic
 
 
 def _compare(
-    sign: Sign, parts: tuple[Part, ...], kind: type[draft.Entry], before: draft.Entry | None, after: draft.Entry | None
+    sign: Sign, parts: tuple[Part, ...], kind: type[Entry], before: Entry | None, after: Entry | None
 ) -> Iterator[Change]:
     """The differences of two entries of a kind. What is left out says as much as the value that stands for nothing."""
-    for info in msgspec.structs.fields(kind):
-        if info.name == kind.IDENTITY:
+    fields = fields_of(kind)
+    for name, nothing in _values_that_say_nothing(kind).items():
+        if name == kind.IDENTITY:
             continue
-        nothing: Any = {} if info.type == draft.Words else _nothing(info)
-        old = nothing if before is None else getattr(before, info.name)
-        new = nothing if after is None else getattr(after, info.name)
-        if info.type == draft.Words:
+        old = nothing if before is None else getattr(before, name)
+        new = nothing if after is None else getattr(after, name)
+        if name in fields.texts or name in fields.per_language:
+            old, new = old or {}, new or {}
             for language in dict.fromkeys([*old, *new]):
                 if old.get(language, "") != new.get(language, ""):
-                    yield Change(sign, parts, info.name, language, old.get(language, ""), new.get(language, ""))
-        elif (part := _part_type(info.type)) is not None:
-            yield from _compare_parts(parts, info.name, part, old, new)
+                    yield Change(sign, parts, name, language, old.get(language, ""), new.get(language, ""))
+        elif name in fields.parts:
+            yield from _compare_parts(parts, name, fields.parts[name], old or [], new or [])
         elif old != new:
-            yield Change(sign, parts, info.name, before=old, after=new)
+            yield Change(sign, parts, name, before=old, after=new)
 
 
-def _nothing(info: msgspec.structs.FieldInfo) -> Any:
-    if info.default_factory is not msgspec.NODEFAULT:
-        return info.default_factory()
-    return None if info.default is msgspec.NODEFAULT else info.default
-
-
-def _part_type(annotation: Any) -> type[draft.Entry] | None:
-    member = (getattr(annotation, "__args__", None) or (None,))[0]
-    return member if isinstance(member, type) and issubclass(member, draft.Entry) else None
+@cache
+def _values_that_say_nothing(kind: type[Entry]) -> dict[str, Any]:
+    return {
+        info.name: info.default_factory()
+        if info.default_factory is not msgspec.NODEFAULT
+        else None
+        if info.default is msgspec.NODEFAULT
+        else info.default
+        for info in msgspec.structs.fields(kind)
+    }
 
 
 def _compare_parts(
-    above: tuple[Part, ...], name: str, kind: type[draft.Entry], old: Sequence[Any], new: Sequence[Any]
+    above: tuple[Part, ...], name: str, kind: type[Entry], old: Sequence[Any], new: Sequence[Any]
 ) -> Iterator[Change]:
     if old == new:
         return
@@ -179,7 +182,7 @@ def _compare_parts(
         before = None if here is None else old[here]
         after = None if there is None else new[there]
         number = (here if there is None else there) or 0
-        parts = (*above, Part(name, number + 1, (after or before).identity))
+        parts = (*above, Part(name, number + 1, (new[there] if there is not None else old[number]).identity))
         if before is None or after is None:
             sign = Sign.ADDED if before is None else Sign.REMOVED
             yield Change(sign, parts, "")
@@ -189,7 +192,7 @@ def _compare_parts(
     yield from _moved_parts(above, name, pairs, [part.identity for part in new])
 
 
-def pair_parts(old: Sequence[draft.Entry], new: Sequence[draft.Entry]) -> list[tuple[int | None, int | None]]:
+def pair_parts(old: Sequence[Entry], new: Sequence[Entry]) -> list[tuple[int | None, int | None]]:
     """The places in `old` and `new` of each part, None where it came or went.
 
     The second part of an identity goes with the second.
@@ -199,7 +202,7 @@ def pair_parts(old: Sequence[draft.Entry], new: Sequence[draft.Entry]) -> list[t
     return [*pairs, *((place, None) for key, place in before.items() if key not in after)]
 
 
-def _numbered(parts: Sequence[draft.Entry]) -> dict[tuple[str, int], int]:
+def _numbered(parts: Sequence[Entry]) -> dict[tuple[str, int], int]:
     met: Counter[str] = Counter()
     numbered = {}
     for place, part in enumerate(parts):

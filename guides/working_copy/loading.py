@@ -11,6 +11,7 @@ from guides import models
 from guides.enums import ChangeReason
 from guides.models.history import because
 from guides.schema import draft
+from guides.schema.kinds import Entry
 from guides.working_copy.rows import (
     CONTENT_SHAPES,
     POINT_SHAPES,
@@ -60,7 +61,7 @@ def _load(source: Any, shapes: dict[str, Shape], overwrite: bool) -> Report:
 def _write(source: Any, shapes: dict[str, Shape], overwrite: bool) -> Report:
     report = Report()
     loaded = {(entry.kind, entry.key): entry.checksum for entry in models.LoadedEntry.objects.all()}
-    written: list[tuple[Shape, Any, draft.Entry]] = []
+    written: list[tuple[Shape, Any, Entry]] = []
     for name, shape in shapes.items():
         for position, entry in enumerate(getattr(source, name), 1):
             identity = str(getattr(entry, shape.identity))
@@ -76,7 +77,7 @@ def _write(source: Any, shapes: dict[str, Shape], overwrite: bool) -> Report:
     return report
 
 
-def _refuse_long_texts(shape: Shape, entry: draft.Entry, place: str) -> None:
+def _refuse_long_texts(shape: Shape, entry: Entry, place: str) -> None:
     """Hold the texts of an entry and its parts to the lengths that forms hold editors to."""
     for name in shape.entry.__struct_fields__:
         value = getattr(entry, name)
@@ -84,7 +85,7 @@ def _refuse_long_texts(shape: Shape, entry: draft.Entry, place: str) -> None:
             for number, part in enumerate(value, 1):
                 _refuse_long_texts(shape.children[name][0], part, f"{place}, {name}[{number}]")
             continue
-        texts = value if name in shape.translated else {"": value}
+        texts = (value or {}) if name in shape.translated else {"": value}
         for language, text in texts.items():
             longest = _longest(shape, name) if isinstance(text, str) else None
             if longest is not None and len(text) > longest:
@@ -101,7 +102,7 @@ def _longest(shape: Shape, name: str) -> int | None:
     return min((each.limit_value for each in validators if isinstance(each, MaxLengthValidator)), default=None)
 
 
-def _decide(shape: Shape, entry: draft.Entry, identity: str, loaded: str | None, overwrite: bool) -> str:
+def _decide(shape: Shape, entry: Entry, identity: str, loaded: str | None, overwrite: bool) -> str:
     row = find_row(shape, identity)
     if row is None:
         return "created" if loaded is None or overwrite else "kept"
@@ -111,7 +112,7 @@ def _decide(shape: Shape, entry: draft.Entry, identity: str, loaded: str | None,
     return "updated" if overwrite or present == loaded else "kept"
 
 
-def _remember(written: Iterable[tuple[Shape, Any, draft.Entry]]) -> None:
+def _remember(written: Iterable[tuple[Shape, Any, Entry]]) -> None:
     for shape, row, _entry in written:
         row = shape.model.objects.get(pk=row.pk)
         models.LoadedEntry.objects.update_or_create(

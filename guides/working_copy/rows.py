@@ -11,7 +11,8 @@ from django.db.models import IntegerField, Model
 from guides import models
 from guides.enums import Where
 from guides.models.base import localized, translated_fields, translated_texts
-from guides.schema import draft
+from guides.schema import draft, kinds
+from guides.schema.kinds import Entry, fields_of
 from guides.schema.paths import read_path
 from guides.working_copy.diff import pair_parts
 
@@ -20,7 +21,7 @@ from guides.working_copy.diff import pair_parts
 class Shape:
     """How one entry of a draft lies in the models. Names on the left are those of the entry."""
 
-    entry: type[draft.Entry]
+    entry: type[Entry]
     model: type[Any]
     renamed: dict[str, str] = field(default_factory=dict)
     references: dict[str, type[Any]] = field(default_factory=dict)  # one row, by key
@@ -45,45 +46,45 @@ class Shape:
 
 _SOURCES: dict[str, type[Any]] = {"sources": models.Source}
 
-_PROBLEM = Shape(draft.Problem, models.StepProblem, references={"guide": models.Guide, "question": models.Question})
-_STEP = Shape(draft.Step, models.Step, children={"problems": (_PROBLEM, "step")})
-_NEED = Shape(draft.Need, models.GuideNeed, references={"thing": models.Thing})
-_ADDRESS = Shape(draft.Address, models.OfficialAddress)
+_PROBLEM = Shape(kinds.Problem, models.StepProblem, references={"guide": models.Guide, "question": models.Question})
+_STEP = Shape(kinds.Step, models.Step, children={"problems": (_PROBLEM, "step")})
+_NEED = Shape(kinds.Need, models.GuideNeed, references={"thing": models.Thing})
+_ADDRESS = Shape(kinds.Address, models.OfficialAddress)
 _ANSWER = Shape(
-    draft.Answer,
+    kinds.Answer,
     models.Answer,
     renamed={"question": "next_question"},
     references={"question": models.Question, "outcome": models.Outcome},
 )
-_ALTERNATIVE = Shape(draft.Alternative, models.OutcomeAlternative, references={"guide": models.Guide})
+_ALTERNATIVE = Shape(kinds.Alternative, models.OutcomeAlternative, references={"guide": models.Guide})
 
 _SERVICE = Shape(draft.Service, models.Service, references={"source": models.PointSource})
 
 # In the order in which rows can be written: what is referred to comes first.
 CONTENT_SHAPES: dict[str, Shape] = {
-    "sources": Shape(draft.Source, models.Source),
-    "topics": Shape(draft.Topic, models.Topic),
-    "things": Shape(draft.Thing, models.Thing),
-    "methods": Shape(draft.Method, models.Method, links={"needs": models.Thing, **_SOURCES}),
-    "helpdesks": Shape(draft.Helpdesk, models.Helpdesk, links=_SOURCES),
+    "sources": Shape(kinds.Source, models.Source),
+    "topics": Shape(kinds.Topic, models.Topic),
+    "things": Shape(kinds.Thing, models.Thing),
+    "methods": Shape(kinds.Method, models.Method, links={"needs": models.Thing, **_SOURCES}),
+    "helpdesks": Shape(kinds.Helpdesk, models.Helpdesk, links=_SOURCES),
     "guides": Shape(
-        draft.Guide,
+        kinds.Guide,
         models.Guide,
         references={"method": models.Method, "topic": models.Topic},
         links=_SOURCES,
         children={"needs": (_NEED, "guide"), "addresses": (_ADDRESS, "guide"), "steps": (_STEP, "guide")},
     ),
     "outcomes": Shape(
-        draft.Outcome,
+        kinds.Outcome,
         models.Outcome,
         references={"guide": models.Guide, "helpdesk": models.Helpdesk},
         children={"alternatives": (_ALTERNATIVE, "outcome")},
     ),
-    "questions": Shape(draft.Question, models.Question, children={"answers": (_ANSWER, "question")}),
-    "pages": Shape(draft.Page, models.Page),
+    "questions": Shape(kinds.Question, models.Question, children={"answers": (_ANSWER, "question")}),
+    "pages": Shape(kinds.Page, models.Page),
 }
 POINT_SHAPES: dict[str, Shape] = {
-    "sources": Shape(draft.PointSource, models.PointSource),
+    "sources": Shape(kinds.PointSource, models.PointSource),
     "points": Shape(
         draft.Point,
         models.Point,
@@ -137,9 +138,10 @@ def _prefetches(shape: Shape) -> Iterable[str]:
             yield f"{name}__{deeper}"
 
 
-def read_entry(shape: Shape, row: Any) -> draft.Entry:
+def read_entry(shape: Shape, row: Any) -> Entry:
     """`row` and what belongs to it, as an entry of a draft."""
     values: dict[str, Any] = {}
+    optional = {name for name, text in fields_of(shape.entry).texts.items() if text.is_optional}
     for name in shape.entry.__struct_fields__:
         attribute = shape.attribute(name)
         if name in shape.children:
@@ -153,7 +155,8 @@ def read_entry(shape: Shape, row: Any) -> draft.Entry:
         elif name in shape.translated:
             # The raw columns: a fallback would hide what is missing.
             words = {code: getattr(row, column) for code, column in localized(name).items()}
-            values[name] = {code: text for code, text in words.items() if text}
+            present = {code: text for code, text in words.items() if text}
+            values[name] = present or (None if name in optional else {})
         elif name == "outdated":
             values[name] = row.outdated()
         elif name == "where":
@@ -212,8 +215,8 @@ def _identity_of(shape: Shape, row: Any) -> str:
     return str(value.key if shape.identity in shape.references else value)
 
 
-def checksum(entry: draft.Entry) -> str:
-    """A hash of everything in `entry`."""
+def checksum(entry: msgspec.Struct) -> str:
+    """A hash of everything in an entry or a draft."""
     return hashlib.sha256(msgspec.json.encode(entry, order="deterministic")).hexdigest()
 
 
@@ -222,7 +225,7 @@ def find_row(shape: Shape, identity: Any) -> Any | None:
     return shape.model.objects.filter(**{shape.identity: identity}).first()
 
 
-def write_row(shape: Shape, entry: draft.Entry, order: int) -> Any:
+def write_row(shape: Shape, entry: Entry, order: int) -> Any:
     """Create or change the row of `entry`, without its children and links. Rows that it refers to must be there."""
     row = find_row(shape, getattr(entry, shape.identity)) or shape.model()
     _assign(shape, row, entry, order)
@@ -230,7 +233,7 @@ def write_row(shape: Shape, entry: draft.Entry, order: int) -> Any:
     return row
 
 
-def write_children(shape: Shape, row: Any, entry: draft.Entry) -> None:
+def write_children(shape: Shape, row: Any, entry: Entry) -> None:
     """Replace the links and children of `row` by those of `entry`."""
     for name, model in shape.links.items():
         getattr(row, shape.attribute(name)).set([_id_of(model, key, entry) for key in getattr(entry, name)])
@@ -238,9 +241,7 @@ def write_children(shape: Shape, row: Any, entry: draft.Entry) -> None:
         _replace_children(child, parent, row, getattr(row, name), getattr(entry, name))
 
 
-def _replace_children(
-    shape: Shape, parent: str, parent_row: Model, present: Any, entries: Sequence[draft.Entry]
-) -> None:
+def _replace_children(shape: Shape, parent: str, parent_row: Model, present: Any, entries: Sequence[Entry]) -> None:
     # A part that stays keeps its row, and with it its history and the mark that its key has been published.
     rows = list(present.all())
     pairs = pair_parts([read_entry(shape, row) for row in rows], entries)
@@ -253,7 +254,7 @@ def _replace_children(
         write_children(shape, row, entry)
 
 
-def _assign(shape: Shape, row: Any, entry: draft.Entry, order: int) -> None:
+def _assign(shape: Shape, row: Any, entry: Entry, order: int) -> None:
     if hasattr(row, "order"):
         row.order = order
     for name in shape.entry.__struct_fields__:
@@ -266,7 +267,7 @@ def _assign(shape: Shape, row: Any, entry: draft.Entry, order: int) -> None:
         elif name in shape.translated:
             nullable = shape.model._meta.get_field(name).null
             for code, column in localized(name).items():
-                setattr(row, column, value.get(code, None if nullable else ""))
+                setattr(row, column, (value or {}).get(code, None if nullable else ""))
         elif name == "outdated":
             row.declared_outdated = value
         elif name == "where":
@@ -282,7 +283,7 @@ class MissingRow(Exception):
     """An entry refers to a key that nothing has."""
 
 
-def _id_of(model: type[Any], key: str, entry: draft.Entry) -> int:
+def _id_of(model: type[Any], key: str, entry: Entry) -> int:
     identity = model.objects.filter(key=key).values_list("pk", flat=True).first()
     if identity is None:
         name = getattr(entry, "key", "") or type(entry).__name__.lower()

@@ -5,12 +5,13 @@ from guides.checking.compiled_parts import compile_opening
 from guides.checking.compiling import compile_content
 from guides.schema import draft
 from guides.schema.content import Content, decode_content, encode
+from tests.entries import put
 from tests.graphs import CHECKED, LANGUAGES, frame, guide, question, words
 
 
 def copy(*questions: draft.Question, **guide_changes: object) -> draft.Draft:
     made = frame(list(questions) or [question("q0", ("outcome", "o0"), first=True)], ["o0"])
-    made.guides = [guide("g", **guide_changes)]
+    put(made, guides=[guide("g", **guide_changes)])
     return made
 
 
@@ -84,16 +85,9 @@ def test_day_and_night_is_said_as_such() -> None:
     assert opening is not None and opening.always
 
 
-def test_search_words_are_phrases_in_each_language() -> None:
-    copy = frame([question("q0", ("outcome", "o0"), first=True)], ["o0"])
-    copy.guides = [guide("g", search_words={"pl": "nowy telefon\n zgubiona karta, , skradziona", "en": " \n"})]
-    compiled = compile_content(copy, LANGUAGES)
-    assert compiled.guide["g"].search_words == {"pl": ("nowy telefon", "zgubiona karta", "skradziona")}
-
-
 def test_a_guide_without_search_words_has_no_fault() -> None:
     copy = frame([question("q0", ("outcome", "o0"), first=True)], ["o0"])
     for search_words in ({}, {"en": "lost phone"}, {"pl": "zgubiony telefon"}):
-        copy.guides = [guide("g", search_words=search_words)]
+        put(copy, guides=[guide("g", search_words=search_words)])
         faults = check_content(compile_content(copy, LANGUAGES), CHECKED, 180)
         assert not [fault for fault in faults if fault.kind == "guide"]

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from guides.schema.content import Content, GonePoint, Opening, Point, PointSet, PointSource, Service, Text
+from guides.schema.content import Content, GonePoint, Opening, Point, PointSet, PointSource, Service
 from guides.schema.hours import plain_week, read_exceptions, with_exceptions
+from guides.schema.kinds import Text
 from guides.serving.live import Snapshot, Stamp, live
 
 WEEK = "Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off"

@@ -24,6 +24,7 @@ from guides.schema.content import Damaged
 from guides.working_copy import files, loading
 from guides.working_copy.rows import checksum as hash_of
 from guides.working_copy.rows import read_content
+from tests.entries import put
 from tests.graphs import guide, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
@@ -195,7 +196,7 @@ def test_a_failure_half_way_changes_nothing() -> None:
     release = publishing.publish("content")
     source = msgspec.json.decode(release.source, type=draft.Draft)
     source.topics[0].name["pl"] = "Inny"
-    source.guides[0].topic = "nie-ma"
+    put(source.guides[0], topic="nie-ma")
     before = read_content()
     with pytest.raises(Exception, match="nie-ma"):
         restoring.take_back(stored(source))

@@ -5,6 +5,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guides.search.finding import phrases_of
 from guides.search.index import Document, Index
 from guides.search.words import Analyser, fold, grammars
 
@@ -91,3 +92,7 @@ def test_the_order_of_words_does_not_matter(words: list[str]) -> None:
         return sorted((hit.key, round(hit.score, 6)) for hit in SOME.find([fold(word) for word in words]).hits)
 
     assert scores(words) == scores(words[::-1])
+
+
+def test_search_words_are_phrases_between_commas_and_lines() -> None:
+    assert phrases_of("nowy telefon\n zgubiona karta, , skradziona") == ("nowy telefon", "zgubiona karta", "skradziona")

@@ -53,7 +53,7 @@ def test_how_to_tell_a_real_address_is_told_only_where_it_holds(visitor: Client,
         if not guide.addresses:
             continue
         page = parse(visitor.get(links_of(serving).guide("pl", guide.key))).one("main")
-        all_official = all(address.text.endswith(".gov.pl") for address in guide.addresses)
+        all_official = all(address.address.endswith(".gov.pl") for address in guide.addresses)
         assert ("„.gov.pl”" in page.text) == all_official
 
 

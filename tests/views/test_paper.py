@@ -33,10 +33,10 @@ def test_a_sheet_has_the_whole_procedure(visitor: Client, serving: Snapshot, lan
         words = sheet.text.replace("\u00a0", " ").replace("\u2011", "-")
         for step in guide.steps:
             assert step.title.plain_in(language).value in words
-        for need in guide.needs:
-            assert need.name.plain_in(language).value in words
+        for need in serving.content.needs_of(guide):
+            assert need.thing.name.plain_in(language).value in words
         for address in guide.addresses:
-            assert address.text in words
+            assert address.address in words
 
 
 def test_a_sheet_names_the_helpdesk_that_outcomes_of_its_guide_name(visitor: Client, serving: Snapshot) -> None:

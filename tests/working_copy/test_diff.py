@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides.schema import draft
+from guides.schema.kinds import Entry, fields_of
 from guides.working_copy import files
 from guides.working_copy.diff import Change, RowChange, RunKind, Sign, compare_words, difference, moved
+from tests.entries import put
 from tests.graphs import frame, guide, question, words
 
 SHIPPED = msgspec.json.encode(files.read_content(settings.CONTENT_DIR))
@@ -21,26 +23,25 @@ def copy() -> draft.Draft:
     return msgspec.json.decode(SHIPPED, type=draft.Draft)
 
 
-def first_text(entry: draft.Entry) -> dict[str, str]:
-    name = next(info.name for info in msgspec.structs.fields(entry) if info.type == draft.Words)
-    return getattr(entry, name)
+def first_text(entry: Entry) -> dict[str, str]:
+    return getattr(entry, next(iter(fields_of(type(entry)).texts)))
 
 
-def parts_of(entry: draft.Entry) -> list[Any]:
+def parts_of(entry: Entry) -> list[Any]:
     return next(
         (getattr(entry, name) for name in ("steps", "answers", "alternatives") if getattr(entry, name, None)), []
     )
 
 
-def change_text(entry: draft.Entry, language: str) -> None:
+def change_text(entry: Entry, language: str) -> None:
     first_text(entry)[language] = first_text(entry).get(language, "") + " inaczej"
 
 
-def change_part(entry: draft.Entry, language: str) -> None:
+def change_part(entry: Entry, language: str) -> None:
     change_text(parts_of(entry)[-1] if parts_of(entry) else entry, language)
 
 
-def lose_part(entry: draft.Entry, language: str) -> None:
+def lose_part(entry: Entry, language: str) -> None:
     if parts_of(entry):
         parts_of(entry).pop(0)
     else:
@@ -165,7 +166,8 @@ def test_an_inserted_step_is_one_new_step() -> None:
     one = guide("g")
     other = guide("g", steps=[one.steps[0], draft.Step(key="nowa", title=words("Zupełnie nowa rzecz")), *one.steps[1:]])
     before, after = frame([], []), frame([], [])
-    before.guides, after.guides = [one], [other]
+    put(before, guides=[one])
+    put(after, guides=[other])
     changes = only(before, after).changes
     assert places(changes) == ["steps[nowa]", "steps[nowa].title.pl", "steps[nowa].title.en"]
     assert {change.sign for change in changes} == {Sign.ADDED}
@@ -175,7 +177,8 @@ def test_a_rewritten_step_is_the_same_step() -> None:
     one = guide("g")
     other = guide("g", steps=[*one.steps[:2], draft.Step(key=one.steps[2].key, title=words("Nic z tego, co było"))])
     before, after = frame([], []), frame([], [])
-    before.guides, after.guides = [one], [other]
+    put(before, guides=[one])
+    put(after, guides=[other])
     assert places(only(before, after).changes) == ["steps[krok-3].title.pl", "steps[krok-3].title.en"]
 
 

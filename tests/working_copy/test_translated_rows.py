@@ -13,6 +13,7 @@ from guides.working_copy import files, loading
 from guides.working_copy.retranslating import all_translations
 from guides.working_copy.rows import CONTENT_SHAPES, POINT_SHAPES, find_place, read_content, read_entry
 from tests.conftest import LANGUAGES
+from tests.entries import put
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +107,7 @@ def test_loading_and_reading_keeps_what_is_outdated(made_from: str) -> None:
 
 def test_the_files_keep_what_is_outdated(tmp_path: Any) -> None:
     written = files.read_content(settings.CONTENT_DIR)
-    written.topics[0].outdated = {"name.en": "Stary: tak"}
+    put(written.topics[0], outdated={"name.en": "Stary: tak"})
     files.write_content(written, tmp_path)
     assert files.read_content(tmp_path) == written
 

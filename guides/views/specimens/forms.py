@@ -12,11 +12,11 @@ from guides.views.specimens.specimen import LONG, Specimen, included, words
 QUESTION = Question(
     key="specimen",
     text=words("Co się dzieje?", "What happens?"),
-    answers=(
+    answers=[
         Answer(key="a", label=words("Nie pamiętam hasła", "I don’t remember the password"), outcome="x"),
         Answer(key="b", label=LONG, hint=words("na przykład hasła do portalu", "a portal’s, for example"), outcome="x"),
         Answer(key="c", label=words("Nie wiem", "I don’t know"), outcome="x", unsure=True),
-    ),
+    ],
 )
 
 

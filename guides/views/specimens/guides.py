@@ -5,21 +5,26 @@ from typing import Any
 
 from django.templatetags.static import static
 
-from guides.schema.content import Address, Content, Guide, Need, Picture, Problem, Step, Text
+from guides.schema.content import Address, Content, Guide, Need, Picture, Problem, Step, Thing
+from guides.schema.kinds import Text
 from guides.views.specimens.specimen import LONG, Specimen, included, unfolded, words
 
-NEEDS = (
-    Need(thing="card", kind="document", name=words("dowód osobisty", "identity card")),
-    Need(
-        thing="phone", kind="device", name=words("telefon", "a phone"), note=words("z NFC", "with NFC"),
-        explanation=words("NFC to czytnik kart w telefonie.", "NFC is a card reader within the phone."),
+THINGS = [
+    Thing(key="card", kind="document", name=words("dowód osobisty", "identity card")),
+    Thing(
+        key="phone", kind="device", name=words("telefon", "a phone"),
+        note=words("NFC to czytnik kart w telefonie.", "NFC is a card reader within the phone."),
     ),
-)  # fmt: skip
-ADDRESSES = (Address(text="example.org", url="https://example.org/", label=words("strona na przykład", "an example")),)
+]  # fmt: skip
+NEEDS = [Need(thing="card"), Need(thing="phone", note=words("z NFC", "with NFC"))]
+PICTURES = {"card.svg": Picture(url=static("dist/icon.svg"), width=96, height=96)}
+ADDRESSES = [
+    Address(address="example.org", url="https://example.org/", label=words("strona na przykład", "an example"))
+]
 
 
-def problems(content: Content) -> tuple[Problem, ...]:
-    return (
+def problems(content: Content) -> list[Problem]:
+    return [
         Problem(
             key="strona",
             label=words("Strona się nie otwiera", "The page doesn’t open"),
@@ -29,12 +34,12 @@ def problems(content: Content) -> tuple[Problem, ...]:
         Problem(
             key="numer", label=words("Nie mam już tego numeru", "I no longer have this number"), question=content.first
         ),
-    )
+    ]
 
 
-def steps(content: Content) -> tuple[Step, ...]:
+def steps(content: Content) -> list[Step]:
     label = '<kbd class="label" lang="pl">Zaloguj się</kbd>'
-    return (
+    return [
         Step(
             key="zaloguj",
             title=Text(
@@ -49,11 +54,10 @@ def steps(content: Content) -> tuple[Step, ...]:
         Step(
             key="karta",
             title=words("Tak wygląda karta", "This is what the card looks like"),
-            picture=Picture(
-                url=static("dist/icon.svg"), width=96, height=96, alternative=words("nasz znak", "our sign")
-            ),
+            picture="card.svg",
+            picture_alternative=words("nasz znak", "our sign"),
         ),
-    )
+    ]
 
 
 def guide(content: Content, **changes: Any) -> Guide:
@@ -62,12 +66,12 @@ def guide(content: Content, **changes: Any) -> Guide:
         "key": content.guides[0].key,
         "topic": content.topics[0].key,
         "title": words("Ustaw nowe hasło", "Set a new password"),
-        "slugs": content.guides[0].slugs,
+        "slug": content.guides[0].slug,
         "summary": words("Nowe hasło w kwadrans.", "A new password in a quarter of an hour."),
         "for_whom": words("Pamiętasz e‑mail.", "You remember the e‑mail."),
         "result": words("Masz nowe hasło.", "You have a new password."),
         "cost": words("bezpłatnie", "free"),
-        "where": ("online",),
+        "where": ["online"],
         "steps": steps(content),
         "minutes": 15,
         "needs": NEEDS,
@@ -81,7 +85,7 @@ def parts_of_a_guide(content: Content) -> list[Specimen]:
     way = f'<div class="{{{{ look }}}}">{title}{{% include "components/facts.html" %}}</div>'
     cost = words("17 zł, płatne przelewem lub kartą", "17 zł, by bank transfer or by card")
     long_facts = guide(
-        content, cost=cost, where=("in_person", "phone"), time_note=words("i droga do urzędu", "and the way there")
+        content, cost=cost, where=["in_person", "phone"], time_note=words("i droga do urzędu", "and the way there")
     )
     another = SimpleNamespace(guide=guide(content), note=words("Bez telefonu.", "Without a phone."))
     ways_out = {"alternatives": (another,), "outage": guide(content), "asking": guide(content)}

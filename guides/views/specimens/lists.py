@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from guides.schema.content import Content, Helpdesk, Opening
 from guides.views.pages import Operator
 from guides.views.specimens.forms import QUESTION
-from guides.views.specimens.guides import ADDRESSES, NEEDS, guide
+from guides.views.specimens.guides import ADDRESSES, guide
 from guides.views.specimens.specimen import LONG, Specimen, included, uncovered, within, words
 
 WEEKDAYS = Opening(expression="Mo-Fr 08:00-16:00", week=((("08:00", "16:00"),),) * 5 + ((), ()))
@@ -19,12 +19,13 @@ ALWAYS = Opening(expression="24/7", week=((("00:00", "24:00"),),) * 7, always=Tr
 
 
 def lists_and_panels(content: Content) -> list[Specimen]:
+    needed = '<div class="panel">{% load site %}{% needs guide %}</div>'
     given = [SimpleNamespace(question=QUESTION, answer=answer, change="#main") for answer in QUESTION.answers[:2]]
     return [
         included("Breadcrumbs", "breadcrumbs", to="#main", name=_("Guides")),
         included("Breadcrumbs to the home page only", "breadcrumbs", to="", name=""),
         included("Rows", "guide_rows", guides=[guide(content), guide(content, title=LONG)]),
-        within("Panel with needs", "div", "panel", "needs", needs=NEEDS),
+        Specimen("Panel with needs", needed, {"guide": guide(content)}),
         within("Panel with addresses", "div", "panel", "addresses", addresses=ADDRESSES),
         included("Needs and addresses beside steps", "guide_prepare", guide=guide(content), all_official=False),
         uncovered(
@@ -44,9 +45,9 @@ def _helplines() -> list[Specimen]:
         key="specimen", name=words("Infolinia", "Helpline"),
         purpose=words("Gdy nic nie działa.", "When nothing works."),
         phone="22 000 00 00", phone_note=words("Opłata jak za zwykłe połączenie.", "Charged as a normal call."),
-        email="pomoc@example.org", website="https://example.org/", opening=BROKEN_HOURS,
+        email="pomoc@example.org", website="https://example.org/", hours=BROKEN_HOURS.expression,
     )  # fmt: skip
-    silent = Helpdesk(key="silent", name=helpdesk.name, purpose=helpdesk.purpose, opening=ALWAYS)
+    silent = Helpdesk(key="silent", name=helpdesk.name, purpose=helpdesk.purpose, hours=ALWAYS.expression)
     opening = "{% load site %}{% opening hours %}"
     return [
         within("Helpline", "div", "panel", "helpdesk", helpdesk=helpdesk),

@@ -1,5 +1,6 @@
 """Specimens of warnings, notices and marks."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from guides.enums import NoticeKind
 from guides.offices.coverage import POWIATS, Coverage
 from guides.schema.content import Alternative, Content, Method, Source
+from guides.schema.kinds import Text
 from guides.serving.notices import Notice
 from guides.views.notices import PageNotices, Shown, heading_of
 from guides.views.specimens.specimen import Specimen, included, unfolded, words
@@ -18,8 +20,12 @@ SOURCES = (
 )
 
 
+def _checked(on: date | None, by: Text | None, sources: Sequence[Source]) -> SimpleNamespace:
+    return SimpleNamespace(checked_on=on, checked_by=by, sources=[source.key for source in sources])
+
+
 def messages() -> list[Specimen]:
-    checked = "{% load site %}{% checked on by sources %}"
+    checked = "{% load site %}{% checked item %}"
     until = datetime(2026, 12, 1, 12, tzinfo=UTC)
     return [
         included("Warning", "warning", text=words("<p>Nikomu nie podawaj kodu.</p>", "<p>Tell nobody the code.</p>")),
@@ -33,13 +39,13 @@ def messages() -> list[Specimen]:
             "A list that has gaps, the counties known",
             "coverage", coverage=_coverage(powiats=214), without=0, powiats_of=POWIATS,
         ),
-        Specimen("Checked", checked, {"on": date.today(), "by": CHECKED, "sources": SOURCES}),
+        Specimen("Checked", checked, {"item": _checked(date.today(), CHECKED, SOURCES)}),
         unfolded(
-            Specimen("Checked, its sources shown", checked, {"on": date.today(), "by": CHECKED, "sources": SOURCES})
+            Specimen("Checked, its sources shown", checked, {"item": _checked(date.today(), CHECKED, SOURCES)})
         ),
-        Specimen("Checked, by one source", checked, {"on": date.today(), "by": None, "sources": SOURCES[:1]}),
-        Specimen("Checked too long ago", checked, {"on": date(2020, 1, 1), "by": None, "sources": ()}),
-        Specimen("Not checked", checked, {"on": None, "by": None, "sources": ()}),
+        Specimen("Checked, by one source", checked, {"item": _checked(date.today(), None, SOURCES[:1])}),
+        Specimen("Checked too long ago", checked, {"item": _checked(date(2020, 1, 1), None, ())}),
+        Specimen("Not checked", checked, {"item": _checked(None, None, ())}),
         included(
             "Mark of a preview that has errors",
             "preview", preview=SimpleNamespace(release=None, faults=(1, 2), expires_at=until),
@@ -84,7 +90,7 @@ def _method(content: Content) -> Method:
     """A made-up way of logging in under the key of a real one, so that its links lead somewhere."""
     real = content.methods[0]
     return Method(
-        key=real.key, icon=real.icon, name=words("Klucz z przykładu", "An example key"), slugs=real.slugs,
+        key=real.key, icon=real.icon, name=words("Klucz z przykładu", "An example key"), slug=real.slug,
         summary=words("potrzebny jest komputer", "you need a computer"), description=words("", ""),
     )  # fmt: skip
 

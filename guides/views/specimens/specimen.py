@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from guides.schema.content import Text
+from guides.schema.kinds import Text
 
 
 @dataclass(frozen=True)
