@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from guides.checking.compiled_parts import Languages
 from guides.checking.compiling import compile_content
-from guides.enums import PageKey
+from guides.enums import GuideRole, HelpdeskRole, PageKey
 from guides.schema import draft
 from guides.schema.content import Content
 from guides.schema.kinds import Words
@@ -44,8 +44,17 @@ def frame(questions: list[draft.Question], outcomes: list[str]) -> draft.Draft:
     return draft.Draft(
         sources=[draft.Source(key="s1", name=words("Źródło"))],
         topics=[draft.Topic(key="temat", order=1, name=words("Temat"))],
-        helpdesks=[draft.Helpdesk(key="pomoc", order=1, name=words("Pomoc"), purpose=words("x"), checked_on=CHECKED)],
-        guides=[guide("g")],
+        helpdesks=[
+            draft.Helpdesk(
+                key="pomoc",
+                role=HelpdeskRole.MAIN.value,
+                order=1,
+                name=words("Pomoc"),
+                purpose=words("x"),
+                checked_on=CHECKED,
+            )
+        ],
+        guides=[guide("g"), *(guide(f"dla-{role.replace('_', '-')}", role=role) for role in GuideRole.values)],
         outcomes=[
             draft.Outcome(key=key, guide="g", reason=words("bo"), call=words("gdy"), helpdesk="pomoc")
             for key in outcomes

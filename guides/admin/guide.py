@@ -114,7 +114,7 @@ class GuideAdmin(KeyedAdmin):
     named_by = "title"
     list_display = ["title", "key", "topic", "method", "step_count", "checked_on", "is_published"]
     list_display_links = ["title", "key"]
-    list_filter = ["topic", "method", "online", "in_person", "phone", "visits_point", "is_published"]
+    list_filter = ["topic", "method", "online", "in_person", "phone", "office_service", "role", "is_published"]
     list_select_related = ["topic", "method"]
     search_fields = [
         "key",
@@ -125,9 +125,9 @@ class GuideAdmin(KeyedAdmin):
         (None, {"fields": ["title", "summary", "for_whom", "result", "warning", "search_words"]}),
         (
             _("Time, cost and place"),
-            {"fields": ["minutes", "time_note", "cost", "online", "in_person", "phone", "visits_point"]},
+            {"fields": ["minutes", "time_note", "cost", "online", "in_person", "phone", "office_service"]},
         ),
-        (_("Where it belongs"), {"fields": ["topic", "method"]}),
+        (_("Where it belongs"), {"fields": ["topic", "method", "role"]}),
         CHECKED,
         (_("Address and place"), {"fields": ["key", "slug", "order"]}),
     ]
@@ -220,7 +220,7 @@ class HelpdeskAdmin(KeyedAdmin):
     fieldsets = [
         (None, {"fields": ["name", "purpose", "phone", "phone_note", "email", "website", "hours"]}),
         (_("Checked"), {"fields": ["sources", "checked_on"]}),
-        (_("Address and place"), {"fields": ["key", "order"]}),
+        (_("Address and place"), {"fields": ["key", "order", "role"]}),
     ]
 
     def address_on_site(self, links: Links, language: str, row: models.Helpdesk) -> str | None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from guides.checking.translations import disagreements, translations
-from guides.enums import PageKey, TranslationState
+from guides.enums import GuideRole, HelpdeskRole, PageKey, TranslationState
 from guides.questionnaire.replay import Flow
 from guides.schema.content import Content, Point, PointSet
 from guides.schema.draft import Draft, PointsDraft
@@ -30,6 +30,7 @@ def check_content(content: Content, today: date, due_days: int) -> list[Fault]:
         *_check_flow(content),
         *_check_targets(content),
         *_check_pages(content),
+        *_check_roles(content),
         *_check_guides(content),
         *_check_texts(content),
         *_check_dates(content, today, due_days),
@@ -158,6 +159,21 @@ def _check_pages(content: Content) -> Iterator[Fault]:
                 if other != item.key:
                     message = _("The address word “%(slug)s” also belongs to “%(other)s”.")
                     yield error(kind, item.key, message, f"slug.{language}", slug=item.slug[language], other=other)
+
+
+def _check_roles(content: Content) -> Iterator[Fault]:
+    """Each role belongs to one row: pages would have nothing to show."""
+    for kind, items, roles in (
+        ("guide", content.guides, GuideRole),
+        ("helpdesk", content.helpdesks, HelpdeskRole),
+    ):
+        for role in roles:
+            owners = [item.key for item in items if item.role == role]
+            if not owners:
+                yield error(kind, "", _("Nothing has the role “%(role)s”. Pages need it."), role=role.label)
+            for key in owners[1:]:
+                message = _("The role “%(role)s” also belongs to “%(other)s”.")
+                yield error(kind, key, message, "role", role=role.label, other=owners[0])
 
 
 def _check_guides(content: Content) -> Iterator[Fault]:

@@ -248,6 +248,26 @@ def unique_slugs() -> list[models.BaseConstraint]:
     return constraints
 
 
+def role_field(choices: type[models.TextChoices]) -> Any:
+    return models.CharField(
+        _("role"),
+        max_length=20,
+        blank=True,
+        choices=choices.choices,
+        help_text=_("Pages that need this very row find it by its role, whatever its key is."),
+    )
+
+
+def unique_role() -> models.BaseConstraint:
+    """The constraint that a role belongs to one row."""
+    return models.UniqueConstraint(
+        fields=["role"],
+        condition=~models.Q(role=""),
+        name="%(class)s_role_once",
+        violation_error_message=_("Another row has this role already. Take it from that one first."),
+    )
+
+
 def is_https(field: str) -> models.Q:
     """The condition that `field` is empty or an https address."""
     return models.Q(**{field: ""}) | models.Q(**{f"{field}__startswith": "https://"})

@@ -8,7 +8,7 @@ from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guides.enums import Icon, ThingKind, Where
+from guides.enums import GuideRole, HelpdeskRole, Icon, ServiceKind, ThingKind, Where
 from guides.models.base import (
     Checked,
     Keyed,
@@ -17,7 +17,9 @@ from guides.models.base import (
     is_https,
     order_field,
     prose_field,
+    role_field,
     slug_field,
+    unique_role,
     unique_slugs,
     validate_hours,
     validate_https,
@@ -112,6 +114,7 @@ class Guide(Translated, Keyed, Checked):
     """One procedure, step by step."""
 
     order = order_field()
+    role = role_field(GuideRole)
     method = models.ForeignKey(
         Method, verbose_name=_("login method"), null=True, blank=True, on_delete=models.PROTECT, related_name="guides"
     )
@@ -140,8 +143,12 @@ class Guide(Translated, Keyed, Checked):
     online = models.BooleanField(Where.ONLINE.label, default=False)
     in_person = models.BooleanField(Where.IN_PERSON.label, default=False)
     phone = models.BooleanField(Where.PHONE.label, default=False)
-    visits_point = models.BooleanField(
-        _("sends to a confirmation point"), default=False, help_text=_("The page then finds the nearest points.")
+    office_service = models.CharField(
+        _("sends to an office that does this"),
+        max_length=10,
+        blank=True,
+        choices=ServiceKind.choices,
+        help_text=_("The page then finds the nearest such offices."),
     )
     warning = prose_field(_("warning"), 1000, blank=True, help_text=RICH_HELP)
 
@@ -150,6 +157,7 @@ class Guide(Translated, Keyed, Checked):
         constraints = [
             *Keyed.Meta.constraints,
             *unique_slugs(),
+            unique_role(),
             models.CheckConstraint(
                 condition=models.Q(minutes__isnull=True) | models.Q(minutes__gte=1), name="guide_minutes_positive"
             ),
@@ -296,6 +304,7 @@ class Helpdesk(Translated, Keyed):
     """Whom to call or write to."""
 
     order = order_field()
+    role = role_field(HelpdeskRole)
     name = models.CharField(_("name"), max_length=120)
     purpose = prose_field(_("what it is for"), 600)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
@@ -314,6 +323,7 @@ class Helpdesk(Translated, Keyed):
 
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
+        constraints = [*Keyed.Meta.constraints, unique_role()]
         verbose_name = _("helpdesk")
         verbose_name_plural = _("helpdesks")
 

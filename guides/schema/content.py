@@ -11,6 +11,7 @@ from typing import ClassVar, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
+from guides.enums import HelpdeskRole
 from guides.schema import kinds
 from guides.schema.kinds import Entry, Lists, Text
 
@@ -104,6 +105,19 @@ class Content(Lists[Text], frozen=True, kw_only=True, dict=True):
     @cached_property
     def thing(self) -> dict[str, Thing]:
         return _by_key(self.things)
+
+    @cached_property
+    def _by_role(self) -> dict[str, Guide]:
+        return {guide.role: guide for guide in self.guides if guide.role}
+
+    def guide_for(self, role: str) -> Guide | None:
+        """The guide that has this `GuideRole`; None only where checks have not been passed, as in previews."""
+        return self._by_role.get(role)
+
+    @cached_property
+    def main_helpdesk(self) -> Helpdesk | None:
+        """The helpdesk of `HelpdeskRole.MAIN`; None only where checks have not been passed."""
+        return next((helpdesk for helpdesk in self.helpdesks if helpdesk.role == HelpdeskRole.MAIN), None)
 
     def sources_of(self, item: Guide | Method | Helpdesk) -> list[Source]:
         """What `item` was compared with, without what does not exist."""

@@ -160,9 +160,13 @@ class Step(Entry, Generic[T], frozen=True, kw_only=True):
 
 
 class Guide(Entry, Generic[T], frozen=True, kw_only=True):
-    """One procedure, step by step. `sources` are keys; `search_words` is what people type, never shown."""
+    """One procedure, step by step. `office_service`: what offices near the reader do for it, "" for none.
+
+    `sources` are keys; `search_words` is what people type, never shown.
+    """
 
     key: str
+    role: str = ""
     method: str = ""
     topic: str
     order: int = 0
@@ -176,7 +180,7 @@ class Guide(Entry, Generic[T], frozen=True, kw_only=True):
     time_note: T | None = None
     cost: T
     where: list[str] = []
-    visits_point: bool = False
+    office_service: str = ""
     needs: list[Need[T]] = []
     warning: Prose[T] | None = None
     addresses: list[Address[T]] = []
@@ -241,6 +245,7 @@ class Helpdesk(Entry, Generic[T], frozen=True, kw_only=True):
     """Whom to call or write to. `hours` is an expression of OpenStreetMap's opening hours."""
 
     key: str
+    role: str = ""
     order: int = 0
     name: T
     purpose: T

@@ -83,6 +83,13 @@ def title_of(context: Context, kind: str, key: str) -> SafeString:
     return say(context, item.title if kind == "guide" else item.text)
 
 
+@register.simple_tag(takes_context=True)
+def guide_for(context: Context, role: str) -> Guide | None:
+    """The guide that has this role: {% guide_for "abroad" as guide %}."""
+    content: Content = context["links"].content
+    return content.guide_for(role)
+
+
 @register.simple_tag
 def icon(name: str) -> str:
     """One of templates/icons/."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from guides.enums import Precision, ServiceKind, Where
+from guides.enums import Precision, ServiceKind
 from guides.places.finding import Place, State
 from guides.places.typed import LONGEST_QUERY
 from guides.schema.content import Guide
@@ -42,14 +42,11 @@ def empty_finder(address: str) -> Finder:
 def finder_of(request: PublicRequest, guide: Guide, address: str) -> Finder | None:
     """The finder in a guide or an outcome that sends people to an office; None in the others.
 
-    A PIN of an e-dowód is set by offices of other kinds: these are offered where the release knows any.
+    A PIN of an e-dowód is set by offices of other kinds: they are offered where the release knows any.
     """
-    if guide.visits_point:
-        return find(request, address, NEAREST_TO_GUIDE)
-    sends_for_pin = guide.method == "edowod" and Where.IN_PERSON in guide.where
-    if sends_for_pin and is_done_somewhere(request.site.snapshot.points, ServiceKind.EDOWOD):
-        return find(request, address, NEAREST_TO_GUIDE, service=ServiceKind.EDOWOD)
-    return None
+    service = guide.office_service
+    is_offered = service == ServiceKind.CONFIRMS or is_done_somewhere(request.site.snapshot.points, service)
+    return find(request, address, NEAREST_TO_GUIDE, service=service) if service and is_offered else None
 
 
 def find(

@@ -5,12 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from guides.enums import FOR_OTHERS
 from guides.questionnaire.paper import Ending, decision_tree
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
-
-# Guides for those who can't do it themselves, in the order of display.
-FOR_OTHERS = ("pelnomocnik", "dziecko", "opiekun", "bez-internetu")
 
 
 @public
@@ -25,7 +23,7 @@ def helping(request: PublicRequest) -> Rendered:
         _("How to help somebody into their IKP safely, and what to print: sheets in large print and all questions."),
         links.helping,
         {
-            "for_others": [content.guide[key] for key in FOR_OTHERS if key in content.guide],
+            "for_others": [guide for role in FOR_OTHERS if (guide := content.guide_for(role))],
             "by_topic": [
                 {"topic": topic, "guides": [guide for guide in content.guides if guide.topic == topic.key]}
                 for topic in content.topics

@@ -38,7 +38,7 @@ def home(request: PublicRequest) -> Rendered:
             "notices": calm_notices(request),
             "methods": content.methods,
             "most_questions": site.snapshot.flow.longest[content.first],
-            "helpdesk": content.helpdesks[0],
+            "helpdesk": content.main_helpdesk,
             "guides_count": len(content.guides),
             "finder": empty_finder(site.links.points(language)),
         },

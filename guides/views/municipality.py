@@ -84,7 +84,9 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
                 {"name": name, "codes": codes if len(codes) <= MOST_CODES_SHOWN else (), "count": len(codes)}
                 for name, codes in found.places
             ],
-            "guides": [guide for guide in request.site.snapshot.content.guides if guide.visits_point][:5],
+            "guides": [
+                guide for guide in request.site.snapshot.content.guides if guide.office_service == ServiceKind.CONFIRMS
+            ][:5],
             "short": links.absolute(f"/g/{found.teryt}"),
         },
         printed_address=f"/g/{found.teryt}",

@@ -6,9 +6,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from guides.enums import PageKey
+from guides.enums import GuideRole, PageKey
 from guides.views.guides import find_by_slug
-from guides.views.procedure import ASKING
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
 
@@ -27,7 +26,7 @@ def contact(request: PublicRequest) -> Rendered:
         _("Helpdesks: who to call or write to"),
         _("Phones and addresses of the helpdesks for IKP, Profil Zaufany and mObywatel, and what each is for."),
         links.contact,
-        {"helpdesks": content.helpdesks, "guide": content.guide.get(ASKING)},
+        {"helpdesks": content.helpdesks, "guide": content.guide_for(GuideRole.ASKING)},
     )
 
 

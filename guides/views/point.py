@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guides.enums import Confirms, PointKind, Precision, ServiceKind
+from guides.enums import Confirms, GuideRole, PointKind, Precision, ServiceKind
 from guides.offices.coverage import HOME
 from guides.offices.schema_org import json_ld
 from guides.offices.vcard import vcard
@@ -27,7 +27,7 @@ from guides.views.results import is_open, local_now, now_in_words, result_of, st
 
 NEAREST_ON_POINT = 3
 _COMING_UP = timedelta(days=60)
-_GUIDES = ("pz-punkt", "pz-punkt-ue", "pz-punkt-cudzoziemiec")
+_GUIDES = (GuideRole.CONFIRMING, GuideRole.CONFIRMING_EU, GuideRole.CONFIRMING_FOREIGN)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def point(request: PublicRequest, number: int, slug: str) -> Rendered | HttpResp
             "services": list(_services(points, found)),
             "near": _near(request, found),
             "map_links": _map_links(found),
-            "guides": [snapshot.content.guide[key] for key in _GUIDES if key in snapshot.content.guide],
+            "guides": [guide for role in _GUIDES if (guide := snapshot.content.guide_for(role))],
             "json_ld": json_ld(
                 found, points.opening_of(found), links.absolute(links.point(request.language, number)), today
             ),

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from guides.enums import PointKind
+from guides.enums import GuideRole, PointKind
 from guides.offices.coverage import HOME, POWIATS, VOIVODESHIPS, Coverage, confirms, in_voivodeship, polish_order
-from guides.schema.content import Point, PointSet
+from guides.schema.content import Guide, Point, PointSet
 from guides.schema.countries import country_name
 from guides.serving.links import GONE, PAGE, POINTS_QUERY
 from guides.views.finder import find
@@ -49,6 +49,7 @@ def points(request: PublicRequest) -> Rendered:
             "abroad": ABROAD,
             "kinds": _kinds(coverage),
             "guide_abroad": _guide_abroad(request),
+            "guide_confirming": request.site.snapshot.content.guide_for(GuideRole.CONFIRMING),
         },
         noindex=bool(query),
         has_error=bool(finder.message),
@@ -61,9 +62,9 @@ def _kinds(coverage: Coverage) -> list[dict[str, Any]]:
     ]
 
 
-def _guide_abroad(request: PublicRequest) -> str:
-    """The guide for people who live abroad, where the release has it."""
-    return "pz-zagranica" if "pz-zagranica" in request.site.snapshot.content.guide else ""
+def _guide_abroad(request: PublicRequest) -> Guide | None:
+    """The guide for people who live abroad."""
+    return request.site.snapshot.content.guide_for(GuideRole.ABROAD)
 
 
 @public

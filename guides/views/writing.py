@@ -51,7 +51,7 @@ def _ask(request: PublicRequest, form: LetterForm) -> Rendered:
             "helpdesks": [Answer(key=each.key, label=each.name, hint=each.purpose) for each in form.helpdesks],
             "chosen": form["helpdesk"].value(),
             "faults": [{"target": name, "problem": errors[0]} for name, errors in _in_order(form)],
-            "urgent": content.helpdesks[0],
+            "urgent": content.main_helpdesk,
         },
         noindex=form.is_bound,
     )

@@ -90,4 +90,4 @@ def test_a_guide_without_search_words_has_no_fault() -> None:
     for search_words in ({}, {"en": "lost phone"}, {"pl": "zgubiony telefon"}):
         put(copy, guides=[guide("g", search_words=search_words)])
         faults = check_content(compile_content(copy, LANGUAGES), CHECKED, 180)
-        assert not [fault for fault in faults if fault.kind == "guide"]
+        assert not [fault for fault in faults if fault.key == "g"]

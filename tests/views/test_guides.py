@@ -3,17 +3,13 @@
 import pytest
 from django.test import Client
 
-from guides.serving.links import Links
 from guides.serving.live import Snapshot
 from tests.conftest import LANGUAGES
 from tests.html import parse
+from tests.shipped import links_of
 
 OUTCOME = "/pl/pomoc/start.login/czym.pz/pz.haslo/mail.tak/numer.tak/"
 CLOSE = "Możesz zamknąć tę stronę"
-
-
-def links_of(snapshot: Snapshot) -> Links:
-    return Links(snapshot.content, snapshot.points, snapshot.flow)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,16 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from guides.questionnaire.replay import replay
-from guides.serving.links import Links
 from guides.serving.live import Snapshot
 from guides.views.public import kept_pages
 from tests.conftest import LANGUAGES
 from tests.html import kind, parse
 from tests.journeys.situations import SITUATIONS, answers
-
-
-def links_of(snapshot: Snapshot) -> Links:
-    return Links(snapshot.content, snapshot.points, snapshot.flow)
+from tests.shipped import links_of
 
 
 def every_address(snapshot: Snapshot, language: str) -> Iterator[tuple[str, str, str]]:

@@ -5,20 +5,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from guides.serving.links import Links
 from guides.serving.live import Snapshot
 from guides.views import paper
 from guides.views.public import kept_pages
 from tests.conftest import LANGUAGES
 from tests.html import Element, kind, parse
+from tests.shipped import links_of
 
 POINT_GUIDE = "/pl/poradniki/profil-zaufany-w-urzedzie/"
 OUTCOME = "/pl/pomoc/start.login/czym.pz/pz.haslo/mail.tak/numer.tak/"
 POINT_OUTCOME = "/pl/pomoc/start.nowy/dokument.paszport/dojscie.tak/"
-
-
-def links_of(snapshot: Snapshot) -> Links:
-    return Links(snapshot.content, snapshot.points, snapshot.flow)
 
 
 def hrefs(page: Element) -> list[str]:

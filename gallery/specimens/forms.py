@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
 
+from gallery.specimens.specimen import LONG, Specimen, included, words
 from guides.letters.form import LetterForm
 from guides.letters.letter import Device
 from guides.schema.content import Answer, Content, Question
-from guides.views.specimens.specimen import LONG, Specimen, included, words
 
 QUESTION = Question(
     key="specimen",

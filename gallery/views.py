@@ -1,4 +1,4 @@
-"""The gallery of the design system, for developers: every component in every state. Behind settings.GALLERY."""
+"""The page that shows every component."""
 
 import re
 from dataclasses import replace
@@ -6,14 +6,14 @@ from html import escape
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
+from gallery.specimens import Specimen, specimens, with_samples
 from guides.views.errors import read_only
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
-from guides.views.specimens import Specimen, specimens, with_samples
 
 ICONS = settings.BASE_DIR / "templates" / "icons"
 # Everything that a page names once; on this page the same part stands many times.
@@ -24,15 +24,11 @@ _LABEL = re.compile(r'(<(?:section|nav)\b[^>]* aria-label="[^"]*)"')
 
 @read_only
 def root(request: HttpRequest) -> HttpResponse:
-    if not settings.GALLERY:
-        raise Http404
     return redirect(f"/gallery/{settings.LANGUAGE_CODE}/")
 
 
 @public
 def gallery(request: PublicRequest) -> Rendered:
-    if not settings.GALLERY:
-        raise Http404
     snapshot = request.site.snapshot
     links = replace(request.site.links, content=with_samples(snapshot.content))
     given = {"links": links, "language": request.language, "source_language": settings.LANGUAGE_CODE}

@@ -2,14 +2,14 @@
 
 import msgspec
 
+from gallery.specimens.finding import lists_of_offices, places_and_fields
+from gallery.specimens.forms import fields_and_errors
+from gallery.specimens.guides import THINGS, parts_of_a_guide, pictures
+from gallery.specimens.lists import ALWAYS, BROKEN_HOURS, lists_and_panels
+from gallery.specimens.messages import SOURCES, messages, notices
+from gallery.specimens.searching import search_results
+from gallery.specimens.specimen import Specimen
 from guides.schema.content import Content, Point
-from guides.views.specimens.finding import lists_of_offices, places_and_fields
-from guides.views.specimens.forms import fields_and_errors
-from guides.views.specimens.guides import PICTURES, THINGS, parts_of_a_guide
-from guides.views.specimens.lists import ALWAYS, BROKEN_HOURS, lists_and_panels
-from guides.views.specimens.messages import SOURCES, messages, notices
-from guides.views.specimens.searching import search_results
-from guides.views.specimens.specimen import Specimen
 
 __all__ = ["Specimen", "specimens"]
 
@@ -21,7 +21,7 @@ def with_samples(content: Content) -> Content:
         content,
         sources=[*content.sources, *SOURCES],
         things=[*content.things, *THINGS],
-        pictures={**content.pictures, **PICTURES},
+        pictures={**content.pictures, **pictures()},
         openings=openings,
     )
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.templatetags.static import static
 
+from gallery.specimens.specimen import LONG, Specimen, included, unfolded, words
 from guides.schema.content import Address, Content, Guide, Need, Picture, Problem, Step, Thing
 from guides.schema.kinds import Text
-from guides.views.specimens.specimen import LONG, Specimen, included, unfolded, words
 
 THINGS = [
     Thing(key="card", kind="document", name=words("dowód osobisty", "identity card")),
@@ -17,10 +17,13 @@ THINGS = [
     ),
 ]  # fmt: skip
 NEEDS = [Need(thing="card"), Need(thing="phone", note=words("z NFC", "with NFC"))]
-PICTURES = {"card.svg": Picture(url=static("dist/icon.svg"), width=96, height=96)}
 ADDRESSES = [
     Address(address="example.org", url="https://example.org/", label=words("strona na przykład", "an example"))
 ]
+
+
+def pictures() -> dict[str, Picture]:
+    return {"card.svg": Picture(url=static("dist/icon.svg"), width=96, height=96)}
 
 
 def problems(content: Content) -> list[Problem]:

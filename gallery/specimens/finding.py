@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from gallery.specimens.lists import WEEKDAYS
+from gallery.specimens.specimen import Specimen, included, uncovered, unfolded
 from guides.enums import PointKind, Precision, ServiceKind
 from guides.places.finding import State
 from guides.schema.content import Point
@@ -12,8 +14,6 @@ from guides.views.finder import Finder
 from guides.views.map import Map, StreetMap, map_of
 from guides.views.places import Choice
 from guides.views.results import ANY_SERVICE, FilterForm, Filters, Listing, Option, Result, ServiceLine
-from guides.views.specimens.lists import WEEKDAYS
-from guides.views.specimens.specimen import Specimen, included, uncovered, unfolded
 
 PLACE = "Przykładowo"
 CHOICES = (Choice("Przykładowo (mazowieckie)", "#main"), Choice("Przykładowo (podlaskie)", "#main"))

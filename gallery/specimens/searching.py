@@ -1,12 +1,12 @@
 """Specimens of what a search finds beside guides."""
 
+from gallery.specimens.finding import PLACE, office
+from gallery.specimens.specimen import Specimen, included
 from guides.enums import PointKind
 from guides.schema.content import Point
 from guides.search.finding import Found
 from guides.search.offices import Offices
 from guides.views.search import Office
-from guides.views.specimens.finding import PLACE, office
-from guides.views.specimens.specimen import Specimen, included
 
 
 def found(offices: Offices) -> Found:

@@ -4,11 +4,11 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
 
+from gallery.specimens.forms import QUESTION
+from gallery.specimens.guides import ADDRESSES, guide
+from gallery.specimens.specimen import LONG, Specimen, included, uncovered, within, words
 from guides.schema.content import Content, Helpdesk, Opening
 from guides.views.pages import Operator
-from guides.views.specimens.forms import QUESTION
-from guides.views.specimens.guides import ADDRESSES, guide
-from guides.views.specimens.specimen import LONG, Specimen, included, uncovered, within, words
 
 WEEKDAYS = Opening(expression="Mo-Fr 08:00-16:00", week=((("08:00", "16:00"),),) * 5 + ((), ()))
 BROKEN_HOURS = Opening(

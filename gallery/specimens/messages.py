@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
+from gallery.specimens.specimen import Specimen, included, unfolded, words
 from guides.enums import NoticeKind
 from guides.offices.coverage import POWIATS, Coverage
 from guides.schema.content import Alternative, Content, Method, Source
 from guides.schema.kinds import Text
 from guides.serving.notices import Notice
 from guides.views.notices import PageNotices, Shown, heading_of
-from guides.views.specimens.specimen import Specimen, included, unfolded, words
 
 CHECKED = words("redakcja", "the editors")
 SOURCES = (
