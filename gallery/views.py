@@ -41,13 +41,13 @@ def gallery(request: PublicRequest) -> Rendered:
         for row, (heading, inside) in enumerate(shown.items())
     ]
     return Rendered(
-        "pages/gallery.html",
-        "gallery",
-        "gallery",
-        "Gallery",
-        "Every component of the design system in every state.",
-        lambda code: f"/gallery/{code}/",
-        {"sections": sections, "icons": sorted(path.stem for path in ICONS.glob("*.svg"))},
+        template="pages/gallery.html",
+        kind="gallery",
+        key="gallery",
+        title="Gallery",
+        description="Every component of the design system in every state.",
+        address_in=lambda code: f"/gallery/{code}/",
+        context={"sections": sections, "icons": sorted(path.stem for path in ICONS.glob("*.svg"))},
         noindex=True,
     )
 

@@ -38,9 +38,9 @@ def compile_content(
     }
     pictures, openings = _pictures(working_copy, find_picture), _openings(working_copy)
     compiled = content.Content(languages=languages.codes, pictures=pictures, openings=openings, **lists)
-    if previous is None:
-        return compiled
-    return msgspec.structs.replace(compiled, retired=retire(previous, compiled))
+    # Written out also where it is empty: equal content has equal bytes, whether there was a release before or not.
+    retired = content.Retired() if previous is None else retire(previous, compiled)
+    return msgspec.structs.replace(compiled, retired=retired)
 
 
 def _pictures(working_copy: draft.Draft, find_picture: FindPicture) -> dict[str, content.Picture]:

@@ -16,13 +16,15 @@ def helping(request: PublicRequest) -> Rendered:
     """For a relative, and for a clerk who helps ten people a day."""
     content, links = request.site.snapshot.content, request.site.links
     return Rendered(
-        "pages/helping.html",
-        "helping",
-        "helping",
-        _("I am helping somebody"),
-        _("How to help somebody into their IKP safely, and what to print: sheets in large print and all questions."),
-        links.helping,
-        {
+        template="pages/helping.html",
+        kind="helping",
+        key="helping",
+        title=_("I am helping somebody"),
+        description=_(
+            "How to help somebody into their IKP safely, and what to print: sheets in large print and all questions."
+        ),
+        address_in=links.helping,
+        context={
             "for_others": [guide for role in FOR_OTHERS if (guide := content.guide_for(role))],
             "by_topic": [
                 {"topic": topic, "guides": [guide for guide in content.guides if guide.topic == topic.key]}
@@ -39,13 +41,15 @@ def tree(request: PublicRequest) -> Rendered:
     snapshot, links = request.site.snapshot, request.site.links
     drawn = decision_tree(snapshot.flow)
     return Rendered(
-        "print/tree.html",
-        "tree",
-        "tree",
-        _("All questions on paper"),
-        _("Every question of this site with its answers and where each of them leads, to print and fill in by hand."),
-        links.tree,
-        {
+        template="print/tree.html",
+        kind="tree",
+        key="tree",
+        title=_("All questions on paper"),
+        description=_(
+            "Every question of this site with its answers and where each of them leads, to print and fill in by hand."
+        ),
+        address_in=links.tree,
+        context={
             "asked": drawn.asked,
             "endings": _on_paper(request, drawn.endings),
             "most_questions": snapshot.flow.longest[snapshot.content.first],

@@ -17,6 +17,7 @@ from guides.enums import PointKind, Precision, ServiceKind, Voivodeship
 from guides.places import database
 from guides.places.finding import Place, State
 from guides.places.typed import fold_name
+from guides.serving.links import Links
 from guides.serving.live import live
 from guides.views.errors import error_page, not_found, read_only, unavailable
 from guides.views.finder import show
@@ -41,7 +42,7 @@ def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[.
         except Error:
             log.exception("The gazetteer can't be read")
         response = error_page(
-            request,
+            request.language,
             503,
             _("We can’t show municipalities now"),
             _("Our list of municipalities is missing or can’t be read. Points and guides work: go on from here."),
@@ -63,14 +64,17 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
         return redirect(links.municipality(language, found.teryt, found.slug), permanent=True)
     offices = [point for point in points.points if point.teryt == found.teryt and point.kind == PointKind.GMINA]
     return Rendered(
-        "pages/municipality.html",
-        "municipality",
-        found.teryt,
-        _("%(name)s (%(kind)s): where to confirm a Profil Zaufany") % {"name": found.name, "kind": _standing(found)},
-        _("Municipality %(name)s, county %(powiat)s, %(teryt)s: its office, the nearest points and where to begin.")
+        template="pages/municipality.html",
+        kind="municipality",
+        key=found.teryt,
+        title=_("%(name)s (%(kind)s): where to confirm a Profil Zaufany")
+        % {"name": found.name, "kind": _standing(found)},
+        description=_(
+            "Municipality %(name)s, county %(powiat)s, %(teryt)s: its office, the nearest points and where to begin."
+        )
         % {"name": found.name, "powiat": found.powiat, "teryt": found.teryt},
-        lambda code: links.municipality(code, found.teryt, found.slug),
-        {
+        address_in=lambda code: links.municipality(code, found.teryt, found.slug),
+        context={
             "municipality": found,
             "standing": _standing(found),
             "region": slugify(fold_name(found.voivodeship)),
@@ -108,7 +112,7 @@ def _place(found: database.Municipality) -> Place:
 
 def _unknown(request: PublicRequest, teryt: str) -> HttpResponse:
     return error_page(
-        request,
+        request.language,
         404,
         _("We don’t know this municipality"),
         _("No municipality has the TERYT code %(teryt)s. It may have changed: look for your town among the points.")
@@ -121,13 +125,15 @@ def _unknown(request: PublicRequest, teryt: str) -> HttpResponse:
 def municipalities(request: PublicRequest) -> Rendered:
     """The voivodeships."""
     return Rendered(
-        "pages/municipalities.html",
-        "municipalities",
-        "municipalities",
-        _("Municipalities of Poland"),
-        _("Every municipality of Poland by voivodeship and county, with its office and the nearest points."),
-        request.site.links.municipalities,
-        {"regions": _REGIONS.items(), "name": "", "cities": [], "counties": []},
+        template="pages/municipalities.html",
+        kind="municipalities",
+        key="municipalities",
+        title=_("Municipalities of Poland"),
+        description=_(
+            "Every municipality of Poland by voivodeship and county, with its office and the nearest points."
+        ),
+        address_in=request.site.links.municipalities,
+        context={"regions": _REGIONS.items(), "name": "", "cities": [], "counties": []},
     )
 
 
@@ -137,7 +143,7 @@ def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpRes
     """The municipalities of a voivodeship, by county."""
     name = _REGIONS.get(region)
     if name is None:
-        return not_found(request)
+        return not_found(request.http)
     inside = database.municipalities(name)
     cities = [{"row": each, "kind": ""} for each in inside if each.is_city]
     counties = [
@@ -147,14 +153,16 @@ def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpRes
         )
     ]
     return Rendered(
-        "pages/municipalities.html",
-        "municipalities",
-        region,
-        _("Municipalities in the voivodeship %(name)s") % {"name": name},
-        _("Every municipality in the voivodeship %(name)s, by county, with its office and the nearest points.")
+        template="pages/municipalities.html",
+        kind="municipalities",
+        key=region,
+        title=_("Municipalities in the voivodeship %(name)s") % {"name": name},
+        description=_(
+            "Every municipality in the voivodeship %(name)s, by county, with its office and the nearest points."
+        )
         % {"name": name},
-        lambda code: request.site.links.municipalities(code, region),
-        {"regions": [], "name": name, "cities": cities, "counties": counties},
+        address_in=lambda code: request.site.links.municipalities(code, region),
+        context={"regions": [], "name": name, "cities": cities, "counties": counties},
     )
 
 
@@ -163,19 +171,17 @@ def short(request: HttpRequest, teryt: str) -> HttpResponse:
     """/g/<TERYT>: to the page of the municipality in the browser's language; the seventh digit is dropped."""
     snapshot = live.current()
     if snapshot is None:
-        return unavailable(request)
+        return unavailable()
     wanted = translation.get_language_from_request(request)
     language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    request.language = language  # type: ignore[attr-defined]
     with translation.override(language):
-        response = _lead_on(request, language, teryt)  # type: ignore[arg-type]
+        response = _lead_on(request, site_of(snapshot).links, language, teryt)
     response["Vary"] = "Accept-Language"
     return response
 
 
-def _lead_on(request: PublicRequest, language: str, teryt: str) -> HttpResponse:
-    request.site = site_of(live.current())  # type: ignore[arg-type]
+def _lead_on(request: HttpRequest, links: Links, language: str, teryt: str) -> HttpResponse:
     if not (teryt.isascii() and teryt.isdigit() and len(teryt) in (6, 7)):
         return not_found(request)
     # Where it leads is seen by the page itself, which also says what is unknown: no query here.
-    return redirect(request.site.links.municipality(language, teryt[:6]))
+    return redirect(links.municipality(language, teryt[:6]))

@@ -67,14 +67,14 @@ def _sheet(
     title = _("Sheet in large print: %(title)s") if large else _("Sheet to print: %(title)s")
     title %= {"title": guide.title.plain_in(language).value}
     return Rendered(
-        "print/sheet.html",
-        "sheet",
-        guide.key,
-        title,
-        title,
+        template="print/sheet.html",
+        kind="sheet",
+        key=guide.key,
+        title=title,
+        description=title,
         # The switch of the language keeps what was found.
-        lambda code: sheet_in(code, large, near),
-        {
+        address_in=lambda code: sheet_in(code, large, near),
+        context={
             **shown,
             "outcome": outcome,
             "helpdesk": helpdesk or helpdesk_for(content, guide),
@@ -125,13 +125,13 @@ def _to_phone(request: PublicRequest, guide: Guide, short: str, address_in: Addr
     to_type = links.short(language, guide.key)
     letter = f"{title}\r\n{links.absolute(back)}"
     return Rendered(
-        "pages/phone.html",
-        "phone",
-        guide.key,
-        _("To your phone: %(title)s") % {"title": title},
-        _("To your phone: %(title)s") % {"title": guide.summary.plain_in(language).value},
-        address_in,
-        {
+        template="pages/phone.html",
+        kind="phone",
+        key=guide.key,
+        title=_("To your phone: %(title)s") % {"title": title},
+        description=_("To your phone: %(title)s") % {"title": guide.summary.plain_in(language).value},
+        address_in=address_in,
+        context={
             "guide": guide,
             "back": back,
             # Too many answers for a code that a camera reads: the guide without them.

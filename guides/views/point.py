@@ -59,7 +59,7 @@ def known_point(request: PublicRequest, number: int, slug: str, to: str = "point
         if gone is None:
             raise Http404
         return redirect(links.points(request.language, near=gone.town, gone=number))
-    if slug != found.slug and request.method != "POST":  # a redirect would lose what was sent
+    if slug != found.slug and not request.is_post:  # a redirect would lose what was sent
         return redirect(getattr(links, to)(request.language, number), permanent=True)
     return found
 
@@ -72,14 +72,14 @@ def point(request: PublicRequest, number: int, slug: str) -> Rendered | HttpResp
     links, snapshot = request.site.links, request.site.snapshot
     points, today = snapshot.points, timezone.localdate()
     return Rendered(
-        "pages/point.html",
-        "point",
-        str(number),
-        found.name,
-        _("%(name)s, %(street)s, %(town)s: address, phone, opening hours and what to bring.")
+        template="pages/point.html",
+        kind="point",
+        key=str(number),
+        title=found.name,
+        description=_("%(name)s, %(street)s, %(town)s: address, phone, opening hours and what to bring.")
         % {"name": found.name, "street": found.street, "town": found.town},
-        lambda code: links.point(code, number),
-        {
+        address_in=lambda code: links.point(code, number),
+        context={
             "point": found,
             "kind_label": PointKind(found.kind).label,
             "country": country_name(found.country) if found.country != HOME else "",

@@ -30,13 +30,15 @@ def points(request: PublicRequest) -> Rendered:
     coverage = request.site.snapshot.coverage
     query = urlencode({name: request.GET[name] for name in POINTS_QUERY if request.GET.get(name)})
     return Rendered(
-        "pages/points.html",
-        "points",
-        "points",
-        _("Where to confirm a Profil Zaufany"),
-        _("Find an office that confirms a Profil Zaufany: by town or postcode, with address, phone and opening hours."),
-        lambda code: links.points(code) + (f"?{query}" if query else ""),
-        {
+        template="pages/points.html",
+        kind="points",
+        key="points",
+        title=_("Where to confirm a Profil Zaufany"),
+        description=_(
+            "Find an office that confirms a Profil Zaufany: by town or postcode, with address, phone and opening hours."
+        ),
+        address_in=lambda code: links.points(code) + (f"?{query}" if query else ""),
+        context={
             "finder": finder,
             "gone": next((gone for gone in known.gone if str(gone.number) == request.GET.get(GONE)), None),
             "coverage": coverage,
@@ -82,13 +84,13 @@ def region(request: PublicRequest, region: str) -> Rendered | HttpResponse:
     shown = listed[(number - 1) * IN_PAGE : number * IN_PAGE]
     title = _("Offices: %(name)s voivodeship") % {"name": name} if name else _("Polish consulates abroad")
     return Rendered(
-        "pages/region.html",
-        "region",
-        region,
-        title,
-        _("%(title)s. Names and addresses, by town.") % {"title": title},
-        lambda code: links.region(code, region, number),
-        {
+        template="pages/region.html",
+        kind="region",
+        key=region,
+        title=title,
+        description=_("%(title)s. Names and addresses, by town.") % {"title": title},
+        address_in=lambda code: links.region(code, region, number),
+        context={
             "region": region,
             "name": name,
             "heading": title,

@@ -14,58 +14,58 @@ from guides.schema.content import Damaged
 from guides.serving.links import Links
 from guides.serving.previews import BadLink, ExpiredLink, read_token
 from guides.views.errors import error_page, read_only
-from guides.views.rendering import PublicRequest, Rendered, Site, redirect, render
+from guides.views.rendering import Rendered, Site, redirect, render
 
 log = logging.getLogger(__name__)
 
 
-def serve_preview(request: PublicRequest, token: str, run: Callable[[], Rendered | HttpResponse]) -> HttpResponse:
+def serve_preview(language: str, token: str, run: Callable[[Site], Rendered | HttpResponse]) -> HttpResponse:
     """Serve what a view returns from the preview behind `token`; never stored anywhere, never indexed."""
-    response = _respond(request, token, run)
+    response = _respond(language, token, run)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
-def _respond(request: PublicRequest, token: str, run: Callable[[], Rendered | HttpResponse]) -> HttpResponse:
+def _respond(language: str, token: str, run: Callable[[Site], Rendered | HttpResponse]) -> HttpResponse:
     try:
         preview = read_token(token)
     except ExpiredLink:
         return error_page(
-            request,
+            language,
             410,
             _("This preview has expired"),
             _("Preview links work for a short time only. Ask an editor for a new one; the site itself is here."),
         )
     except BadLink:
         return error_page(
-            request,
+            language,
             404,
             _("There is no such preview"),
             _("The link is not complete or was changed. Copy it once more, whole, or ask an editor for a new one."),
         )
     except Damaged:
         return error_page(
-            request,
+            language,
             409,
             _("This release can’t be shown"),
             _("What we have stored of it is damaged. None of it is live."),
         )
     except Error:
         return error_page(
-            request,
+            language,
             503,
             _("A preview is not possible now"),
             _("The database does not answer. What is live goes on; try the preview again later."),
         )
     snapshot = preview.snapshot
     links = Links(snapshot.content, snapshot.points, snapshot.flow, prefix=f"/preview/{token}")
-    request.site = Site(snapshot, links, snapshot.board.on(timezone.now()), preview)
+    site = Site(snapshot, links, snapshot.board.on(timezone.now()), preview)
     try:
-        rendered = run()
+        rendered = run(site)
         if not isinstance(rendered, Rendered):
             return rendered
-        return HttpResponse(render(request, rendered), status=rendered.status)
+        return HttpResponse(render(site, language, rendered), status=rendered.status)
     except (Http404, AssertionError):
         raise
     except Exception:
@@ -74,7 +74,7 @@ def _respond(request: PublicRequest, token: str, run: Callable[[], Rendered | Ht
             raise
         log.info("A page can't be previewed", exc_info=True)
         return error_page(
-            request,
+            language,
             409,
             _("This page can’t be previewed yet"),
             _("These faults have to be mended first: %(faults)s")

@@ -49,13 +49,13 @@ def search(request: PublicRequest) -> Rendered:
     found = request.site.snapshot.search.find(language, query.text) if query.state == State.READY else None
     problem = _problem(query)
     return Rendered(
-        "pages/search.html",
-        "search",
-        "search",
-        _title(query, problem),
-        _("Search the guides, questions, helplines and confirmation points of this site."),
-        lambda code: links.search(code, query.text),
-        {
+        template="pages/search.html",
+        kind="search",
+        key="search",
+        title=_title(query, problem),
+        description=_("Search the guides, questions, helplines and confirmation points of this site."),
+        address_in=lambda code: links.search(code, query.text),
+        context={
             "action": links.search(language),
             "query": query.text,
             "state": query.state,

@@ -56,7 +56,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """https://www.sitemaps.org, with the other languages of each page as Google wants them (xhtml:link)."""
     snapshot = live.current()
     if snapshot is None:
-        return unavailable(request)
+        return unavailable()
     encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
     municipalities = _municipalities(snapshot)
     identity = f"{build()} {snapshot.validator} {settings.SITE_URL} {len(municipalities)}"

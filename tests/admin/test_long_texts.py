@@ -42,7 +42,7 @@ def test_a_text_that_is_too_long_is_kept_in_its_form_with_both_lengths(
     assert "Typed meanwhile" in html
     (errors,) = [each for each in _all_errors(response) if each]
     assert str(longest) in errors and "1000000" in errors
-    assert models.Guide.objects.get().title_en == "A new password"
+    assert models.Guide.objects.get(key="pz-haslo").title_en == "A new password"
 
 
 def _all_errors(response: Any) -> list[str]:

@@ -81,7 +81,12 @@ def test_every_component_has_a_specimen(serving: Snapshot) -> None:
 
 def test_every_template_of_a_public_page_is_used() -> None:
     base = Path(configured.BASE_DIR)
-    sources = [*TEMPLATES.rglob("*.html"), *(base / "guides").rglob("*.py"), base / "gallery" / "views.py"]
+    sources = [
+        *TEMPLATES.rglob("*.html"),
+        *(base / "guides").rglob("*.py"),
+        *(base / "config").rglob("*.py"),
+        base / "gallery" / "views.py",
+    ]
     text = {path: path.read_text() for path in sources if "specimens" not in path.parts}
     unused = [
         path
