@@ -220,6 +220,7 @@ class _Compiler:
         return content.Outcome(
             key=outcome.key,
             guide=outcome.guide,
+            title=self.words.optional_line(outcome.title),
             reason=self.words.line(outcome.reason),
             reassurance=self.words.optional_line(outcome.reassurance),
             warning=self.words.optional_line(outcome.warning),

@@ -184,6 +184,7 @@ class Outcome(Frozen):
     key: str
     guide: str
     reason: Text
+    title: Text | None = None  # where the guide's own does not fit
     call: Text | None = None
     helpdesk: str = ""
     reassurance: Text | None = None
@@ -270,6 +271,10 @@ class Content(Frozen, dict=True):
     @cached_property
     def outcome(self) -> dict[str, Outcome]:
         return _by_key(self.outcomes)
+
+    def heading(self, outcome: Outcome) -> Text:
+        """What an outcome is called: its own title, or else that of its guide."""
+        return outcome.title or self.guide[outcome.guide].title
 
     @cached_property
     def helpdesk(self) -> dict[str, Helpdesk]:

@@ -145,6 +145,7 @@ class Alternative(Entry, kw_only=True):
 class Outcome(Entry, kw_only=True):
     key: str
     guide: str
+    title: Words = {}
     reason: Words
     reassurance: Words = {}
     warning: Words = {}

@@ -120,18 +120,19 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
     links, language, content = request.site.links, request.language, request.site.snapshot.content
     outcome = here.outcome
     assert outcome is not None
-    guide = content.guide[outcome.guide]
+    guide, heading = content.guide[outcome.guide], content.heading(outcome)
     shown = procedure(request, guide, links.question(language, here.state))
     return Rendered(
         "pages/outcome.html",
         "outcome",
         outcome.key,
-        guide.title.plain_in(language).value,
+        heading.plain_in(language).value,
         guide.summary.plain_in(language).value,
         lambda code: links.question(code, here.state),
         {
             **shown,
             "outcome": outcome,
+            "heading": heading,
             "notices": notices_about(request, guide.method, guide.key, outcome.alternatives),
             "answered": _given(request, here, here.path),
             "back": _back(request, here, here.path),

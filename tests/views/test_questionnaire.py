@@ -47,6 +47,13 @@ def test_changing_an_early_answer_keeps_later_ones_that_still_make_sense(visitor
     assert kind(parse(visitor.get(response["Location"]))) == ("outcome", "pz-punkt")
 
 
+@pytest.mark.parametrize("end", ["", "kartka/", "na-telefon/"])
+def test_an_outcome_with_a_title_of_its_own_shows_it_and_not_that_of_its_guide(visitor: Client, end: str) -> None:
+    page = parse(visitor.get(f"/pl/pomoc/start.login/czym.mobywatel/mobywatel.wygasla/{end}"))
+    assert page.one("h1").text.replace("\u00a0", " ") == "Aplikacja mObywatel straciła ważność"
+    assert "Aplikacja mObywatel straciła ważność" in page.one("title").text.replace("\u00a0", " ")
+
+
 def test_every_change_link_has_a_name_of_its_own(visitor: Client) -> None:
     page = parse(visitor.get(DEEP))
     names = [
