@@ -30,7 +30,7 @@ TRANSLATED: dict[type, tuple[str, ...]] = {
     models.Page: ("title", "slug", "summary", "lead", "body"),
     models.Question: ("text", "hint"),
     models.Answer: ("label", "hint"),
-    models.Outcome: ("reason", "reassurance", "warning", "call"),
+    models.Outcome: ("title", "reason", "reassurance", "warning", "call"),
     models.OutcomeAlternative: ("note",),
     models.PointSource: ("name", "note"),
     models.Point: ("appointment_how", "note"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from guides.admin.changes import ShownRow, in_words
 from guides.admin.faults import RowToMend, by_row
 from guides.enums import ReleaseKind
+from guides.flowchart.flow import title
 from guides.models import Approval, Release
 from guides.questionnaire.situations import End, Journey, read_journeys, rerouted
 from guides.releases import publishing
@@ -179,9 +180,7 @@ def journeys_in_words(before: Content | PointSet | None, after: Content | PointS
 def _end_in_words(content: Content, end: End) -> str:
     language = get_language() or settings.LANGUAGE_CODE
     if end.outcome:
-        guide = content.guide.get(end.guide)
-        title = guide.title.plain_in(language).value if guide else end.guide
-        return f"{title} ({end.outcome})"
+        return f"{title(content, ('outcome', end.outcome), language).value} ({end.outcome})"
     if end.question:
         text = content.question[end.question].text.plain_in(language).value
         return gettext("the question “%(text)s” (%(key)s)") % {"text": text, "key": end.question}

@@ -154,11 +154,13 @@ def exists(content: Content, name: Name) -> bool:
 
 
 def title(content: Content, name: Name, language: str) -> Phrase:
-    """A question's text or the title of an outcome's guide; the bare key of what does not exist."""
+    """A question's text or an outcome's heading; the bare key of what does not exist."""
     text = None
-    if exists(content, name):
-        guide = content.guide.get(content.outcome[name[1]].guide) if name[0] == "outcome" else None
-        text = content.question[name[1]].text if name[0] == "question" else guide and guide.title
+    if name[0] == "question" and exists(content, name):
+        text = content.question[name[1]].text
+    elif exists(content, name):
+        outcome = content.outcome[name[1]]
+        text = content.heading(outcome) if outcome.title or outcome.guide in content.guide else None
     return text.plain_in(language) if text else Phrase(name[1], "", False)
 
 

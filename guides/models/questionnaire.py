@@ -21,6 +21,12 @@ class Outcome(Translated, Keyed):
 
     order = order_field()
     guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.PROTECT, related_name="outcomes")
+    title = models.CharField(
+        _("heading"),
+        max_length=160,
+        blank=True,
+        help_text=_("Only where the title of the guide does not fit what the person said."),
+    )
     reason = prose_field(_("why this guide"), 600, help_text=_("Begin with what the person said."))
     reassurance = prose_field(_("reassurance"), 600, blank=True)
     warning = prose_field(_("warning"), 1000, blank=True)
@@ -35,7 +41,7 @@ class Outcome(Translated, Keyed):
         verbose_name_plural = _("outcomes")
 
     def __str__(self) -> str:
-        return f"{self.guide} ({self.key})" if self.guide_id else self.key
+        return f"{self.title or self.guide} ({self.key})" if self.guide_id else self.key
 
 
 class OutcomeAlternative(Translated):

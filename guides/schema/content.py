@@ -148,6 +148,10 @@ class Content(Lists[Text], frozen=True, kw_only=True, dict=True):
     def outcome(self) -> dict[str, Outcome]:
         return _by_key(self.outcomes)
 
+    def heading(self, outcome: Outcome) -> Text:
+        """What an outcome is called: its own title, or else that of its guide."""
+        return outcome.title or self.guide[outcome.guide].title
+
     @cached_property
     def helpdesk(self) -> dict[str, Helpdesk]:
         return _by_key(self.helpdesks)

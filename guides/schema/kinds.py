@@ -232,6 +232,7 @@ class Outcome(Entry, Generic[T], frozen=True, kw_only=True):
 
     key: str
     guide: str
+    title: T | None = None  # where that of the guide does not fit what the person said
     reason: T
     reassurance: T | None = None
     warning: T | None = None

@@ -71,7 +71,7 @@ def _on_paper(request: PublicRequest, endings: Sequence[Ending]) -> list[dict[st
         {
             "number": ending.number,
             "outcome": ending.outcome,
-            "guide": ending.guide,
+            "heading": content.heading(ending.outcome),
             "address": address(ending.guide.key),
             "helpdesk": content.helpdesk.get(ending.outcome.helpdesk),
             "others": [

@@ -120,18 +120,19 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
     links, language, content = request.site.links, request.language, request.site.snapshot.content
     outcome = here.outcome
     assert outcome is not None
-    guide = content.guide[outcome.guide]
+    guide, heading = content.guide[outcome.guide], content.heading(outcome)
     shown = procedure(request, guide, links.question(language, here.state))
     return Rendered(
         template="pages/outcome.html",
         kind="outcome",
         key=outcome.key,
-        title=guide.title.plain_in(language).value,
+        title=heading.plain_in(language).value,
         description=guide.summary.plain_in(language).value,
         address_in=lambda code: links.question(code, here.state),
         context={
             **shown,
             "outcome": outcome,
+            "heading": heading,
             "notices": notices_about(request, guide.method, guide.key, outcome.alternatives),
             "answered": _given(request, here, here.path),
             "back": _back(request, here, here.path),

@@ -30,6 +30,14 @@ def test_a_translation_does_not_hide_a_missing_source() -> None:
     assert content.guide["g"].title.plain == {"pl": "", "en": "Title"}
 
 
+def test_an_outcome_is_called_by_its_own_title_or_by_that_of_its_guide() -> None:
+    made = frame([question("q0", ("outcome", "o0"), ("outcome", "o1"), first=True)], ["o0", "o1"])
+    put(made.outcomes[0], title=words("Własny"))
+    content = compiled(made)
+    headings = [content.heading(outcome).plain_in("pl").value for outcome in content.outcomes]
+    assert headings == ["Własny", "g"]
+
+
 def test_stored_and_read_again_content_is_equal(content: Content) -> None:
     assert decode_content(encode(content)) == content
 
