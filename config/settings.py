@@ -51,7 +51,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
     # Last: it answers in the place of a sign-in that was refused.
     "axes.middleware.AxesMiddleware",
 ]
@@ -98,7 +97,6 @@ else:
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SIMPLE_HISTORY_DATE_INDEX = False  # history is looked up by row
 
 # Languages. The first is the source, the others are translations of it. A further language is one more row here,
 # one more set of address words below, a migration, and its texts.

@@ -10,5 +10,8 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides")
 
     def ready(self) -> None:
+        from guides.working_copy import recording
+
+        recording.connect()
         # After django.contrib.auth, which makes the rights of each app at the same signal.
         post_migrate.connect(roles.keep_in_step, sender=self)

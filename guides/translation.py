@@ -3,7 +3,6 @@
 from modeltranslation.translator import TranslationOptions, translator
 
 from guides import models
-from guides.models.history import keep_history
 
 TRANSLATED: dict[type, tuple[str, ...]] = {
     models.Source: ("name",),
@@ -39,7 +38,3 @@ TRANSLATED: dict[type, tuple[str, ...]] = {
 
 for _model, _fields in TRANSLATED.items():
     translator.register(_model, type(f"{_model.__name__}Translation", (TranslationOptions,), {"fields": _fields}))
-
-# Not in the models: the history of a row has the columns of its translations only when these are there already.
-for _model in (*TRANSLATED, models.Service, models.PostcodeArea):
-    keep_history(_model)

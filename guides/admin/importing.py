@@ -231,7 +231,7 @@ def apply_view(request: HttpRequest, pk: int) -> HttpResponse:
     row = _row_or_refuse(request, pk)
     choice = applying.Choice(frozenset(request.POST.getlist("take")), "unlist" in request.POST)
     try:
-        written = applying.apply(row, request.user, choice)
+        number = applying.apply(row, request.user, choice)
     except applying.Clash:
         messages.error(request, _("Nothing was changed: two offices of one list would have the same identifier."))
     except applying.Refused:
@@ -241,7 +241,6 @@ def apply_view(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.error(request, message)
     else:
-        number = len(written.changes)
         done = ngettext("%(number)s office was changed.", "%(number)s offices were changed.", number)
         messages.success(request, done % {"number": number})
     return HttpResponseRedirect(reverse("imports:show", args=[pk]))
@@ -265,7 +264,7 @@ def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring back what was there before an import."""
     row = _row_or_refuse(request, pk)
     try:
-        undone = applying.undo(row)
+        undone = applying.undo(row, request.user)
     except applying.Refused:
         messages.error(request, _("This import is not one that could be undone. Nothing was changed."))
         return HttpResponseRedirect(reverse("imports:show", args=[pk]))

@@ -182,7 +182,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
 
     def _take_back(self, request: HttpRequest, release: Release) -> bool:
         try:
-            report = restoring.take_back(release, request.POST.get("draft", ""))
+            report = restoring.take_back(release, request.POST.get("draft", ""), request.user)
         except restoring.WorkingCopyChanged:
             message = _("The working copy changed while this page was open, so it was left as it is. Look again.")
             messages.error(request, message)

@@ -16,8 +16,9 @@ from guides.models.offices import ImportMapping, PointImport
 from guides.models.place import Gmina, Place, PlacesEdition, Postcode
 from guides.models.point import Point, PointSource, PostcodeArea, Service
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
-from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
+from guides.models.release import Approval, Release, ReleaseIsImmutable
 from guides.models.report import PointReport
+from guides.models.version import Version
 
 __all__ = [
     "Answer",
@@ -27,7 +28,6 @@ __all__ = [
     "GuideNeed",
     "Helpdesk",
     "ImportMapping",
-    "LoadedEntry",
     "Method",
     "Notice",
     "OfficialAddress",
@@ -51,4 +51,5 @@ __all__ = [
     "StepProblem",
     "Thing",
     "Topic",
+    "Version",
 ]

@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from itertools import count
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
+from django.dispatch import Signal
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
@@ -20,6 +22,8 @@ from guides.text import slugify_name
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 KEY_LENGTH = 40
 PART_KEY_LENGTH = 32  # of keys that are made from words, with room for a number
+
+Row = TypeVar("Row", bound=models.Model)
 
 validate_key = RegexValidator(
     KEY_PATTERN, _("Use small letters a–z, digits and single hyphens, for example “pz-haslo”.")
@@ -49,6 +53,24 @@ def validate_exceptions(value: str) -> None:
             _("These days can’t be read: “%(part)s”. Write them like “2026-10-31 closed; 2026-12-24 08:00-12:00”.")
             % {"part": error}
         ) from error
+
+
+# Sent with `pks` when `update()` has changed rows of the working copy, which sends no signals of Django's.
+rows_updated = Signal()
+
+
+class RecordedQuerySet(models.QuerySet[Row]):
+    """Rows whose changes are recorded as versions, those by `update()` too."""
+
+    def update(self, **values: Any) -> int:
+        if values.keys() <= {"is_published"}:  # no part of an entry
+            return super().update(**values)
+        pks = list(self.values_list("pk", flat=True).order_by())
+        number = super().update(**values)
+        rows_updated.send(self.model, pks=pks)
+        return number
+
+    update.alters_data = True  # type: ignore[attr-defined]
 
 
 class Keyed(models.Model):
@@ -89,6 +111,8 @@ class Translated(models.Model):
     minor_edit = False  # what changes in the sources now leaves right translations right
     still_current: Collection[str] = ()  # translations that somebody found right, as “field.language”
     declared_outdated: Mapping[str, str] | None = None  # all that are outdated, as `outdated()` gives them
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -182,6 +206,14 @@ def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
 def translated_texts(model: type[models.Model]) -> tuple[str, ...]:
     """Those of `translated_fields` that are translated, and not chosen anew in each language."""
     return tuple(name for name in translated_fields(model) if name not in OWN_IN_EACH_LANGUAGE)
+
+
+def field_in_words(item: Any) -> str:
+    """The column `item` in an editor's words, with its language."""
+    original = getattr(item, "translated_field", None)
+    if original is None:
+        return capfirst(str(item.verbose_name))
+    return f"{capfirst(str(original.verbose_name))} ({dict(settings.LANGUAGES)[item.language]})"
 
 
 def localized(name: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from guides.enums import Answered, Confirms, PointKind, Precision, ServiceKind, Voivodeship
 from guides.models.base import (
     Keyed,
+    RecordedQuerySet,
     Translated,
     order_field,
     validate_exceptions,
@@ -173,6 +174,8 @@ class Service(models.Model):
     url = models.URLField(_("address of the source"), blank=True, validators=[validate_https])
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta:
         ordering = ["kind"]
         constraints = [
@@ -196,6 +199,8 @@ class PostcodeArea(models.Model):
     prefix = models.CharField(_("first two digits"), max_length=2, unique=True)
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta:
         ordering = ["prefix"]

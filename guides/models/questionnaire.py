@@ -93,6 +93,8 @@ class Question(Translated, Keyed):
 class Answer(Translated):
     """One choice, leading to the next question or to an outcome."""
 
+    named_by = "label"
+
     question = models.ForeignKey(Question, verbose_name=_("question"), on_delete=models.CASCADE, related_name="answers")
     order = order_field()
     key = models.CharField(

@@ -73,7 +73,8 @@ class Board(Entry, frozen=True, kw_only=True, dict=True):
 
 def last_seen() -> Seen:
     """What a process compares with its own board's `seen`. One short query."""
-    newest = models.Notice.history.aggregate(records=Count("pk"), newest=Max("pk"), at=Max("history_date"))  # type: ignore[attr-defined]
+    of_notices = models.Version.objects.filter(kind="notice")
+    newest = of_notices.aggregate(records=Count("pk"), newest=Max("pk"), at=Max("moment"))
     return Seen(records=newest["records"], newest=newest["newest"] or 0, at=newest["at"])
 
 

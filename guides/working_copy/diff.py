@@ -103,6 +103,9 @@ class RowChange:
     def changes(self) -> tuple[Change, ...]:
         """Every text and value that differs, in the order of the entry's fields."""
         found = list(_compare(self.sign, (), type(self.entry), self.before, self.after))
+        if self.before is not None and self.after is not None and self.before.identity != self.after.identity:
+            keys = (self.before.identity, self.after.identity)
+            found.insert(0, Change(Sign.CHANGED, (), self.entry.IDENTITY, before=keys[0], after=keys[1]))
         if self.place_after is not None:
             found.append(Change(Sign.CHANGED, (), PLACE, before=self.place_before, after=self.place_after))
         return tuple(found)

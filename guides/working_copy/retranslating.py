@@ -7,15 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from guides.checking.translations import Translation, disagreements, translations
 from guides.enums import ChangeReason, TranslationState
 from guides.models.base import localized, same_words
-from guides.models.history import because
 from guides.working_copy import rows as stored
 from guides.working_copy.interchange import Row, by_address, hash_of, plain
+from guides.working_copy.recording import recording
 
 MayChange = Callable[[type[models.Model]], bool]
 
@@ -97,24 +97,26 @@ def _why_not_stored(field: Any, text: str) -> list[str]:
     return []
 
 
-def apply(rows: Sequence[Row], may_change: MayChange) -> list[models.Model]:
+def apply(rows: Sequence[Row], may_change: MayChange, by: Any = None) -> list[models.Model]:
     """Change what `rows` change, all or nothing. Return the rows of the working copy that were saved.
 
     Raise Outdated when even one of them could not be applied any more.
     """
-    with transaction.atomic(), because(ChangeReason.TRANSLATIONS):
+    with recording(ChangeReason.TRANSLATIONS, by):
         steps = plan(rows, all_translations(), may_change)
         if any(step.action not in (Action.CHANGE, Action.CONFIRM) for step in steps):
             raise Outdated
         return _store(steps)
 
 
-def mark_current(address: str, source_seen: str, text_seen: str, may_change: MayChange) -> models.Model | None:
+def mark_current(
+    address: str, source_seen: str, text_seen: str, may_change: MayChange, by: Any = None
+) -> models.Model | None:
     """Note that an outdated translation is right for the present source. Both are given as hashes of what was seen.
 
     Raise Outdated when one of them is another by now. None says that it may not be changed by this editor.
     """
-    with transaction.atomic():
+    with recording(user=by):
         now = next((text for text in all_translations() if text.address == address), None)
         if now is None or hash_of(now.source) != source_seen or hash_of(now.text) != text_seen:
             raise Outdated

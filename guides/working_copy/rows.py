@@ -1,7 +1,7 @@
 """Between the models and plain data: the working copy read as a draft, and entries of a draft written to it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -199,6 +199,11 @@ def find_rows(kind: str, keys: Iterable[str]) -> dict[str, Any]:
     return {str(getattr(row, shape.identity)): row for row in rows}
 
 
+def read_rows(shape: Shape, pks: Iterable[int]) -> dict[int, Any]:
+    """The rows with these primary keys, with all that `read_entry` needs of them."""
+    return {row.pk: row for row in shape.model.objects.filter(pk__in=pks).prefetch_related(*_prefetches(shape))}
+
+
 def part_at(row: Any, parts: Iterable[tuple[str, str]]) -> Any | None:
     """The part of `row` at the end of this way of (list, identity); None when it is gone."""
     for name, identity in parts:
@@ -225,23 +230,35 @@ def find_row(shape: Shape, identity: Any) -> Any | None:
     return shape.model.objects.filter(**{shape.identity: identity}).first()
 
 
-def write_row(shape: Shape, entry: Entry, order: int) -> Any:
-    """Create or change the row of `entry`, without its children and links. Rows that it refers to must be there."""
-    row = find_row(shape, getattr(entry, shape.identity)) or shape.model()
-    _assign(shape, row, entry, order)
+Save = Callable[[Any], None]
+
+
+def _save(row: Any) -> None:
     row.save()
+
+
+def write_row(shape: Shape, entry: Entry, order: int, row: Any = None, save: Save = _save) -> Any:
+    """Create or change the row of `entry`, without its children and links. Rows that it refers to must be there.
+
+    `row` is the one to be written, where it is not the one with the entry's key. `save` may refuse.
+    """
+    row = row or find_row(shape, getattr(entry, shape.identity)) or shape.model()
+    _assign(shape, row, entry, order)
+    save(row)
     return row
 
 
-def write_children(shape: Shape, row: Any, entry: Entry) -> None:
+def write_children(shape: Shape, row: Any, entry: Entry, save: Save = _save) -> None:
     """Replace the links and children of `row` by those of `entry`."""
     for name, model in shape.links.items():
         getattr(row, shape.attribute(name)).set([_id_of(model, key, entry) for key in getattr(entry, name)])
     for name, (child, parent) in shape.children.items():
-        _replace_children(child, parent, row, getattr(row, name), getattr(entry, name))
+        _replace_children(child, parent, row, getattr(row, name), getattr(entry, name), save)
 
 
-def _replace_children(shape: Shape, parent: str, parent_row: Model, present: Any, entries: Sequence[Entry]) -> None:
+def _replace_children(
+    shape: Shape, parent: str, parent_row: Model, present: Any, entries: Sequence[Entry], save: Save
+) -> None:
     # A part that stays keeps its row, and with it its history and the mark that its key has been published.
     rows = list(present.all())
     pairs = pair_parts([read_entry(shape, row) for row in rows], entries)
@@ -250,8 +267,8 @@ def _replace_children(shape: Shape, parent: str, parent_row: Model, present: Any
     for position, entry in enumerate(entries):
         row = kept.get(position) or shape.model(**{parent: parent_row})
         _assign(shape, row, entry, position + 1)
-        row.save()
-        write_children(shape, row, entry)
+        save(row)
+        write_children(shape, row, entry, save)
 
 
 def _assign(shape: Shape, row: Any, entry: Entry, order: int) -> None:
@@ -282,10 +299,14 @@ def _assign(shape: Shape, row: Any, entry: Entry, order: int) -> None:
 class MissingRow(Exception):
     """An entry refers to a key that nothing has."""
 
+    def __init__(self, name: str, key: str) -> None:
+        super().__init__(f"{name}: there is no “{key}”")
+        self.key = key
+
 
 def _id_of(model: type[Any], key: str, entry: Entry) -> int:
     identity = model.objects.filter(key=key).values_list("pk", flat=True).first()
     if identity is None:
         name = getattr(entry, "key", "") or type(entry).__name__.lower()
-        raise MissingRow(f"{name}: there is no “{key}”")
+        raise MissingRow(name, key)
     return int(identity)

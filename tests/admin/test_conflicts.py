@@ -11,7 +11,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from guides import models
+from guides.enums import ChangeReason
 from guides.releases import publishing
+from guides.working_copy.recording import recording
 from tests.admin.conftest import form_values
 from tests.admin.test_working_copy import page, save
 from tests.releases.test_concurrency import at_once
@@ -240,6 +242,22 @@ def test_a_conflict_page_has_no_inline_style_or_script(desk: Client, other: Clie
     save(other, guide, title_pl="Od Ewy")
     html = send(desk, guide, form, title_pl="Moje").content.decode()
     assert "style=" not in html and "<style" not in html
+
+
+@pytest.mark.parametrize("account", ["none", "deleted"])
+def test_nothing_typed_is_lost_when_nobody_with_an_account_saved_in_between(
+    desk: Client, guide: models.Guide, account: str
+) -> None:
+    form = opened(desk, guide)
+    user = User.objects.create_user("ola") if account == "deleted" else None
+    with recording(ChangeReason.FILES, user):
+        guide.title_pl = "Z plików"
+        guide.save()
+    if user is not None:
+        user.delete()
+    response = send(desk, guide, form, title_pl="Długo pisane")
+    assert response.status_code == 200
+    assert form_values(response)["title_pl"] == "Długo pisane"
 
 
 edits = st.dictionaries(

@@ -14,7 +14,9 @@ from guides.models import Guide, Step, Topic
 from guides.models.base import Translated
 from guides.working_copy import retranslating
 from guides.working_copy.interchange import Row, hash_of, identity_of, read, write_csv, write_xliff
+from guides.working_copy.recording import top_of
 from guides.working_copy.retranslating import Action, Outdated, all_translations, apply, mark_current, plan
+from guides.working_copy.versions import versions_of
 from tests.shipped import step_keys
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
@@ -230,8 +232,7 @@ def test_reading_for_an_import_takes_no_query_for_each_text() -> None:
 
 def test_the_history_says_that_it_was_an_import() -> None:
     apply([row(GOOD)], anybody)
-    newest = first_step().history.first()  # type: ignore[attr-defined]
-    assert newest.history_change_reason == "translations"
+    assert versions_of(*top_of(first_step()))[-1].reason == "translations"
 
 
 def test_a_model_is_known_for_each_text() -> None:

@@ -53,8 +53,8 @@ class Command(BaseCommand):
             row.delete()
             self.stdout.write("There is nothing to apply.")
         else:
-            written = applying.apply(row, None)
-            self.stdout.write(f"Applied: {len(written.changes)} offices. Undo it at the desk (import {row.pk}).")
+            number = applying.apply(row, None)
+            self.stdout.write(f"Applied: {number} offices. Undo it at the desk (import {row.pk}).")
 
     def _mapping(self, name_of_format: str, name: str | None) -> models.ImportMapping | None:
         if name_of_format != applying.MAPPED:
