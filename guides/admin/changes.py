@@ -247,7 +247,7 @@ def _name_of_part(row: RowChange, parts: tuple[Part, ...], names: Names) -> str:
     if not parts:
         return ""
     shape, entry = _SHAPE_OF[type(row.entry)], row.after or row.before
-    words = []
+    words: list[str] = []
     for part in parts:
         shape = shape.children[part.name][0]
         entry = _member(entry, part) or (_at(row.before, parts[: len(words) + 1]) if row.before else None)

@@ -57,7 +57,7 @@ _MAY_IMPORT = ("add_pointimport", "add_point", "change_point")
 def list_view(request: HttpRequest) -> HttpResponse:
     """The imports that there were, newest first."""
     _refuse_without(request, "view_pointimport")
-    rows = models.PointImport.objects.defer("content", "proposal", "written").select_related("made_by", "mapping")
+    rows = models.PointImport.objects.defer("content", "proposal").select_related("made_by", "mapping")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     may_import = all(request.user.has_perm(f"guides.{right}") for right in _MAY_IMPORT)
     return _page(request, "list", gettext("Imports of offices"), page=page, rows=page, may_import=may_import)

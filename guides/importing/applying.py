@@ -287,6 +287,7 @@ class _Written:
 
 
 def _written(row: models.PointImport, kind: str) -> list[_Written]:
+    assert row.applied_at is not None
     of_import = models.Version.objects.filter(kind=kind, reason=ChangeReason.OFFICES, moment=row.applied_at)
     versions = {version.row: version for version in of_import}
     newest = newest_of(kind, versions)

@@ -112,8 +112,6 @@ class Translated(models.Model):
     still_current: Collection[str] = ()  # translations that somebody found right, as “field.language”
     declared_outdated: Mapping[str, str] | None = None  # all that are outdated, as `outdated()` gives them
 
-    objects = RecordedQuerySet.as_manager()
-
     class Meta:
         abstract = True
 

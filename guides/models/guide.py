@@ -13,6 +13,7 @@ from guides.models.base import (
     Checked,
     Keyed,
     KeyedPart,
+    RecordedQuerySet,
     Translated,
     is_https,
     order_field,
@@ -48,6 +49,8 @@ class Source(Translated, Keyed):
         _("reference"), max_length=200, blank=True, help_text=_("Number of the article or act.")
     )
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
         verbose_name = _("source")
@@ -62,6 +65,8 @@ class Topic(Translated, Keyed):
 
     order = order_field()
     name = models.CharField(_("name"), max_length=80)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
@@ -79,6 +84,8 @@ class Thing(Translated, Keyed):
     kind = models.CharField(_("kind"), max_length=10, choices=ThingKind.choices)
     name = models.CharField(_("name"), max_length=120, help_text=_("As an item under the heading “What you need”."))
     note = models.CharField(_("explanation"), max_length=300, blank=True)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
@@ -99,6 +106,8 @@ class Method(Translated, Keyed, Checked):
     summary = models.CharField(_("summary"), max_length=160, help_text=_("Shown on the card on the home page."))
     description = prose_field(_("description"), 8000, help_text=RICH_HELP)
     needs = models.ManyToManyField(Thing, verbose_name=_("what one needs"), blank=True)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
@@ -152,6 +161,8 @@ class Guide(Translated, Keyed, Checked):
     )
     warning = prose_field(_("warning"), 1000, blank=True, help_text=RICH_HELP)
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
         constraints = [
@@ -179,6 +190,8 @@ class GuideNeed(Translated):
     thing = models.ForeignKey(Thing, verbose_name=_("thing"), on_delete=models.PROTECT)
     note = models.CharField(_("remark"), max_length=300, blank=True)
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["guide", "thing"], name="guideneed_once")]
@@ -197,6 +210,8 @@ class OfficialAddress(Translated):
     address = models.CharField(_("address to type"), max_length=100, help_text=_("For example pz.gov.pl"))
     url = models.URLField(_("link"), validators=[validate_https])
     label = models.CharField(_("what it is"), max_length=120)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]
@@ -239,6 +254,8 @@ class Step(KeyedPart):
     picture_alternative = models.CharField(
         _("picture in words"), max_length=300, blank=True, help_text=_("For those who do not see the picture.")
     )
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]
@@ -283,6 +300,8 @@ class StepProblem(KeyedPart):
         related_name="+",
     )
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "pk"]
         constraints = [
@@ -321,6 +340,8 @@ class Helpdesk(Translated, Keyed):
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), blank=True)
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
         constraints = [*Keyed.Meta.constraints, unique_role()]
@@ -339,6 +360,8 @@ class Page(Translated, Keyed):
     summary = models.CharField(_("summary"), max_length=200, help_text=_("For search engines."))
     lead = prose_field(_("opening"), 600, help_text=_("One or two sentences under the title."))
     body = prose_field(_("text"), 15000, blank=True, help_text=RICH_HELP)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Keyed.Meta):
         ordering = ["key"]

@@ -28,6 +28,8 @@ class PointSource(Translated, Keyed):
     url = models.URLField(_("address"), blank=True, validators=[validate_https])
     note = models.CharField(_("note"), max_length=300, blank=True)
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
         verbose_name = _("source of points")
@@ -112,6 +114,8 @@ class Point(Translated):
         default=True,
         help_text=_("An office that is gone is not deleted but unlisted, so that its number leads to no other one."),
     )
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

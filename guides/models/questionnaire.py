@@ -7,6 +7,7 @@ from guides.models.base import (
     KEY_LENGTH,
     KEY_PATTERN,
     Keyed,
+    RecordedQuerySet,
     Translated,
     order_field,
     prose_field,
@@ -35,6 +36,8 @@ class Outcome(Translated, Keyed):
         Helpdesk, verbose_name=_("whom to call"), null=True, blank=True, on_delete=models.PROTECT
     )
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
         verbose_name = _("outcome")
@@ -54,6 +57,8 @@ class OutcomeAlternative(Translated):
     guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.PROTECT, related_name="+")
     note = models.CharField(_("when this fits instead"), max_length=300)
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["outcome", "guide"], name="outcomealternative_once")]
@@ -71,6 +76,8 @@ class Question(Translated, Keyed):
     first = models.BooleanField(_("the first question"), default=False)
     text = models.CharField(_("question"), max_length=200)
     hint = prose_field(_("hint"), 600, blank=True)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
@@ -113,6 +120,8 @@ class Answer(Translated):
     outcome = models.ForeignKey(
         Outcome, verbose_name=_("or outcome"), null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
     )
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]

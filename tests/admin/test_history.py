@@ -300,6 +300,7 @@ def test_another_place_in_the_list_is_a_change_that_can_be_taken_back(desk: Clie
 
 def test_a_field_that_entries_no_longer_have_does_not_hide_the_history(desk: Client, recorded: models.Guide) -> None:
     version = models.Version.objects.get(kind="guide", row=recorded.pk)
+    assert version.entry is not None
     version.entry["steps"][0]["gone"] = version.entry["gone"] = "x"
     version.save()
     assert desk.get(page(recorded, "history")).status_code == 200

@@ -92,7 +92,7 @@ def test_the_history_says_why_and_as_one_change(sources: None) -> None:
     apply(ZUS)
     office = point("ZUS Oddział w Białymstoku")
     versions = versions_of("point", office.pk)
-    assert [(one.reason, one.entry["services"][0]["kind"]) for one in versions] == [("offices", "confirms")]
+    assert [(one.reason, (one.entry or {})["services"][0]["kind"]) for one in versions] == [("offices", "confirms")]
     assert len({one.moment for one in models.Version.objects.filter(reason="offices")}) == 1
 
 
