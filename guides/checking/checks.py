@@ -255,7 +255,7 @@ def texts_of(item: Any, place: str = "") -> Iterator[tuple[str, Text]]:
         yield place, item
     elif isinstance(item, msgspec.Struct):
         for name in item.__struct_fields__:
-            if name not in ("sources", "source"):
+            if name not in ("sources", "source", "hours_source"):
                 yield from texts_of(getattr(item, name), f"{place}.{name}" if place else name)
     elif isinstance(item, tuple):
         for number, member in enumerate(item, 1):

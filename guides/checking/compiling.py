@@ -241,6 +241,7 @@ class _Compiler:
             email=helpdesk.email,
             website=helpdesk.website,
             opening=compile_opening(helpdesk.hours),
+            hours_source=next(iter(self.sources([helpdesk.hours_source])), None) if helpdesk.hours_source else None,
             sources=self.sources(helpdesk.sources),
             checked_on=helpdesk.checked_on,
         )

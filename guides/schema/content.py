@@ -216,6 +216,7 @@ class Helpdesk(Frozen):
     email: str = ""
     website: str = ""
     opening: Opening | None = None
+    hours_source: Source | None = None
     sources: tuple[Source, ...] = ()
     checked_on: date | None = None
 

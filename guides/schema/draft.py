@@ -164,6 +164,7 @@ class Helpdesk(Entry, kw_only=True):
     email: str = ""
     website: str = ""
     hours: str = ""
+    hours_source: str = ""
     sources: list[str] = []
     checked_on: date | None = None
     outdated: Origins = {}

@@ -23,7 +23,7 @@ _NAMES = (
 _DAY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in zip(DAYS, _NAMES, strict=True))
 _TOKEN = re.compile(
     rf"""\s*(?:
-    (?P<remark>\#\d+\#)
+    (?P<remark>\ue000\d+\ue000)
     |(?P<clock>\d{{1,2}}(?:[:.]\d\d)?)(?!\d)
     |(?P<to>-|\b(?:do|to|until)\b)
     |(?P<and>[,;]|\b(?:i|oraz|and)\b|&)
@@ -38,6 +38,8 @@ _TOKEN = re.compile(
 )
 _ALWAYS = re.compile(r"(?:calodobowo|cala dobe|24\s?h|24/7|open 24 hours|day and night|non[- ]stop)\.?")
 _REMARK = re.compile(r'\(([^()"]+)\)|"([^"]+)"')
+# Round the number of what stood in brackets; a sign that `single_line` takes away.
+_MARK = "\ue000"
 _DASHES = re.compile(r"\s*[\u2010-\u2015\u2212]\s*")
 
 
@@ -83,7 +85,7 @@ def _from_words(text: str) -> str:
 
     def put_aside(match: re.Match[str]) -> str:
         remarks.append(match[1] or match[2])
-        return f" #{len(remarks) - 1}# "
+        return f" {_MARK}{len(remarks) - 1}{_MARK} "
 
     plain = _DASHES.sub("-", fold(_REMARK.sub(put_aside, text))).strip()
     if _ALWAYS.fullmatch(plain):
@@ -128,7 +130,7 @@ def _read_rule(reading: _Reading) -> bool:
     else:
         hours = ",".join(_read_spans(reading))
     if reading.kind == "remark":
-        hours = f'{hours} "{reading.remarks[int(reading.take().strip("#"))]}"'.strip()
+        hours = f'{hours} "{reading.remarks[int(reading.take().strip(_MARK))]}"'.strip()
     if hours:
         reading.rules.append(f"{','.join(days)} {hours}")
     return bool(hours)

@@ -19,7 +19,7 @@ def test_the_entry_holds_what_one_needs_on_the_way() -> None:
     )  # fmt: skip
     entry = vobject.readOne(vcard(point, ADDRESS, "Sprawdź, zanim pójdziesz").decode())
     assert entry.fn.value == "Urząd; „Prosty”, Łódź"
-    assert [each.value for each in entry.tel_list] == ["42 111 22 33", "42 111 22 34"]
+    assert [each.value for each in entry.tel_list] == ["+48421112233", "+48421112234"]
     assert (entry.adr.value.street, entry.adr.value.code, entry.adr.value.city) == ("ul. Prosta 1", "90-001", "Łódź")
     assert (entry.email.value, entry.url.value) == ("u@example.org", "https://example.org/")
     assert (entry.note.value, entry.source.value) == ("Sprawdź, zanim pójdziesz", ADDRESS)

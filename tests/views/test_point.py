@@ -83,7 +83,7 @@ def test_it_tells_everything_that_is_known(content: Content, visitor: Client) ->
         "Wejście od podwórza", "Does it set the PIN of an e-dowód?", "checked on 1 November 2026",
     ):  # fmt: skip
         assert words in page.text
-    assert page.all("a", href="mailto:u@example.org") and page.all("a", href="tel:421112233")
+    assert page.all("a", href="mailto:u@example.org") and page.all("a", href="tel:+48421112233")
     assert page.all("a", href="https://example.org/act")
 
 
