@@ -158,7 +158,7 @@ class OpenState:
     remark: str = ""
 
 
-_EXCEPTION = re.compile(r"\d{4} [A-Z][a-z]{2} \d\d")
+_ONE_DAY = re.compile(r"\d{4} [A-Z][a-z]{2} \d\d [^-]")
 FAR = timedelta(days=366)
 
 
@@ -166,14 +166,13 @@ FAR = timedelta(days=366)
 def polish_hours(expression: str) -> OpeningHours:
     """`expression` with the Polish calendar of public holidays.
 
-    Offices are closed on these days; where the expression does not say so, it is said for it, before the dated
-    exceptions, which win. What is open day and night stays so.
+    Offices are closed on these days; where the expression does not say so, it is said for it. Rules for a single dated
+    day win over that, those for many days do not. What is open day and night stays so.
     """
-    rules = expression.split("; ")
-    if not re.search(r"\bPH\b", _QUOTED.sub("", expression)) and not rules[0].startswith("24/7"):
-        dated = [place for place, rule in enumerate(rules) if _EXCEPTION.match(rule)]
-        rules.insert(dated[0] if dated else len(rules), "PH off")
-    return _parse("; ".join(rules), country="PL")
+    if re.search(r"\bPH\b", _QUOTED.sub("", expression)) or expression.startswith("24/7"):
+        return _parse(expression, country="PL")
+    single = [rule for rule in expression.split("; ") if _ONE_DAY.match(rule)]
+    return _parse("; ".join([expression, "PH off", *single]), country="PL")
 
 
 @lru_cache(maxsize=4096)
