@@ -106,7 +106,7 @@ CASES = [
     (with_exceptions(NO_HOLIDAYS, read_exceptions("2027-01-06 10:00-12:00")), "2027-01-06 11:00", "open", "2027-01-06 12:00"),
     (with_exceptions(NO_HOLIDAYS, read_exceptions("2027-01-05 closed")), "2027-01-04 15:00", "closed", "2027-01-07 08:00"),
     # Days in a row with hours of their own are no reason to open at Christmas
-    (with_exceptions(NO_HOLIDAYS, read_exceptions("2026-12-21..2026-12-31 10:00-12:00")), "2026-12-25 11:00", "closed", "2026-12-28 10:00"),
+    (with_exceptions(NO_HOLIDAYS, read_exceptions("2026-12-21..2026-12-31 10:00-12:00")), "2026-12-25 11:00", "closed", "2026-12-27 10:00"),
     # Over midnight
     (NIGHT, "2026-11-27 21:59", "closed", "2026-11-27 22:00"),
     (NIGHT, "2026-11-27 23:30", "open", "2026-11-28 02:00"),
