@@ -25,6 +25,13 @@ def test_the_entry_holds_what_one_needs_on_the_way() -> None:
     assert (entry.note.value, entry.source.value) == ("Sprawdź, zanim pójdziesz", ADDRESS)
 
 
+def test_what_a_phone_can_not_dial_stands_in_the_note() -> None:
+    phones = ("22 123 45 67 wew. 12", "42 111 22 33", "48 66 110 do 113", "brak")
+    entry = vobject.readOne(vcard(office(1, phones=phones), ADDRESS, "Sprawdź").decode())
+    assert [each.value for each in entry.tel_list] == ["+48221234567", "+48421112233"]
+    assert entry.note.value == "22 123 45 67 wew. 12; 48 66 110 do 113; Sprawdź"
+
+
 def test_coordinates_are_given_only_where_the_building_is_known() -> None:
     assert b"GEO" not in vcard(office(1), ADDRESS, "")
     assert b"GEO:51.77;19.46\r\n" in vcard(office(1, precision="building"), ADDRESS, "")
