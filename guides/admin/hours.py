@@ -74,4 +74,3 @@ class PointForm(HoursForm):
 
 class HelpdeskForm(HoursForm):
     hours_field = "hours"
-

@@ -151,7 +151,10 @@ class Openness(StrEnum):
 
 @dataclass(frozen=True)
 class OpenState:
-    """How it is now, and the local moment at which that changes; None: not within a year. `remark`: on what condition."""
+    """How it is now, on what condition (`remark`), and the local moment at which that changes.
+
+    `changes` is None when it does not change within a year.
+    """
 
     openness: Openness
     changes: datetime | None = None
@@ -196,7 +199,8 @@ def state_at(expression: str, local: datetime) -> OpenState:
 def opens_within_a_year(expression: str, day: date) -> bool:
     """Whether it opens, be it on a condition, within a year from `day`."""
     start = datetime.combine(day, time(0))
-    return any(state != State.CLOSED for _start, _end, state, _remark in polish_hours(expression).intervals(start, start + FAR))
+    coming = polish_hours(expression).intervals(start, start + FAR)
+    return any(state != State.CLOSED for _start, _end, state, _remark in coming)
 
 
 def changes_of_day(expressions: Iterable[str], day: date, zone: ZoneInfo) -> list[datetime]:

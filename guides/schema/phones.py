@@ -42,9 +42,10 @@ def read_phone(text: str) -> Phone | None:
     if not dial:
         return Phone(text)
     after = text[end:]
-    extension = _EXTENSION.fullmatch(after)
-    number = text[: start.start()] + text[start.start() : end]
-    return Phone(number.strip(), dial, extension[1].strip() if extension else "", "" if extension else after.strip(" ,;"))
+    number = text[:end].strip()
+    if extension := _EXTENSION.fullmatch(after):
+        return Phone(number, dial, extension=extension[1].strip())
+    return Phone(number, dial, rest=after.strip(" ,;"))
 
 
 def _digits(text: str, start: re.Match[str]) -> tuple[str, int]:
@@ -79,7 +80,7 @@ def _dialled(digits: str, prefix: str | None) -> str:
     """What a link to these digits dials; nothing where they are no number that can be dialled from anywhere."""
     if prefix is not None and not digits.startswith(_POLAND):
         return f"+{digits}" if 7 <= len(digits) <= _LONGEST else ""
-    if prefix is not None or len(digits) == len(_POLAND) + _NATIONAL and digits.startswith(_POLAND):
+    if prefix is not None or (len(digits) == len(_POLAND) + _NATIONAL and digits.startswith(_POLAND)):
         digits = digits.removeprefix(_POLAND)
     elif len(digits) == _NATIONAL + 1:
         digits = digits.removeprefix("0")

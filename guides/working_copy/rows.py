@@ -62,9 +62,7 @@ CONTENT_SHAPES: dict[str, Shape] = {
     "topics": Shape(draft.Topic, models.Topic),
     "things": Shape(draft.Thing, models.Thing),
     "methods": Shape(draft.Method, models.Method, links={"needs": models.Thing, **_SOURCES}),
-    "helpdesks": Shape(
-        draft.Helpdesk, models.Helpdesk, references={"hours_source": models.Source}, links=_SOURCES
-    ),
+    "helpdesks": Shape(draft.Helpdesk, models.Helpdesk, references={"hours_source": models.Source}, links=_SOURCES),
     "guides": Shape(
         draft.Guide,
         models.Guide,

@@ -91,7 +91,9 @@ def test_a_week_stays_where_the_days_with_other_hours_can_not_be_read() -> None:
 
 
 def test_hours_that_can_not_be_read_are_shown_as_they_are_written() -> None:
-    point = draft.Point(number=1, kind="zus", name="ZUS", town="Łódź", source="s", precision="town", opening_hours="7-15")
+    point = draft.Point(
+        number=1, kind="zus", name="ZUS", town="Łódź", source="s", precision="town", opening_hours="7-15"
+    )
     (compiled_point,) = compile_points(draft.PointsDraft(points=[point]), LANGUAGES, str).points
     assert (compiled_point.opening, compiled_point.hours_text) == (None, "7-15")
 

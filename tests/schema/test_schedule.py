@@ -21,9 +21,7 @@ from tests.html import Element, parse
 from tests.offices.samples import opening
 
 VALUES = [
-    line
-    for line in (Path(__file__).parent / "tracker_hours.txt").read_text().splitlines()
-    if not line.startswith("#")
+    line for line in (Path(__file__).parent / "tracker_hours.txt").read_text().splitlines() if not line.startswith("#")
 ]
 # An ordinary one, one with a holiday, one before summer hours and the last of a year. All are Mondays.
 WEEKS = [date(2026, 2, 9), date(2026, 6, 29), date(2026, 11, 9), date(2026, 12, 28)]
@@ -136,9 +134,7 @@ def truth(expression: str, day: date) -> list[str]:
 
 
 def told(hours: Hours) -> list[str]:
-    return [
-        next((kind for start, end, kind in hours if start <= quarter * 15 < end), "") for quarter in range(96)
-    ]
+    return [next((kind for start, end, kind in hours if start <= quarter * 15 < end), "") for quarter in range(96)]
 
 
 def compare(expression: str, monday: date, days: int) -> None:

@@ -54,7 +54,29 @@ def test_hours_without_days_are_asked_about(typed: str) -> None:
     assert caught.value.suggestion.startswith("Mo-Fr ")
 
 
-PARTS = ["pn", "pt", "-", "8", "16", ":00", " ", ",", ";", '"', "(", ")", "x", "Mo", "i", "do", "off", "24/7", "[1]", "święta", "PH"]
+PARTS = [
+    "pn",
+    "pt",
+    "-",
+    "8",
+    "16",
+    ":00",
+    " ",
+    ",",
+    ";",
+    '"',
+    "(",
+    ")",
+    "x",
+    "Mo",
+    "i",
+    "do",
+    "off",
+    "24/7",
+    "[1]",
+    "święta",
+    "PH",
+]
 
 
 @given(st.lists(st.sampled_from(PARTS)).map("".join) | st.text())
