@@ -8,14 +8,16 @@ from gallery.specimens.forms import QUESTION
 from gallery.specimens.guides import ADDRESSES, guide
 from gallery.specimens.specimen import LONG, Specimen, included, uncovered, within, words
 from guides.schema.content import Content, Helpdesk, Opening
+from guides.schema.hours_in_words import Part, Row
 from guides.views.pages import Operator
 
-WEEKDAYS = Opening(expression="Mo-Fr 08:00-16:00", week=((("08:00", "16:00"),),) * 5 + ((), ()))
-BROKEN_HOURS = Opening(
-    expression="Mo 08:00-12:00,13:00-18:00",
-    week=((("08:00", "12:00"), ("13:00", "18:00")), *((("08:00", "15:00"),),) * 4, (), ()),
-)
-ALWAYS = Opening(expression="24/7", week=((("00:00", "24:00"),),) * 7, always=True)
+WEEKDAYS = Opening(expression="Mo-Fr 08:00-16:00")
+BROKEN_HOURS = Opening(expression="Mo 08:00-12:00,13:00-18:00; Tu-Fr 08:00-15:00")
+ALWAYS = Opening(expression="24/7")
+SEASONS = Opening(expression="Jul-Aug Mo-Fr 08:00-14:00; Sep-Jun Mo-Fr 08:00-16:00")
+FIRST_WEDNESDAYS = Opening(expression='We[1] 08:00-16:00 "sala 2"')
+HOLIDAY = Row("6.01", (), holiday=True)
+BY_APPOINTMENT = Opening(expression='"po umówieniu"')
 
 
 def lists_and_panels(content: Content) -> list[Specimen]:
@@ -55,7 +57,15 @@ def _helplines() -> list[Specimen]:
         Specimen("Hours", opening, {"hours": WEEKDAYS}),
         Specimen("Hours with a break", opening, {"hours": BROKEN_HOURS}),
         Specimen("Open always", opening, {"hours": ALWAYS}),
+        Specimen("Hours that change within a year", opening, {"hours": SEASONS}),
+        Specimen("Hours that follow no week", opening, {"hours": FIRST_WEDNESDAYS}),
+        Specimen("A remark without hours", opening, {"hours": BY_APPOINTMENT}),
+        included("Remark on hours", "remark", remark="po umówieniu"),
+        included("A span with a remark", "hours_part", part=Part("8:00–16:00", "po umówieniu")),
+        included("A public holiday", "hours_row", row=HOLIDAY),
+        included("Hours in a line", "hours_rows", rows=[Row("24–31.12", (Part("8:00–12:00"),)), HOLIDAY]),
         included("Phone within a text", "phone", phone="22 000 00 00", look="tel"),
+        included("Phone with an extension", "phone", phone="22 000 00 00 wew. 12", look="tel"),
         included("Phone, large", "phone", phone="22 000 00 00", look="big-tel"),
     ]
 

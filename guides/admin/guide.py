@@ -18,6 +18,7 @@ from guides.admin.base import (
     TabularParts,
     in_all_languages,
 )
+from guides.admin.hours import HelpdeskForm
 from guides.enums import PageKey
 from guides.serving.links import Links
 
@@ -213,12 +214,14 @@ class OfficialAddressAdmin(OfGuideAdmin, HiddenPartAdmin):
 
 @admin.register(models.Helpdesk)
 class HelpdeskAdmin(KeyedAdmin):
+    form = HelpdeskForm
     named_by = "name"
     list_display = ["name", "phone", "email", "checked_on", "order", "is_published"]
     search_fields = ["key", *in_all_languages("name", "purpose"), "phone", "email"]
-    autocomplete_fields = ["sources"]
+    autocomplete_fields = ["sources", "hours_source"]
     fieldsets = [
-        (None, {"fields": ["name", "purpose", "phone", "phone_note", "email", "website", "hours"]}),
+        (None, {"fields": ["name", "purpose", "phone", "phone_note", "email", "website"]}),
+        (_("When it is open"), {"fields": ["hours", "hours_source"]}),
         (_("Checked"), {"fields": ["sources", "checked_on"]}),
         (_("Address and place"), {"fields": ["key", "order", "role"]}),
     ]

@@ -1,5 +1,6 @@
 """Offices out of files: uploaded or fetched, looked at as a proposal, applied, undone. And all of them exported."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,12 +30,14 @@ from guides.importing.registry import FORMATS
 from guides.offices.formats.notes import explain
 from guides.offices.formats.rows import BadTable
 from guides.offices.formats.tables import read_table
+from guides.schema.hours_in_words import understood
 from guides.working_copy.diff import RowChange
 from guides.working_copy.rows import read_points
 
 app_name = "imports"
 
 PER_PAGE = 50
+MOST_HOURS = 50  # different ones whose meaning is told
 EXAMPLES = 5  # of each sort of note, on the first look
 MOST_CONFLICTS = 200  # with a box for each
 fetcher = Fetcher()
@@ -172,12 +175,33 @@ def show_view(request: HttpRequest, pk: int) -> HttpResponse:
         waiting=waiting,
         stale=waiting and row.seen != applying.state_of_points(),
         may_import=all(request.user.has_perm(f"guides.{right}") for right in _MAY_IMPORT),
+        hours=_hours_understood(proposal),
         notes=_groups(proposal.notes, lambda one: one.code),
         aside=_groups(proposal.aside, lambda one: one.note.code),
         conflicts=[_shown(one, proposal) for one in proposal.conflicts[:MOST_CONFLICTS]],
         more_conflicts=max(len(proposal.conflicts) - MOST_CONFLICTS, 0),
         new_sources=[one.after for one in proposal.sources if one.before is None],
     )
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Opening hours that offices would have from now on, and what we understand by them."""
+
+    expression: str
+    words: str
+    offices: int
+
+
+def _hours_understood(proposal: Proposal) -> list[Understood]:
+    """The commonest of the new hours."""
+    counts: Counter[str] = Counter()
+    for change in (*proposal.new, *proposal.changed):
+        hours = change.after.opening_hours
+        if hours and (change.before is None or change.before.opening_hours != hours):
+            counts[hours] += 1
+    today = timezone.localdate()
+    return [Understood(hours, understood(hours, today), count) for hours, count in counts.most_common(MOST_HOURS)]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from guides import models
 from guides.admin.base import FORM_FIELDS, KeyedAdmin, WorkingCopyAdmin, in_all_languages
 from guides.admin.conflicts import RefusesConflicts
 from guides.admin.history import KeepsHistory
+from guides.admin.hours import PointForm
 from guides.admin.roles import ByRole
 from guides.enums import ServiceKind
 from guides.serving.links import Links
@@ -33,6 +34,7 @@ class ServiceInline(ByRole, admin.StackedInline[models.Service, models.Point]):
 
 @admin.register(models.Point)
 class PointAdmin(WorkingCopyAdmin):
+    form = PointForm
     change_list_template = "admin/guides/point/change_list.html"
     list_display = ["number", "name", "town", "voivodeship", "kind", "checked_on", "is_listed"]
     list_display_links = ["number", "name"]

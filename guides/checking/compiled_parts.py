@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from guides.schema import content
-from guides.schema.hours import BadHours, is_always, plain_week, read_exceptions, with_exceptions
+from guides.schema.hours import BadHours, read_exceptions, read_hours, with_exceptions
 from guides.schema.kinds import Text, TextField, Words
 from guides.schema.markup import to_html, to_plain
 
@@ -77,17 +77,18 @@ def compile_prose(words: Words, languages: Languages) -> Text:
 
 
 def compile_opening(expression: str, exceptions: str = "") -> content.Opening | None:
-    """Opening hours as shown, with the days on which they are others; None without hours that can be read."""
-    if not expression:
-        return None
+    """Opening hours, with the days on which they are others; None where nothing can be read."""
     try:
-        week = plain_week(expression)
+        read_hours(expression)
+    except BadHours:
+        expression = ""
+    try:
         dated = read_exceptions(exceptions)
     except BadHours:
+        dated = ()
+    if not expression and not dated:
         return None
     return content.Opening(
         expression=with_exceptions(expression, dated),
-        week=week,
-        always=is_always(week),
         exceptions=tuple((one.first, one.last, one.spans) for one in dated),
     )

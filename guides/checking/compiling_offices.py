@@ -8,6 +8,7 @@ import msgspec
 from guides.checking.compiled_parts import Languages, Texts, compile_opening
 from guides.checking.compiling import compile_entry
 from guides.schema import content, draft
+from guides.schema.phones import split_phones
 
 Member = TypeVar("Member")
 
@@ -88,11 +89,11 @@ def _point(
             )
             for service in point.services
         ),
-        phones=tuple(phone.strip() for phone in point.phone.split(";") if phone.strip()),
+        phones=tuple(split_phones(point.phone)),
         email=point.email,
         website=point.website,
         opening=openings.place_of(opening) if opening else None,
-        hours_text=point.hours_text,
+        hours_text=point.hours_text or ("" if opening and opening.usual else point.opening_hours),
         appointment=point.appointment,
         appointment_how=texts.optional_line(point.appointment_how),
         step_free=point.step_free,

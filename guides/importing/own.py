@@ -14,11 +14,11 @@ from typing import Any
 import msgspec
 
 from guides.enums import Answered, Confirms, PointKind, Precision, ServiceKind, Voivodeship
-from guides.offices.formats.cleaning import note
+from guides.offices.formats.cleaning import read_opening
 from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
 from guides.offices.formats.rows import Table, fold
 from guides.schema import draft
-from guides.schema.hours import BadHours, read_exceptions, read_hours
+from guides.schema.hours import BadHours, read_exceptions
 from guides.working_copy import files
 
 NEEDED = ("number", "kind", "name", "town", "source")
@@ -75,6 +75,8 @@ def _read_row(cells: Cells, notes: list[Note], columns: Sequence[files.Column]) 
     _refuse_bad(point)
     # Only the columns that the table has.
     spoken = {field for _column, field, _part in columns}
+    if "opening_hours" in spoken and point.hours_text:
+        spoken.add("hours_text")
     read: dict[str, Any] = {name: value for name, value in msgspec.to_builtins(_full(point)).items() if name in spoken}
     if "services" in read:
         read["services"] = {service.pop("kind"): service for service in read["services"]}
@@ -115,15 +117,8 @@ def _as_written(column: str, cell: str) -> str:
 
 def _keep_hours(point: draft.Point, notes: list[Note]) -> draft.Point:
     """Hours that can't be read are kept as text."""
-    if not point.opening_hours:
-        return point
-    try:
-        read_hours(point.opening_hours)
-    except BadHours:
-        note(notes, "hours_as_text", point.opening_hours)
-        text = point.hours_text or point.opening_hours[:255]
-        return msgspec.structs.replace(point, hours_text=text, opening_hours="")
-    return point
+    expression, text = read_opening(point.opening_hours, notes)
+    return msgspec.structs.replace(point, opening_hours=expression, hours_text=point.hours_text or text[:255])
 
 
 _LONGEST = {

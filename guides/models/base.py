@@ -17,6 +17,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from guides.enums import OWN_IN_EACH_LANGUAGE
 from guides.schema.hours import BadHours, read_exceptions, read_hours
+from guides.schema.hours_in_words import explain
 from guides.text import slugify_name
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -39,9 +40,7 @@ def validate_hours(value: str) -> None:
     try:
         read_hours(value)
     except BadHours as error:
-        raise ValidationError(
-            _("These opening hours can’t be read. Write them like “Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off”.")
-        ) from error
+        raise ValidationError(explain(error)) from error
 
 
 def validate_exceptions(value: str) -> None:

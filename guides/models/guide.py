@@ -335,7 +335,16 @@ class Helpdesk(Translated, Keyed):
         max_length=200,
         blank=True,
         validators=[validate_hours],
-        help_text=_("OpenStreetMap syntax, for example “Mo-Fr 07:00-18:00”. Empty when not known."),
+        help_text=_("For example “pn-pt 7-18”, or OpenStreetMap syntax: “Mo-Fr 07:00-18:00”. Empty when not known."),
+    )
+    hours_source = models.ForeignKey(
+        Source,
+        verbose_name=_("source of the hours"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Visitors see it beside the hours, with its year: they are usual hours, nobody asks each day."),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), blank=True)

@@ -66,7 +66,9 @@ class Point(Translated):
         max_length=255,
         blank=True,
         validators=[validate_hours],
-        help_text=_("OpenStreetMap syntax, for example “Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off”."),
+        help_text=_(
+            "For example “pn 8-17, wt-pt 8-15”, or OpenStreetMap syntax: “Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off”."
+        ),
     )
     hours_text = models.CharField(
         _("opening hours as its source writes them"),

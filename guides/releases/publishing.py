@@ -20,6 +20,7 @@ from guides.checking import checks
 from guides.checking.compiled_parts import site_languages
 from guides.checking.compiling import compile_content
 from guides.checking.compiling_offices import compile_points
+from guides.checking.opening import check_hours
 from guides.checking.plain_language import check_plain_language
 from guides.enums import ReleaseKind
 from guides.models import (
@@ -141,6 +142,7 @@ def _prepare_content() -> Candidate:
     compiled = compile_content(draft, site_languages(), previous, find_picture)
     faults = checks.check_content(compiled, timezone.localdate(), settings.CHECK_DUE_DAYS)
     faults += checks.check_draft(draft, site_languages().codes)
+    faults += check_hours(draft, timezone.localdate())
     faults += check_plain_language(compiled, settings.SENTENCE_WORDS)
     return Candidate(draft, compiled, [*damage, *faults])
 
@@ -171,6 +173,7 @@ def _prepare_points() -> Candidate:
     draft = rows.read_points()
     compiled = compile_points(draft, site_languages(), slugify_name)
     faults = checks.check_points(compiled) + checks.check_draft(draft, site_languages().codes)
+    faults += check_hours(draft, timezone.localdate())
     return Candidate(draft, compiled, faults)
 
 

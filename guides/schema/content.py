@@ -48,15 +48,19 @@ def _by_key(items: Iterable[Keyed]) -> dict[str, Keyed]:
 
 
 class Opening(Entry, frozen=True, kw_only=True):
-    """Opening hours: the OSM expression they come from, and a plain week (Monday first) of (from, to), "HH:MM".
+    """Opening hours: an expression in OSM syntax, its last rules the dated `exceptions` (first and last day, spans).
 
-    `expression` holds the dated exceptions too, which the week does not show.
+    Without such rules it is `usual`. What a page shows of it on a day is its `schedule.Schedule`.
     """
 
     expression: str
-    week: tuple[tuple[tuple[str, str], ...], ...]
-    always: bool = False
-    exceptions: tuple[tuple[date, date, tuple[tuple[str, str], ...]], ...] = ()  # first and last day, spans
+    exceptions: tuple[tuple[date, date, tuple[tuple[str, str], ...]], ...] = ()
+
+    @property
+    def usual(self) -> str:
+        """The expression without its dated exceptions; nothing where only these are known."""
+        rules = self.expression.rsplit("; ", len(self.exceptions)) if self.exceptions else [self.expression]
+        return rules[0] if len(rules) > len(self.exceptions) else ""
 
 
 class Picture(Entry, frozen=True, kw_only=True):

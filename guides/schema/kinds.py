@@ -255,6 +255,7 @@ class Helpdesk(Entry, Generic[T], frozen=True, kw_only=True):
     email: str = ""
     website: str = ""
     hours: str = ""
+    hours_source: str = ""
     sources: list[str] = []
     checked_on: date | None = None
     outdated: Origins = {}

@@ -34,6 +34,7 @@ from guides.places import database
 from guides.questionnaire.replay import Flow
 from guides.schema.content import Content, Damaged, PointSet, decode_content, decode_points
 from guides.schema.hours import changes_of_day
+from guides.schema.schedule import schedule_of
 from guides.search.finding import Search
 from guides.search.words import grammars
 from guides.serving import notices
@@ -131,7 +132,7 @@ class Snapshot:
         """The last moment, up to `now`, at which a page may have changed.
 
         A release became active, a notice was published, began or ended, a check became overdue, places were loaded;
-        `with_hours`, for pages that say whether offices are open: one opened or closed, or it was midnight.
+        `with_hours`, for pages with the hours of offices: one opened or closed, or it was midnight, when a week began.
         """
         today = timezone.localdate(now)
         passed = [day for day in self._due_days if day <= today]
@@ -140,10 +141,16 @@ class Snapshot:
             moments.append(self.places.loaded_at)
         if passed:
             moments.append(timezone.make_aware(datetime.combine(passed[-1], time.min)))
+        if self._helplines_vary(today):
+            moments.append(timezone.make_aware(datetime.combine(today, time.min)))
         if with_hours:
             changes = self._changes_of(today)
             moments.append(changes[bisect_right(changes, now) - 1])
         return max(moments)
+
+    def _helplines_vary(self, today: date) -> bool:
+        """Whether what pages say of the usual hours of helplines depends on the day."""
+        return any(len(schedule_of(opening, today).seasons) != 1 for opening in self.content.openings.values())
 
     def _changes_of(self, today: date) -> list[datetime]:
         """The moments of a day at which an office opens or closes, worked out once for each day."""

@@ -1,25 +1,32 @@
 """Tags and filters of public pages. All need `language` and `links` in the context."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
+from datetime import date, timedelta
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.template import Context, loader
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from guides.schema.content import Content, Guide, Helpdesk, Method, Opening, Picture, Step
+from guides.schema.hours_in_words import days_row, open_rows, week_rows
 from guides.schema.kinds import Phrase, Text
+from guides.schema.phones import read_phone
+from guides.schema.schedule import DATES, Days, Schedule, schedule_of
 from guides.search.words import mark
 from guides.serving.qr import qr_svg
 from guides.serving.reviews import is_overdue
 
 register = template.Library()
+register.filter(read_phone)
 
 _HREF = re.compile(r'href="([a-z]+:[^"]*)"')
 
@@ -103,12 +110,6 @@ def qr(address: str) -> SafeString:
 
 
 @register.filter
-def tel(phone: str) -> str:
-    """A phone number for a tel: address."""
-    return re.sub(r"[^\d+]", "", phone)
-
-
-@register.filter
 def shown(address: str) -> str:
     """An address as people read and type it, without https:// and a final slash."""
     return re.sub("^https?://", "", address).removeprefix("www.").rstrip("/")
@@ -139,44 +140,59 @@ def kilometres(metres: int, blur: int = 1) -> str:
 
 @register.inclusion_tag("components/opening.html")
 def opening(opening: Opening) -> dict[str, Any]:
-    """Opening hours, days with the same hours together."""
-    weekdays = _weekdays()
-    rows: list[dict[str, Any]] = []
-    for day, hours in enumerate(opening.week):
-        shown_hours = [f"{_clock(start)}–{_clock(end)}" for start, end in hours]
-        if rows and rows[-1]["hours"] == shown_hours:
-            rows[-1]["last"] = day
-        else:
-            rows.append({"first": day, "last": day, "hours": shown_hours, "closed": not hours})
-    for row in rows:
-        first, last = weekdays[row["first"]], weekdays[row["last"]]
-        days = first if first == last else f"{first}–{last}"
-        row["days"] = days[0].upper() + days[1:]
-    return {"rows": rows, "always": opening.always}
+    """Opening hours as of today: the week, what differs, what changes when."""
+    today = timezone.localdate()
+    schedule = schedule_of(opening, today)
+    weekdays = sorted({day.weekday() for days in schedule.differs for day in _each_day(days)})
+    return {
+        **_hours_said(schedule),
+        "never": schedule.never_opens,
+        "partial": schedule.partial,
+        "steady": schedule.is_steady,
+        "first": schedule.monday if schedule.seasons else today,
+        "last": schedule.sunday if schedule.seasons else today + timedelta(days=DATES - 1),
+        "rows": week_rows(schedule.week) if schedule.seasons else (),
+        "usually": week_rows(schedule.seasons[0].week, weekdays) if schedule.seasons else (),
+        "others": [days_row(days) for days in schedule.others if days.last >= today],
+        "dates": [days_row(days) for days in schedule.dates],
+        "next_open": schedule.next_open,
+    }
 
 
-def _weekdays() -> list[str]:
-    # Our own words: Django's Polish ones have capitals, which do not belong inside “wtorek–piątek”.
-    return [
-        pgettext("day of the week", "Monday"),
-        pgettext("day of the week", "Tuesday"),
-        pgettext("day of the week", "Wednesday"),
-        pgettext("day of the week", "Thursday"),
-        pgettext("day of the week", "Friday"),
-        pgettext("day of the week", "Saturday"),
-        pgettext("day of the week", "Sunday"),
-    ]
+def _each_day(days: Days) -> Iterator[date]:
+    return (days.first + timedelta(days=count) for count in range((days.last - days.first).days + 1))
 
 
-def _clock(time: str) -> str:
-    return time.removeprefix("0")
-
-
-@register.simple_tag(takes_context=True)
-def opening_of(context: Context, helpdesk: Helpdesk | None) -> Opening | None:
-    """The opening hours of a helpdesk, if there is one: {% opening_of helpdesk as hours %}."""
+@register.inclusion_tag("components/usual_hours.html", takes_context=True)
+def usual_hours(context: Context, helpdesk: Helpdesk) -> dict[str, Any]:
+    """The hours of a helpline as its source has them: nobody has called it today."""
     content: Content = context["links"].content
-    return content.openings.get(helpdesk.hours) if helpdesk else None
+    opening = content.openings.get(helpdesk.hours)
+    if opening is None:
+        return {"said": False}
+    schedule = schedule_of(opening, timezone.localdate())
+    source = content.source.get(helpdesk.hours_source)
+    present = schedule.seasons[0].week if schedule.seasons else ()
+    return {
+        **_hours_said(schedule),
+        "language": context["language"],
+        "links": context["links"],
+        "said": not schedule.never_opens,
+        "rows": open_rows(present) if present else [days_row(days) for days in schedule.dates],
+        "source": source,
+        "year": source.published[:4] if source else "",
+    }
+
+
+def _hours_said(schedule: Schedule) -> dict[str, Any]:
+    """What offices and helplines have in common."""
+    later = schedule.seasons[1:]
+    return {
+        "always": schedule.always,
+        "remark": schedule.remark,
+        "seasons": [{"since": season.since, "rows": open_rows(season.week)} for season in later],
+        "source_language": settings.LANGUAGE_CODE,
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +17,7 @@ from guides.enums import Confirms, GuideRole, PointKind, Precision, ServiceKind
 from guides.offices.coverage import HOME
 from guides.offices.schema_org import json_ld
 from guides.offices.vcard import vcard
-from guides.schema.content import Opening, Point, PointSet, PointSource
+from guides.schema.content import Point, PointSet, PointSource
 from guides.schema.countries import country_name
 from guides.serving.reviews import is_overdue
 from guides.views.public import public
@@ -26,7 +25,6 @@ from guides.views.rendering import PublicRequest, Rendered, redirect
 from guides.views.results import is_open, local_now, now_in_words, result_of, state_of
 
 NEAREST_ON_POINT = 3
-_COMING_UP = timedelta(days=60)
 _GUIDES = (GuideRole.CONFIRMING, GuideRole.CONFIRMING_EU, GuideRole.CONFIRMING_FOREIGN)
 
 
@@ -40,14 +38,6 @@ class ServiceRow:
     url: str
     checked_on: date | None
     overdue: bool
-
-
-@dataclass(frozen=True)
-class DayOff:
-    """Days with other hours; no `hours`: closed."""
-
-    days: str
-    hours: str
 
 
 def known_point(request: PublicRequest, number: int, slug: str, to: str = "point") -> Point | HttpResponse:
@@ -94,7 +84,7 @@ def point(request: PublicRequest, number: int, slug: str) -> Rendered | HttpResp
             "json_ld": json_ld(
                 found, points.opening_of(found), links.absolute(links.point(request.language, number)), today
             ),
-            **_hours(points, found, today),
+            **_hours(points, found),
         },
     )
 
@@ -117,28 +107,15 @@ def card(request: PublicRequest, number: int, slug: str) -> HttpResponse:
     return response
 
 
-def _hours(points: PointSet, found: Point, today: date) -> dict[str, Any]:
-    """When the office is open: now, in the week, and on the days that differ."""
-    opening, local = points.opening_of(found), local_now()
+def _hours(points: PointSet, found: Point) -> dict[str, Any]:
+    """When the office is open, and now."""
+    local = local_now()
     state = state_of(points, found, local)
     return {
-        "opening": opening,
+        "opening": points.opening_of(found),
         "now": now_in_words(state, local) if state else "",
         "is_open": is_open(state),
-        "days_off": list(_days_off(opening, today)) if opening else [],
     }
-
-
-def _days_off(opening: Opening, today: date) -> Iterator[DayOff]:
-    """Days with other hours that are still to come and near enough to matter."""
-    for first, last, spans in opening.exceptions:
-        if last < today or first > today + _COMING_UP:
-            continue
-        days = date_format(first, "j E Y")
-        if last != first:
-            days = f"{date_format(first, 'j E' if first.year == last.year else 'j E Y')} – {date_format(last, 'j E Y')}"
-        clocks = (f"{start.removeprefix('0')}–{end.removeprefix('0')}" for start, end in spans)
-        yield DayOff(days, ", ".join(clocks))
 
 
 def _precision(found: Point) -> str:

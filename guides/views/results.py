@@ -257,7 +257,7 @@ def local_now() -> datetime:
 def state_of(points: PointSet, point: Point, local: datetime) -> OpenState | None:
     """Whether an office is open at `local`; None where its hours are not known."""
     opening = points.opening_of(point)
-    return state_at(opening.expression, local) if opening else None
+    return state_at(opening.expression, local) if opening and opening.usual else None
 
 
 def is_open(state: OpenState | None) -> bool:
@@ -271,7 +271,8 @@ def now_in_words(state: OpenState, local: datetime) -> str:
     if state.openness == Openness.OPEN and state.changes:
         return _("Open now (until %(time)s)") % {"time": clock(state.changes)}
     if state.openness == Openness.UNKNOWN:
-        return _("We do not know whether it is open now")
+        words = _("We do not know whether it is open now")
+        return _("%(words)s: “%(remark)s”") % {"words": words, "remark": state.remark} if state.remark else words
     return _opens(state.changes, local) if state.changes else _("Closed, we do not know until when")
 
 

@@ -66,7 +66,7 @@ CONTENT_SHAPES: dict[str, Shape] = {
     "topics": Shape(kinds.Topic, models.Topic),
     "things": Shape(kinds.Thing, models.Thing),
     "methods": Shape(kinds.Method, models.Method, links={"needs": models.Thing, **_SOURCES}),
-    "helpdesks": Shape(kinds.Helpdesk, models.Helpdesk, links=_SOURCES),
+    "helpdesks": Shape(kinds.Helpdesk, models.Helpdesk, references={"hours_source": models.Source}, links=_SOURCES),
     "guides": Shape(
         kinds.Guide,
         models.Guide,

@@ -244,3 +244,11 @@ def test_pages_hold_no_inline_script_or_style(desk: Client) -> None:
     for page in pages:
         text = page.content.decode().partition('id="content"')[2]
         assert "<script>" not in text and "style=" not in text and "onclick" not in text
+
+
+def test_a_proposal_tells_what_was_understood_of_the_hours(publisher: User) -> None:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(publisher)
+    page = send(client).content.decode()
+    assert "<code>Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off</code>" in page
+    assert "Monday: 8:00–17:00, Tuesday–Friday: 8:00–15:00" in page
