@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "axes",
+    "guides.accounts",
     "guides",
 ]
 
@@ -47,9 +48,9 @@ MIDDLEWARE = [
     "guides.views.slashes.SlashMiddleware",
     # These act only where a session is used, which is in the admin.
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "guides.admin.middleware.AdminLocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "guides.admin.middleware.AdminLocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     # Last: it answers in the place of a sign-in that was refused.
@@ -215,6 +216,7 @@ PUBLISH_NEEDS_APPROVAL = env.bool("PUBLISH_NEEDS_APPROVAL", False)
 CHECK_DUE_DAYS = env.int("CHECK_DUE_DAYS", 180)
 
 # Sign-in of editors
+AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "admin:login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

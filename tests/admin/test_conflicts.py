@@ -4,13 +4,13 @@ import json
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from guides import models
+from guides.accounts.models import User
 from guides.releases import publishing
 from tests.admin.conftest import form_values
 from tests.admin.test_working_copy import page, save

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from guides import models
+from guides.accounts.models import User
 from guides.admin import importing
 from guides.enums import ImportState, Role
 from guides.importing.fetching import CannotFetch, Fetched
