@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "csp",
     "axes",
     "guides.accounts",
+    "guides.jobs",
     "guides",
 ]
 
@@ -205,6 +206,10 @@ DATA_PAGES = {
     "kas": "https://www.gov.pl/web/kas/ (search for: dane teleadresowe urzędów skarbowych)",
     "jst": "https://dane.gov.pl/ (search for: baza teleadresowa jednostek samorządu terytorialnego)",
 }
+
+# Jobs (guides/jobs): how long a worker that says nothing keeps one, and how long one that is over is shown
+JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", 60.0)
+JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", 30)
 
 # The visitors' side
 CONTENT_DIR = BASE_DIR / "guides" / "content"
