@@ -192,6 +192,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 IMPORT_LARGEST_FILE = 15 * 1024 * 1024
 IMPORT_MOST_ROWS = 200_000
 IMPORT_MOST_OFFICES = 20_000
+# What is done within the request: a file of so many bytes, a proposal of so many offices. What is larger is a job.
+IMPORT_AT_ONCE_BYTES = 64 * 1024
+IMPORT_AT_ONCE_OFFICES = 300
 # Where `make data` fetches the official files from. GeoNames has kept its address for years; the resources of
 # dane.gov.pl get a new number with each edition (https://api.dane.gov.pl/resources/<number>/file), so whoever runs the
 # site sets those. The pages are for people.

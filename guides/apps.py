@@ -10,5 +10,7 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides")
 
     def ready(self) -> None:
+        from guides.importing import jobs  # noqa: F401 - registers its kinds
+
         # After django.contrib.auth, which makes the rights of each app at the same signal.
         post_migrate.connect(roles.keep_in_step, sender=self)

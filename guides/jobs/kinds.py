@@ -12,6 +12,10 @@ class Progress(Protocol):
     def __call__(self, done: int, total: int, message: Any = "") -> None: ...
 
 
+def unheard(done: int, total: int, message: Any = "") -> None:
+    """The progress of what is done at once, of which nobody asks how far it is."""
+
+
 class Interrupted(Exception):
     """The worker is stopping, or another one has the job by now: what was not finished is done again later."""
 

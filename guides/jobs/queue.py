@@ -50,6 +50,11 @@ def enqueue(
     raise RuntimeError(f"{name} could not be enqueued")
 
 
+def latest(subject: Any, *names: str) -> Job | None:
+    """The newest job of these kinds on one subject."""
+    return Job.objects.filter(key__in=[f"{name}:{subject}" for name in names]).order_by("-pk").first()
+
+
 def lease() -> timedelta:
     return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 

@@ -13,6 +13,7 @@ from guides.importing import applying
 from guides.importing.places import the_gazetteer
 from guides.importing.proposal import Proposal, decode_proposal
 from guides.importing.registry import FORMATS
+from guides.models.offices import MAPPED
 from guides.offices.formats.notes import explain
 from guides.offices.formats.rows import BadTable
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--format", required=True, choices=[*FORMATS, applying.MAPPED])
+        parser.add_argument("--format", required=True, choices=[*FORMATS, MAPPED])
         parser.add_argument("--mapping", help="for --format mapped: the name under which the columns are known")
         parser.add_argument(
             "--date", type=date.fromisoformat, help="of the list, as 2025-12-31; else as in the file’s name"
@@ -57,7 +58,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Applied: {len(written.changes)} offices. Undo it at the desk (import {row.pk}).")
 
     def _mapping(self, name_of_format: str, name: str | None) -> models.ImportMapping | None:
-        if name_of_format != applying.MAPPED:
+        if name_of_format != MAPPED:
             return None
         mapping = models.ImportMapping.objects.filter(name=name or "").first()
         if mapping is None:
