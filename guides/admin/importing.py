@@ -25,6 +25,7 @@ from guides.importing import applying, jobs, own
 from guides.importing.places import the_gazetteer
 from guides.importing.proposal import Change, Conflict, Proposal, decode_proposal
 from guides.importing.registry import FORMATS
+from guides.jobs import queue
 from guides.jobs.models import Job
 from guides.models.offices import MAPPED
 from guides.offices.formats.notes import explain
@@ -308,6 +309,14 @@ def discard_view(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("imports:list"))
 
 
+@require_POST
+def fetch_view(request: HttpRequest) -> HttpResponse:
+    """Let the worker fetch the official lists."""
+    _refuse_without(request, *_MAY_IMPORT)
+    job = queue.enqueue(jobs.FETCH, {"user": request.user.pk}, request.user)
+    return HttpResponseRedirect(reverse("admin:jobs_job_change", args=[job.pk]))
+
+
 @require_GET
 def export_view(request: HttpRequest) -> HttpResponse:
     """All offices of the working copy as a table, which can be edited and imported again."""
@@ -323,6 +332,7 @@ def export_view(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", admin.site.admin_view(list_view), name="list"),
     path("new/", admin.site.admin_view(new_view), name="new"),
+    path("fetch/", admin.site.admin_view(fetch_view), name="fetch"),
     path("export/", admin.site.admin_view(export_view), name="export"),
     path("<int:pk>/", admin.site.admin_view(show_view), name="show"),
     path("<int:pk>/columns/", admin.site.admin_view(columns_view), name="columns"),

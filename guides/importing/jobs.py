@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guides import models
 from guides.importing import applying
+from guides.importing.official import Run
 from guides.importing.places import the_gazetteer
 from guides.jobs import queue
 from guides.jobs.kinds import JobFailed, Progress, job
 from guides.jobs.models import Job
 from guides.offices.formats.rows import BadTable
 
-PROPOSE, APPLY = "propose_offices", "apply_offices"
+PROPOSE, APPLY, FETCH = "propose_offices", "apply_offices", "fetch_data"
 
 TWO_WITH_ONE_IDENTIFIER = _("Nothing was changed: two offices of one list would have the same identifier.")
 CHANGED_SINCE = _(
@@ -65,6 +67,17 @@ def apply(progress: Progress, pk: int, take: Sequence[str], unlist_gone: bool, u
     except applying.Refused as error:
         raise JobFailed(str(CHANGED_SINCE)) from error
     return {"import": pk, "changed": len(written.changes)}
+
+
+@job(FETCH, _("Fetch the official lists"), alone=True)
+def fetch_data(progress: Progress, user: int | None = None) -> dict[str, Any]:
+    """Fetch what has an address; offices become proposals, unless the settings say that they are applied."""
+    lines: list[str] = []
+    editor = get_user_model()._default_manager.filter(pk=user).first()
+    run = Run(settings.VAR_DIR / "data", lines.append, apply=settings.DATA_APPLY, user=editor, progress=progress)
+    for official in run.fetch_and_import():
+        lines.append(gettext("To do by hand: %(what)s, from %(page)s") % {"what": official.what, "page": official.page})
+    return {"lines": lines}
 
 
 def _row(pk: int) -> models.PointImport:

@@ -12,6 +12,7 @@ from guides import models
 from guides.accounts.models import User
 from guides.enums import ImportState, Role
 from guides.jobs import queue
+from guides.jobs.models import Job
 from tests.html import parse
 from tests.importing.conftest import sources
 from tests.jobs.conftest import do_next
@@ -284,3 +285,17 @@ def test_a_file_larger_than_is_read_is_not_stored(desk: Client, settings: Any) -
     settings.IMPORT_LARGEST_FILE, settings.IMPORT_AT_ONCE_BYTES = 100, 0
     assert send(desk).context["form"].errors["file"]
     assert not models.PointImport.objects.exists()
+
+
+def test_the_desk_has_the_official_lists_fetched_by_the_worker(desk: Client, settings: Any, tmp_path: Any) -> None:
+    settings.DATA_SOURCES, settings.VAR_DIR = {"zus": "http://zus.example/zus.csv"}, tmp_path
+    page = desk.post("/admin/imports/fetch/", follow=True)
+    assert page.context["job"].name == "fetch_data"
+    do_next()
+    shown = text(desk.get(page.redirect_chain[-1][0]))
+    assert "https://" in shown and "zus.example" in shown and "DATA_KAS" in shown and "gov.pl/web/kas" in shown
+
+
+def test_nobody_fetches_without_the_right(as_role: Any) -> None:
+    assert as_role(Role.TRANSLATOR).post("/admin/imports/fetch/").status_code == 403
+    assert not Job.objects.exists()
