@@ -1,4 +1,4 @@
-"""Run the server and the worker of jobs side by side, as one program.
+"""Run the server and the worker of jobs side by side, as one program; with the argument “web” the server only.
 
 Signals go to both. A worker that died is started again; when the server ends, all of it ends, with the server's status.
 Nothing but the standard library is loaded here, so that watching costs little memory.
@@ -73,4 +73,6 @@ def serve(server_command: list[str], worker_command: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["web"]:
+        os.execv(SERVER[0], SERVER)
     sys.exit(serve(SERVER, WORKER))

@@ -174,11 +174,8 @@ def check_health(port: int) -> None:
 
 def serve(*, with_worker: bool) -> NoReturn:
     """Become what serves, so that signals reach it directly and this script takes no memory beside it."""
-    from scripts.serve import SERVER
-
     say(f"\n  The site is at {os.environ['SITE_URL']}/ (Ctrl-C stops it)\n")
-    command = [sys.executable, "scripts/serve.py"] if with_worker else SERVER
-    os.execv(sys.executable, command)
+    os.execv(sys.executable, [sys.executable, "scripts/serve.py", *([] if with_worker else ["web"])])
 
 
 def main(arguments: list[str]) -> None:

@@ -11,6 +11,7 @@ from guides.importing import checking, merging
 from guides.importing.matching import match
 from guides.importing.places import Gazetteer, Located
 from guides.importing.proposal import Change, LineNote, Proposal, Said, SourceChange
+from guides.importing.validating import set_bad_aside
 from guides.jobs.kinds import Progress, unheard
 from guides.offices.formats.reading import Aside, Note, Office, Reading
 from guides.schema import draft
@@ -38,7 +39,7 @@ def propose(reading: Reading, occasion: Occasion, progress: Progress = unheard) 
     """Everything that applying would do, and everything that an editor should look at before it."""
     aside = list(reading.aside)
     completed = [_completed(row, occasion) for row in reading.offices]
-    rows = [row for row in completed if _has_sources(row, occasion, aside)]
+    rows = set_bad_aside([row for row in completed if _has_sources(row, occasion, aside)], aside)
     found = match(rows, occasion.points)
     located = checking.check(rows, found, occasion.points, occasion.gazetteer, progress)
     proposal = Proposal(rows=reading.rows, offices=len(rows), aside=sorted(aside, key=lambda one: one.line))

@@ -127,6 +127,7 @@ def authority() -> trustme.CA:
 
 @pytest.fixture(scope="module")
 def port(authority: trustme.CA) -> Iterator[int]:
+    Server.left.clear()  # the fixture is made anew when tests of other files come between
     server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(context)
