@@ -26,7 +26,7 @@ COPY manage.py requirements.txt ./
 COPY config config
 COPY guides guides
 COPY locale locale
-COPY scripts/start.py scripts/start.py
+COPY scripts/start.py scripts/serve.py scripts/
 COPY static static
 COPY templates templates
 

@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "axes",
+    "guides.accounts",
+    "guides.jobs",
     "guides",
 ]
 
@@ -47,9 +49,9 @@ MIDDLEWARE = [
     "guides.views.slashes.SlashMiddleware",
     # These act only where a session is used, which is in the admin.
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "guides.admin.middleware.AdminLocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "guides.admin.middleware.AdminLocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     # Last: it answers in the place of a sign-in that was refused.
     "axes.middleware.AxesMiddleware",
@@ -189,20 +191,29 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 IMPORT_LARGEST_FILE = 15 * 1024 * 1024
 IMPORT_MOST_ROWS = 200_000
 IMPORT_MOST_OFFICES = 20_000
-# Where `make data` fetches the official files from. GeoNames has kept its address for years; the resources of
-# dane.gov.pl get a new number with each edition (https://api.dane.gov.pl/resources/<number>/file), so whoever runs the
-# site sets those. The pages are for people.
-DATA_ADDRESSES = {
+# What is done within the request: a file of so many bytes, a proposal of so many offices. What is larger is a job.
+IMPORT_AT_ONCE_BYTES = 64 * 1024
+IMPORT_AT_ONCE_OFFICES = 300
+# Where `make data` and the desk's button fetch the official lists from: the address of a file (https only), or the
+# number of a data set of dane.gov.pl, whose newest resource is looked up. The pages are for people.
+DATA_SOURCES = {
     "geonames": env.str("DATA_GEONAMES", "https://download.geonames.org/export/zip/PL.zip"),
     **{name: env.str(f"DATA_{name.upper()}", "") for name in ("terc", "zus", "kas", "jst")},
 }
+DATA_CATALOGUE = env.str("DATA_CATALOGUE", "https://api.dane.gov.pl")
+# Whether offices that the desk's button fetches are applied at once, instead of becoming a proposal to be looked at.
+DATA_APPLY = env.bool("DATA_APPLY", False)
 DATA_PAGES = {
     "geonames": "https://download.geonames.org/export/zip/ (PL.zip)",
     "terc": "https://eteryt.stat.gov.pl/ (TERC, urzędowy)",
     "zus": "https://dane.gov.pl/ (search for: jednostki ZUS)",
-    "kas": "https://www.gov.pl/web/kas/ (search for: dane teleadresowe urzędów skarbowych)",
+    "kas": "https://www.gov.pl/web/kas/dane-teleadresowe-jednostek-kas",
     "jst": "https://dane.gov.pl/ (search for: baza teleadresowa jednostek samorządu terytorialnego)",
 }
+
+# Jobs (guides/jobs): how long a worker that says nothing keeps one, and how long one that is over is shown
+JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", 60.0)
+JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", 30)
 
 # The visitors' side
 CONTENT_DIR = BASE_DIR / "guides" / "content"
@@ -214,6 +225,7 @@ PUBLISH_NEEDS_APPROVAL = env.bool("PUBLISH_NEEDS_APPROVAL", False)
 CHECK_DUE_DAYS = env.int("CHECK_DUE_DAYS", 180)
 
 # Sign-in of editors
+AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "admin:login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -296,6 +308,8 @@ LOGGING = {
         "django.server": {"handlers": [], "propagate": True},
         # A line for each failure, none for each step of counting it.
         "axes": {"handlers": [], "propagate": True, "level": "WARNING"},
+        # A line for each request, with its address.
+        "httpx": {"handlers": [], "propagate": True, "level": "WARNING"},
         # Somebody else's mistake or a scan: answered with 400, not worth a trace in the log.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },

@@ -10,6 +10,7 @@ class GuidesConfig(AppConfig):
     verbose_name = _("Guides")
 
     def ready(self) -> None:
+        from guides.importing import jobs  # noqa: F401 - registers its kinds
         from guides.working_copy import recording
 
         recording.connect()

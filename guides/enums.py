@@ -215,3 +215,12 @@ class ReportState(TextChoices):
     NEW = "new", pgettext_lazy("report", "new")
     SEEN = "seen", pgettext_lazy("report", "seen")
     DONE = "done", pgettext_lazy("report", "done")
+
+
+class JobState(TextChoices):
+    """How far a job has come."""
+
+    WAITING = "waiting", pgettext_lazy("job", "waiting")
+    RUNNING = "running", pgettext_lazy("job", "running")
+    DONE = "done", pgettext_lazy("job", "done")
+    FAILED = "failed", pgettext_lazy("job", "failed")

@@ -13,21 +13,21 @@ WORKING_COPY = (
 # Who may only translate has no right to change a row: the admin opens the columns of the translations to this right.
 TRANSLATE = "translate"
 
-# Who may edit offices may import them.
-_LOOK_AT_IMPORTS = {"view_pointimport", "view_importmapping"}
-_IMPORT = {"add_pointimport", *(f"{action}_importmapping" for action in ("add", "change", "delete"))}
+# Who may edit offices may import them. Large imports are jobs; whoever sees one that failed may ask for it again.
+_IMPORTS = {"view_pointimport", "add_pointimport", "view_job", "add_job"}
+_IMPORTS |= {f"{action}_importmapping" for action in ("view", "add", "change", "delete")}
 
 _LOOK = {f"view_{name}" for name in (*WORKING_COPY, "notice")}
 _EDIT = {f"{action}_{name}" for name in WORKING_COPY for action in ("add", "change", "delete")}
 _NOTICES = {f"{action}_notice" for action in ("add", "change")}
 _EDIT |= {"view_pointreport", "change_pointreport", "delete_pointreport"}
 
-# Rights of the app "guides". The administrator has every right of every app.
+# Rights of the apps "guides" and "jobs". The administrator has every right of every app.
 RIGHTS: dict[Role, set[str]] = {
     Role.TRANSLATOR: {TRANSLATE, *_LOOK},
-    Role.EDITOR: {TRANSLATE, *_LOOK, *_EDIT, *_LOOK_AT_IMPORTS, *_IMPORT, "view_release"},
+    Role.EDITOR: {TRANSLATE, *_LOOK, *_EDIT, *_IMPORTS, "view_release"},
     # Who may add a release may publish, and make an older release live again. Notices are live when they are saved.
-    Role.PUBLISHER: {TRANSLATE, *_LOOK, *_EDIT, *_LOOK_AT_IMPORTS, *_IMPORT, *_NOTICES, "view_release", "add_release"},
+    Role.PUBLISHER: {TRANSLATE, *_LOOK, *_EDIT, *_IMPORTS, *_NOTICES, "view_release", "add_release"},
 }
 
 
@@ -38,8 +38,8 @@ def keep_in_step(using: str = "default", **_signal: Any) -> None:
     every = Permission.objects.using(using)
     for role in Role:
         group, _created = Group.objects.using(using).get_or_create(name=role.value)
-        of_guides = Q(content_type__app_label="guides", codename__in=RIGHTS.get(role, ()))
-        group.permissions.set(every.all() if role == Role.ADMINISTRATOR else every.filter(of_guides))
+        ours = Q(content_type__app_label__in=("guides", "jobs"), codename__in=RIGHTS.get(role, ()))
+        group.permissions.set(every.all() if role == Role.ADMINISTRATOR else every.filter(ours))
 
 
 def name_of(group: str) -> str:

@@ -20,7 +20,7 @@ from django_migration_linter import MigrationLinter  # noqa: E402
 # SQLite makes a table anew for most changes, which looks like new columns and constraints to the linter.
 imitated = ["NOT_NULL", "ADD_UNIQUE"] if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else []
 linter = MigrationLinter(
-    include_apps=["guides"],
+    include_apps=["accounts", "guides", "jobs"],
     no_cache=True,
     exclude_migration_tests=imitated,
     # What the first release shipped with has no older version beside it.

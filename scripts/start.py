@@ -1,6 +1,7 @@
 """Prepare the site and start its server. `make run` and the container both use this, so that they stay in step.
 
-    start.py                       prepare, then serve
+    start.py                       prepare, then run the server and the worker of jobs
+    start.py web                   prepare, then run the server only: `manage work` runs elsewhere
     start.py manage <command> …    one command of manage.py, with the same secret and addresses
     start.py collect               only the static files, for the build of the container's image
     start.py health                whether the server answers, for the container's health check
@@ -171,10 +172,10 @@ def check_health(port: int) -> None:
         stop(f"The server answers {status}.")
 
 
-def serve() -> NoReturn:
-    """Become the server, so that signals reach it directly."""
+def serve(*, with_worker: bool) -> NoReturn:
+    """Become what serves, so that signals reach it directly and this script takes no memory beside it."""
     say(f"\n  The site is at {os.environ['SITE_URL']}/ (Ctrl-C stops it)\n")
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"])
+    os.execv(sys.executable, [sys.executable, "scripts/serve.py", *([] if with_worker else ["web"])])
 
 
 def main(arguments: list[str]) -> None:
@@ -189,9 +190,9 @@ def main(arguments: list[str]) -> None:
     if arguments == ["health"]:
         check_health(port)
         return
-    if arguments not in ([], ["collect"]):
+    if arguments not in ([], ["web"], ["collect"]):
         stop((__doc__ or "").strip())
-    if not arguments:
+    if arguments != ["collect"]:
         check_port(host, port)
     import django
 
@@ -201,7 +202,7 @@ def main(arguments: list[str]) -> None:
         return
     if prepare_database():
         make_editor()
-    serve()
+    serve(with_worker=arguments != ["web"])
 
 
 if __name__ == "__main__":

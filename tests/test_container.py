@@ -30,7 +30,7 @@ def test_what_it_copies_is_there_and_not_ignored(dockerfile):
         if instruction == "COPY" and "--from" not in rest
         for name in shlex.split(rest)[:-1]
     ]
-    assert {"config", "guides", "locale", "static", "templates", "scripts/start.py"} <= set(copied)
+    assert {"config", "guides", "locale", "static", "templates", "scripts/start.py", "scripts/serve.py"} <= set(copied)
     for name in copied:
         assert (BASE / name).exists(), name
         assert f"!{name}" in ignore, name
@@ -59,3 +59,13 @@ def test_its_python_is_one_that_the_code_is_checked_for(dockerfile):
     bases = {rest.split()[0] for instruction, rest in dockerfile if instruction == "FROM"}
     assert bases == {"python:3.11-slim"}
     assert 'target-version = "py311"' in (BASE / "pyproject.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("unit", "command"), [("ikp-web", "scripts/start.py web"), ("ikp-work", "scripts/start.py manage work")]
+)
+def test_the_units_of_systemd_start_what_is_there(unit: str, command: str) -> None:
+    lines = (BASE / "deploy" / f"{unit}.service").read_text().splitlines()
+    (start,) = [line for line in lines if line.startswith("ExecStart=")]
+    assert start.endswith(f"/.venv/bin/python {command}")
+    assert {"UMask=0077", "Restart=always", "EnvironmentFile=/etc/ikp.env"} <= set(lines)

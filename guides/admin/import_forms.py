@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from guides import models
 from guides.enums import PointKind
-from guides.importing.applying import MAPPED
 from guides.importing.registry import OFFICIAL, OWN
 from guides.models.base import KEY_LENGTH
+from guides.models.offices import MAPPED
 from guides.offices.formats import mapped
 from guides.offices.formats.rows import Table
 from guides.text import fold
@@ -30,15 +30,7 @@ def _formats() -> list[tuple[Any, Any]]:
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(label=_("File"), required=False, help_text=_("CSV or XLSX, at most 15 MB."))
-    address = forms.URLField(
-        label=_("or its address"),
-        required=False,
-        assume_scheme="https",
-        max_length=500,
-        widget=forms.URLInput(attrs={"class": "vURLField"}),
-        help_text=_("Begins with https:// and leads to the file itself, not to a page about it."),
-    )
+    file = forms.FileField(label=_("File"), help_text=_("CSV or XLSX, at most 15 MB."))
     format = forms.ChoiceField(label=_("What it is"), choices=_formats)
     listed_on = forms.DateField(
         label=_("Date of the list"),
@@ -52,12 +44,6 @@ class UploadForm(forms.Form):
         if day is not None and day > timezone.localdate():
             raise forms.ValidationError(_("This day has not come yet."))
         return day
-
-    def clean(self) -> dict[str, Any] | None:
-        given = [bool(self.cleaned_data.get(name)) for name in ("file", "address")]
-        if not self.errors and sum(given) != 1:
-            raise forms.ValidationError(_("Choose a file or give an address: one of the two."))
-        return self.cleaned_data
 
     def mapping(self) -> models.ImportMapping | None:
         """The saved mapping that was chosen."""

@@ -1,4 +1,4 @@
-"""Offices out of files: uploaded or fetched, looked at as a proposal, applied, undone. And all of them exported."""
+"""Offices out of files: uploaded, looked at as a proposal, applied, undone. And all of them exported."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -21,12 +21,14 @@ from django.views.decorators.http import require_GET, require_POST
 from guides import models
 from guides.admin.changes import in_words
 from guides.admin.import_forms import ColumnsForm, UploadForm
-from guides.enums import ImportState
-from guides.importing import applying, own
-from guides.importing.fetching import CannotFetch, Fetched, Fetcher
+from guides.enums import ImportState, JobState
+from guides.importing import applying, jobs, own
 from guides.importing.places import the_gazetteer
 from guides.importing.proposal import Change, Conflict, Proposal, decode_proposal
 from guides.importing.registry import FORMATS
+from guides.jobs import queue
+from guides.jobs.models import Job
+from guides.models.offices import MAPPED
 from guides.offices.formats.notes import explain
 from guides.offices.formats.rows import BadTable
 from guides.offices.formats.tables import read_table
@@ -40,7 +42,6 @@ PER_PAGE = 50
 MOST_HOURS = 50  # different ones whose meaning is told
 EXAMPLES = 5  # of each sort of note, on the first look
 MOST_CONFLICTS = 200  # with a box for each
-fetcher = Fetcher()
 
 
 def _page(request: HttpRequest, template: str, title: str, **context: Any) -> TemplateResponse:
@@ -67,55 +68,60 @@ def list_view(request: HttpRequest) -> HttpResponse:
 
 
 def new_view(request: HttpRequest) -> HttpResponse:
-    """Take a file or an address and make the proposal."""
+    """Take a file and make the proposal, or let the worker make it."""
     _refuse_without(request, *_MAY_IMPORT)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         try:
             row = _start(request, form)
-        except (BadTable, CannotFetch) as error:
-            form.add_error("address" if form.cleaned_data["address"] else "file", str(error))
+        except BadTable as error:
+            form.add_error("file", str(error))
         else:
-            waits = row.state == ImportState.UPLOADED
-            return HttpResponseRedirect(reverse(f"imports:{'columns' if waits else 'show'}", args=[row.pk]))
+            return HttpResponseRedirect(reverse(f"imports:{'columns' if row.needs_columns else 'show'}", args=[row.pk]))
     return _page(request, "new", gettext("Import offices"), form=form)
 
 
 def _start(request: HttpRequest, form: UploadForm) -> models.PointImport:
-    """Raise BadTable or CannotFetch."""
-    file = _file(form)
-    mapping, chosen = form.mapping(), form.cleaned_data["format"]
-    upload = applying.Upload(
-        content=file.content,
-        file_name=file.name,
-        format=chosen if chosen in FORMATS else applying.MAPPED,
-        mapping=mapping,
-        listed_on=form.cleaned_data["listed_on"] or applying.date_in(file.name),
-        origin=file.address,
-    )
-    return applying.start(upload, request.user, the_gazetteer())
-
-
-def _file(form: UploadForm) -> Fetched:
-    if form.cleaned_data["address"]:
-        return fetcher.fetch(form.cleaned_data["address"])
+    """Raise BadTable."""
     file = form.cleaned_data["file"]
-    # One byte more than is allowed tells that it is too much.
-    return Fetched(file.read(settings.IMPORT_LARGEST_FILE + 1), str(file.name or ""), "")
+    name, chosen = str(file.name or ""), form.cleaned_data["format"]
+    upload = applying.Upload(
+        # One byte more than is allowed tells that it is too much.
+        content=file.read(settings.IMPORT_LARGEST_FILE + 1),
+        file_name=name,
+        format=chosen if chosen in FORMATS else MAPPED,
+        mapping=form.mapping(),
+        listed_on=form.cleaned_data["listed_on"] or applying.date_in(name),
+    )
+    if len(upload.content) <= settings.IMPORT_AT_ONCE_BYTES or upload.needs_columns:
+        return applying.start(upload, request.user, the_gazetteer())
+    row = applying.store(upload, request.user)
+    jobs.ask_to_propose(row, request.user)
+    return row
+
+
+def _propose(request: HttpRequest, row: models.PointImport) -> bool:
+    """Make a proposal at once where the file is small; False: the worker makes it. Raise BadTable or Refused."""
+    if len(row.content) <= settings.IMPORT_AT_ONCE_BYTES:
+        applying.propose(row, the_gazetteer())
+        return True
+    applying.take_back_proposal(row)
+    jobs.ask_to_propose(row, request.user)
+    return False
 
 
 def columns_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask what the columns of a table hold."""
     _refuse_without(request, *_MAY_IMPORT, "add_importmapping")
     row = get_object_or_404(models.PointImport, pk=pk)
-    if row.state != ImportState.UPLOADED:
+    if row.state != ImportState.UPLOADED or not row.needs_columns:
         return HttpResponseRedirect(reverse("imports:show", args=[pk]))
     table = read_table(bytes(row.content), most_rows=settings.IMPORT_MOST_ROWS)
     form = ColumnsForm(table, request.POST if request.method == "POST" else None)
     if form.is_valid():
         row.mapping = form.save()
         try:
-            applying.propose(row, the_gazetteer())
+            _propose(request, row)
         except BadTable as error:
             form.add_error(None, str(error))
         else:
@@ -159,8 +165,11 @@ def show_view(request: HttpRequest, pk: int) -> HttpResponse:
     """A proposal, or what became of it: first the sum, then each part on pages of its own."""
     _refuse_without(request, "view_pointimport")
     row = get_object_or_404(models.PointImport, pk=pk)
-    if row.state == ImportState.UPLOADED:
+    if row.state == ImportState.UPLOADED and row.needs_columns:
         return HttpResponseRedirect(reverse("imports:columns", args=[pk]))
+    job = jobs.job_of(row) if row.is_in(ImportState.UPLOADED, ImportState.PROPOSED) else None
+    if row.state == ImportState.UPLOADED or (job is not None and not job.is_over):
+        return _waiting(request, row, job)
     proposal = decode_proposal(row.proposal)
     part = request.GET.get("part", "")
     context: dict[str, Any] = {"row": row, "proposal": proposal, "parts": PARTS, "part": part}
@@ -173,6 +182,7 @@ def show_view(request: HttpRequest, pk: int) -> HttpResponse:
         gettext("Import: %(file)s") % {"file": row.file_name},
         **context,
         waiting=waiting,
+        job=job if job is not None and job.state == JobState.FAILED else None,
         stale=waiting and row.seen != applying.state_of_points(),
         may_import=all(request.user.has_perm(f"guides.{right}") for right in _MAY_IMPORT),
         hours=_hours_understood(proposal),
@@ -182,6 +192,15 @@ def show_view(request: HttpRequest, pk: int) -> HttpResponse:
         more_conflicts=max(len(proposal.conflicts) - MOST_CONFLICTS, 0),
         new_sources=[one.after for one in proposal.sources if one.before is None],
     )
+
+
+def _waiting(request: HttpRequest, row: models.PointImport, job: Job | None) -> HttpResponse:
+    """How far the worker is with an import."""
+    may_import = all(request.user.has_perm(f"guides.{right}") for right in _MAY_IMPORT)
+    title = gettext("Import: %(file)s") % {"file": row.file_name}
+    idle = job is None or job.is_over
+    follow = "follow" in request.GET
+    return _page(request, "waiting", title, row=row, job=job, follow=follow, may_renew=may_import and idle)
 
 
 @dataclass(frozen=True)
@@ -254,16 +273,15 @@ def apply_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring the proposal into the working copy."""
     row = _row_or_refuse(request, pk)
     choice = applying.Choice(frozenset(request.POST.getlist("take")), "unlist" in request.POST)
+    if sum(row.counts.get(name, 0) for name in ("new", "changed", "gone")) > settings.IMPORT_AT_ONCE_OFFICES:
+        jobs.ask_to_apply(row, choice, request.user)
+        return HttpResponseRedirect(reverse("imports:show", args=[pk]))
     try:
         number = applying.apply(row, request.user, choice)
     except applying.Clash:
-        messages.error(request, _("Nothing was changed: two offices of one list would have the same identifier."))
+        messages.error(request, jobs.TWO_WITH_ONE_IDENTIFIER)
     except applying.Refused:
-        message = _(
-            "Nothing was changed: somebody has edited offices, or another import was applied, since this proposal was"
-            " made. Make it anew and look at it again."
-        )
-        messages.error(request, message)
+        messages.error(request, jobs.CHANGED_SINCE)
     else:
         done = ngettext("%(number)s office was changed.", "%(number)s offices were changed.", number)
         messages.success(request, done % {"number": number})
@@ -275,11 +293,10 @@ def renew_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the proposal anew, beside the working copy as it is now."""
     row = _row_or_refuse(request, pk)
     try:
-        applying.propose(row, the_gazetteer())
+        if _propose(request, row):
+            messages.success(request, _("This is what the file would change now."))
     except (BadTable, applying.Refused):
         messages.error(request, _("The proposal can’t be made anew. Please send the file again."))
-    else:
-        messages.success(request, _("This is what the file would change now."))
     return HttpResponseRedirect(reverse("imports:show", args=[pk]))
 
 
@@ -315,6 +332,14 @@ def discard_view(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("imports:list"))
 
 
+@require_POST
+def fetch_view(request: HttpRequest) -> HttpResponse:
+    """Let the worker fetch the official lists."""
+    _refuse_without(request, *_MAY_IMPORT)
+    job = queue.enqueue(jobs.FETCH, {"user": request.user.pk}, request.user)
+    return HttpResponseRedirect(reverse("admin:jobs_job_change", args=[job.pk]))
+
+
 @require_GET
 def export_view(request: HttpRequest) -> HttpResponse:
     """All offices of the working copy as a table, which can be edited and imported again."""
@@ -330,6 +355,7 @@ def export_view(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", admin.site.admin_view(list_view), name="list"),
     path("new/", admin.site.admin_view(new_view), name="new"),
+    path("fetch/", admin.site.admin_view(fetch_view), name="fetch"),
     path("export/", admin.site.admin_view(export_view), name="export"),
     path("<int:pk>/", admin.site.admin_view(show_view), name="show"),
     path("<int:pk>/columns/", admin.site.admin_view(columns_view), name="columns"),

@@ -6,12 +6,13 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from guides import roles
+from guides.accounts.models import User
 from guides.admin.values import columns, other_languages
 from guides.enums import Role
 
@@ -67,7 +68,6 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset.filter(groups__name=self.value()) if self.value() else queryset
 
 
-admin.site.unregister(User)
 admin.site.unregister(Group)  # roles are what guides/roles.py makes them
 
 
@@ -79,7 +79,7 @@ class EditorAdmin(Accounts):
     list_filter = [RoleFilter, "is_active"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
-        (_("Who it is"), {"fields": ["first_name", "last_name", "email"]}),
+        (_("Who it is"), {"fields": ["first_name", "last_name", "email", "language"]}),
         (_("What they may do"), {"fields": ["is_active", "groups"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]

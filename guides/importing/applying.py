@@ -28,18 +28,19 @@ from guides.importing.proposal import (
 )
 from guides.importing.registry import FORMATS, OWN
 from guides.importing.writing import delete_points, rows_of, write_points
+from guides.jobs.kinds import Progress, unheard
 from guides.models.locking import after_collisions, lock_tables
+from guides.models.offices import MAPPED
 from guides.offices.formats import mapped
 from guides.offices.formats.reading import Reading
 from guides.offices.formats.rows import BadTable, Table
-from guides.offices.formats.tables import read_table
+from guides.offices.formats.tables import check_size, read_table
 from guides.schema import draft
 from guides.working_copy import files
 from guides.working_copy.recording import begin_history, newest_of, recording
 from guides.working_copy.rows import POINT_SHAPES, read_entry, read_points, write_row
 from guides.working_copy.versions import bring_back, entry_of, number_of
 
-MAPPED = "mapped"
 # Kinds of versions.
 POINT, POINT_SOURCE = "point", "pointsource"
 
@@ -63,6 +64,11 @@ class Upload:
     listed_on: date | None = None
     origin: str = ""
 
+    @property
+    def needs_columns(self) -> bool:
+        """Whether somebody has to say first what the columns hold."""
+        return self.format == MAPPED and self.mapping is None
+
 
 def date_in(name: str) -> date | None:
     """The day that a file's name gives."""
@@ -81,7 +87,27 @@ def state_of_points() -> str:
 
 def start(upload: Upload, user: Any, gazetteer: Gazetteer) -> models.PointImport:
     """Read the file and store it with what it would change. Raise rows.BadTable; then nothing is stored."""
-    row = models.PointImport(
+    row = _unsaved(upload, user)
+    if row.needs_columns:
+        # Somebody has to say first what the columns hold.
+        _table(row)
+        row.save()
+    else:
+        propose(row, gazetteer)
+    return row
+
+
+def store(upload: Upload, user: Any) -> models.PointImport:
+    """Store the file unread, for a job that proposes it later. Raise rows.BadTable where it is larger than is read."""
+    check_size(upload.content, settings.IMPORT_LARGEST_FILE)
+    row = _unsaved(upload, user)
+    row.save()
+    return row
+
+
+def _unsaved(upload: Upload, user: Any) -> models.PointImport:
+    return models.PointImport(
+        state=ImportState.UPLOADED,
         format=upload.format,
         mapping=upload.mapping,
         listed_on=upload.listed_on,
@@ -91,30 +117,31 @@ def start(upload: Upload, user: Any, gazetteer: Gazetteer) -> models.PointImport
         content=upload.content,
         made_by=user,
     )
-    if upload.format == MAPPED and upload.mapping is None:
-        # Somebody has to say first what the columns hold.
-        _table(row)
-        row.state = ImportState.UPLOADED
-        row.save()
-    else:
-        propose(row, gazetteer)
-    return row
 
 
-def propose(row: models.PointImport, gazetteer: Gazetteer) -> Proposal:
+def propose(row: models.PointImport, gazetteer: Gazetteer, progress: Progress = unheard) -> Proposal:
     """Make, or make anew, the proposal of an import. Raise rows.BadTable, or Refused when it is too late for that."""
     if not row.is_in(ImportState.UPLOADED, ImportState.PROPOSED):
         raise Refused
+    progress(0, 0, _("Reading the file"))
     reading, source_key, kinds = _read(row)
     with transaction.atomic():
         row.seen = state_of_points()
         points = read_points()
     occasion = _occasion(row, points, gazetteer, source_key, kinds)
-    proposal = proposing.propose(reading, occasion)
+    proposal = proposing.propose(reading, occasion, progress)
     row.source, row.proposal, row.counts = source_key, encode(proposal), proposal.counts()
     row.state = ImportState.PROPOSED
     row.save()
     return proposal
+
+
+def take_back_proposal(row: models.PointImport) -> None:
+    """A file whose proposal is to be made anew. Raise Refused when it is too late for that."""
+    if not row.is_in(ImportState.UPLOADED, ImportState.PROPOSED):
+        raise Refused
+    row.state = ImportState.UPLOADED
+    row.save()
 
 
 def _table(row: models.PointImport) -> Table:

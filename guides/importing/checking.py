@@ -5,33 +5,42 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from guides.enums import PointKind, Precision
 from guides.importing.matching import name_key, street_key
 from guides.importing.places import Gazetteer, Located
+from guides.jobs.kinds import Progress, unheard
 from guides.offices.formats.cleaning import note
 from guides.offices.formats.reading import Office
 from guides.schema import draft
 from guides.text import fold
 
 _NAMES_ALIKE, _STREETS_ALIKE = 92, 88  # of 100
+_TOLD_EVERY = 50  # rows
 _NEIGHBOURS = 20  # in the order of names; offices that are alike stand side by side there
 
 
 def check(
-    rows: Sequence[Office], found: Mapping[int, draft.Point], points: Iterable[draft.Point], gazetteer: Gazetteer
+    rows: Sequence[Office],
+    found: Mapping[int, draft.Point],
+    points: Iterable[draft.Point],
+    gazetteer: Gazetteer,
+    progress: Progress = unheard,
 ) -> dict[int, Located]:
     """Add notes to `rows`; return where each row is, by its line, as far as the gazetteer knows."""
-    located = {} if gazetteer.is_empty() else _locate(rows, gazetteer)
+    located = {} if gazetteer.is_empty() else _locate(rows, gazetteer, progress)
     _find_two_postcodes(rows)
     _find_near_twins(rows, found, points)
     return located
 
 
-def _locate(rows: Sequence[Office], gazetteer: Gazetteer) -> dict[int, Located]:
+def _locate(rows: Sequence[Office], gazetteer: Gazetteer, progress: Progress) -> dict[int, Located]:
     located = {}
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number % _TOLD_EVERY == 0:
+            progress(number, len(rows), _("Looking for the places of the offices"))
         values = row.values
         if values.get("country", "PL") != "PL":
             continue

@@ -13,12 +13,11 @@ from typing import Any
 
 import msgspec
 
-from guides.enums import Answered, Confirms, PointKind, Precision, ServiceKind, Voivodeship
+from guides.enums import Precision
 from guides.offices.formats.cleaning import read_opening
 from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
 from guides.offices.formats.rows import Table, fold
 from guides.schema import draft
-from guides.schema.hours import BadHours, read_exceptions
 from guides.working_copy import files
 
 NEEDED = ("number", "kind", "name", "town", "source")
@@ -72,7 +71,6 @@ def _read_row(cells: Cells, notes: list[Note], columns: Sequence[files.Column]) 
     except ValueError as error:  # of msgspec, and of the JSON in “outdated”
         raise SetAside("bad_value", str(error)[:160]) from error
     point = _keep_hours(point, notes)
-    _refuse_bad(point)
     # Only the columns that the table has.
     spoken = {field for _column, field, _part in columns}
     if "opening_hours" in spoken and point.hours_text:
@@ -118,77 +116,4 @@ def _as_written(column: str, cell: str) -> str:
 def _keep_hours(point: draft.Point, notes: list[Note]) -> draft.Point:
     """Hours that can't be read are kept as text."""
     expression, text = read_opening(point.opening_hours, notes)
-    return msgspec.structs.replace(point, opening_hours=expression, hours_text=point.hours_text or text[:255])
-
-
-_LONGEST = {
-    "name": 200,
-    "street": 200,
-    "postcode": 10,
-    "town": 100,
-    "phone": 200,
-    "email": 254,
-    "website": 200,
-    "opening_hours": 255,
-    "hours_text": 255,
-    "exceptions": 500,
-    "reference": 80,
-    "country": 2,
-}
-
-
-def _refuse_bad(point: draft.Point) -> None:
-    """Raise SetAside for what the model would not take: such a row is for an editor to mend."""
-    for field, text in _faults(point):
-        raise SetAside("bad_value", f"{field}: {text}"[:160])
-
-
-def _faults(point: draft.Point) -> Iterable[tuple[str, str]]:
-    yield from ((name, getattr(point, name)) for name, most in _LONGEST.items() if len(getattr(point, name)) > most)
-    yield from (
-        ("note", text) for words in (point.note, point.appointment_how) for text in words.values() if len(text) > 300
-    )
-    choices: list[tuple[str, str, Sequence[str]]] = [
-        ("kind", point.kind, PointKind.values),
-        ("precision", point.precision, Precision.values),
-        ("voivodeship", point.voivodeship, ["", *Voivodeship.values]),
-        *(
-            (name, getattr(point, name), ["", *Answered.values])
-            for name in ("appointment", "step_free", "sign_language")
-        ),
-    ]
-    for service in point.services:
-        choices += [("service", service.kind, ServiceKind.values), (service.kind, service.status, Confirms.values)]
-        if service.status != Confirms.UNKNOWN and not service.source:
-            yield f"{service.kind}_source", ""
-    yield from ((name, value) for name, value, allowed in choices if value not in allowed)
-    if point.number < 0 or point.number > 2**31 - 1:
-        yield "number", str(point.number)
-    if point.country == "PL" and point.postcode and not re.fullmatch(r"\d\d-\d{3}", point.postcode, re.ASCII):
-        yield "postcode", point.postcode
-    if point.teryt and not re.fullmatch(r"\d{6}", point.teryt, re.ASCII):
-        yield "teryt", point.teryt
-    if not _on_the_globe(point):
-        yield "latitude, longitude", f"{point.latitude} {point.longitude}"
-    yield from _bad_texts(point)
-
-
-def _on_the_globe(point: draft.Point) -> bool:
-    if point.latitude is None or point.longitude is None:
-        return point.latitude is None and point.longitude is None
-    return -90 <= point.latitude <= 90 and -180 <= point.longitude <= 180
-
-
-def _bad_texts(point: draft.Point) -> Iterable[tuple[str, str]]:
-    for name in ("name", "town", "source"):
-        if not getattr(point, name).strip():
-            yield name, ""
-    for url in (point.website, *(service.url for service in point.services)):
-        if url and (not re.fullmatch(r"https://[^\s/]+\.\S+", url) or len(url) > 200):
-            yield "website", url
-    if point.email and not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", point.email):
-        yield "email", point.email
-    try:
-        read_exceptions(point.exceptions)
-    except BadHours as error:
-        yield "exceptions", str(error)
+    return msgspec.structs.replace(point, opening_hours=expression, hours_text=point.hours_text or text)

@@ -11,6 +11,8 @@ from guides.importing import checking, merging
 from guides.importing.matching import match
 from guides.importing.places import Gazetteer, Located
 from guides.importing.proposal import Change, LineNote, Proposal, Said, SourceChange
+from guides.importing.validating import set_bad_aside
+from guides.jobs.kinds import Progress, unheard
 from guides.offices.formats.reading import Aside, Note, Office, Reading
 from guides.schema import draft
 
@@ -33,13 +35,13 @@ class Occasion:
     untouched: Set[int] = frozenset()  # numbers of offices that no editor has changed since they were loaded
 
 
-def propose(reading: Reading, occasion: Occasion) -> Proposal:
+def propose(reading: Reading, occasion: Occasion, progress: Progress = unheard) -> Proposal:
     """Everything that applying would do, and everything that an editor should look at before it."""
     aside = list(reading.aside)
     completed = [_completed(row, occasion) for row in reading.offices]
-    rows = [row for row in completed if _has_sources(row, occasion, aside)]
+    rows = set_bad_aside([row for row in completed if _has_sources(row, occasion, aside)], aside)
     found = match(rows, occasion.points)
-    located = checking.check(rows, found, occasion.points, occasion.gazetteer)
+    located = checking.check(rows, found, occasion.points, occasion.gazetteer, progress)
     proposal = Proposal(rows=reading.rows, offices=len(rows), aside=sorted(aside, key=lambda one: one.line))
     proposal.said = dict(occasion.said)
     number = _first_free_number(rows, occasion.points)

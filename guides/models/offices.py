@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from guides.enums import ImportState, PointKind
 from guides.models.point import PointSource
 
+MAPPED = "mapped"  # the format of tables whose columns an editor has described
+
 
 class ImportMapping(models.Model):
     """Which column of a table holds what, kept for the next time. `columns` maps fields to names of columns."""
@@ -66,6 +68,11 @@ class PointImport(models.Model):
 
     def __str__(self) -> str:
         return str(self.file_name)
+
+    @property
+    def needs_columns(self) -> bool:
+        """Whether somebody has to say first what the columns hold."""
+        return self.format == MAPPED and self.mapping is None
 
     def is_in(self, *states: Any) -> bool:
         return self.state in states

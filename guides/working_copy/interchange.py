@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from xml.etree import ElementTree  # writes; what comes back is read by expat below
-from xml.parsers import expat
+from xml.etree import ElementTree  # writes; what comes back is read by defusedxml
 
+from defusedxml.common import DTDForbidden
+from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 
 from guides.checking.translations import Translation
@@ -180,26 +181,13 @@ def _read_xliff(data: bytes) -> list[Row]:
 
 def _parse(data: bytes) -> ElementTree.Element:
     """XML without a document type, so without entities of its own: none to blow up, none to fetch."""
-    builder = ElementTree.TreeBuilder()
-    parser = expat.ParserCreate(namespace_separator="}")  # names come as “namespace}name”
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.StartElementHandler = lambda tag, attributes: builder.start(_in_full(tag), attributes)
-    parser.EndElementHandler = lambda tag: builder.end(_in_full(tag))
-    parser.CharacterDataHandler = builder.data
     try:
-        parser.Parse(data, True)
-        return builder.close()
-    except (expat.ExpatError, LookupError, ValueError) as error:
+        root: ElementTree.Element = fromstring(data, forbid_dtd=True)
+    except DTDForbidden as error:
+        raise BadTranslationFile(_("XML with a document type (<!DOCTYPE …>) is not read.")) from error
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
         raise BadTranslationFile(_("The XML is broken: %(reason)s.") % {"reason": error}) from error
-
-
-def _in_full(tag: str) -> str:
-    return f"{{{tag}" if "}" in tag else tag
-
-
-def _refuse_doctype(*_declaration: object) -> None:
-    raise BadTranslationFile(_("XML with a document type (<!DOCTYPE …>) is not read."))
+    return root
 
 
 def by_address(rows: Sequence[Row]) -> dict[str, list[Row]]:

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from guides import models
+from guides.accounts.models import User
 from guides.enums import GuideRole, PageKey, ReleaseKind
 from guides.releases import publishing
 

@@ -4,13 +4,13 @@ import json
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from guides import models
+from guides.accounts.models import User
 from guides.enums import ChangeReason
 from guides.releases import publishing
 from guides.working_copy.recording import recording

@@ -4,13 +4,14 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guides import models
+from guides.accounts.models import User
 from guides.admin import flow
 from tests.admin.conftest import words
 

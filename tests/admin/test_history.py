@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guides import models
+from guides.accounts.models import User
 from guides.admin.history import Change, changes_of
 from guides.admin.values import columns, values_of
 from guides.enums import ChangeReason

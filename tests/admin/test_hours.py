@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
 from guides import models
+from guides.accounts.models import User
 from tests.admin.conftest import form_values, words
 from tests.html import Element, parse
 

@@ -3,16 +3,19 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from guides import models
-from guides.admin import importing
+from guides.accounts.models import User
 from guides.enums import ImportState, Role
-from guides.importing.fetching import CannotFetch, Fetched
+from guides.jobs import queue
+from guides.jobs.models import Job
+from tests.html import parse
 from tests.importing.conftest import sources
+from tests.jobs.conftest import do_next
 from tests.offices.formats.samples import JST, ZUS, kas
 
 __all__ = ["sources"]
@@ -119,37 +122,8 @@ def test_a_file_that_is_no_list_is_refused_in_words(desk: Client, name: str) -> 
     assert not models.PointImport.objects.exists()
 
 
-def test_a_file_and_an_address_are_one_too_many_and_the_address_stays_typed(desk: Client) -> None:
-    page = send(desk, address="https://dane.example.pl/zus.csv").content.decode()
-    assert "jedno z\u00a0dwojga" in page and "https://dane.example.pl/zus.csv" in page
-
-
-def test_neither_a_file_nor_an_address_is_refused(desk: Client) -> None:
-    assert "jedno z\u00a0dwojga" in desk.post(NEW, {"format": "zus"}).content.decode()
-
-
-class Elsewhere:
-    def __init__(self, answer: Fetched | CannotFetch) -> None:
-        self.answer = answer
-
-    def fetch(self, address: str) -> Fetched:
-        if isinstance(self.answer, CannotFetch):
-            raise self.answer
-        return self.answer
-
-
-def test_a_file_is_fetched_from_an_address(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    origin = "https://dane.example.pl/zus-2025-12-23.csv"
-    monkeypatch.setattr(importing, "fetcher", Elsewhere(Fetched(ZUS.encode(), "zus-2025-12-23.csv", origin)))
-    page = desk.post(NEW, {"address": origin, "format": "zus"}, follow=True).content.decode()
-    assert "3 nowe urzędy" in page and origin in page
-
-
-def test_a_cut_connection_is_told_and_stores_nothing(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "fetcher", Elsewhere(CannotFetch("połączenie zostało przerwane")))
-    page = desk.post(NEW, {"address": "https://dane.example.pl/x", "format": "zus"}).content.decode()
-    assert "zostało przerwane" in page
-    assert not models.PointImport.objects.exists()
+def test_no_file_is_refused_in_words(desk: Client) -> None:
+    assert desk.post(NEW, {"format": "zus"}).context["form"].errors["file"]
 
 
 OTHER = "Nazwa;Miasto;Kod pocztowy\nNFZ w Łodzi;Łódź;90-032\n"
@@ -252,3 +226,84 @@ def test_a_proposal_tells_what_was_understood_of_the_hours(publisher: User) -> N
     page = send(client).content.decode()
     assert "<code>Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off</code>" in page
     assert "Monday: 8:00–17:00, Tuesday–Friday: 8:00–15:00" in page
+
+
+@pytest.fixture
+def everything_is_large(settings: Any) -> None:
+    settings.IMPORT_AT_ONCE_BYTES = settings.IMPORT_AT_ONCE_OFFICES = 0
+
+
+def text(page: Any) -> str:
+    return parse(page).one("div", id="content").text
+
+
+def test_a_large_file_is_proposed_and_applied_by_the_worker(desk: Client, everything_is_large: None) -> None:
+    assert "Plik jest duży" in text(send(desk))
+    assert not models.Point.objects.exists()
+    do_next()
+    assert "3 nowe urzędy" in text(desk.get(address("show")))
+    assert "czeka" in text(press(desk, "apply"))
+    do_next()
+    assert models.Point.objects.count() == 3
+    applied = models.PointImport.objects.get()
+    assert (applied.state, applied.applied_by.username) == (ImportState.APPLIED, "wydawca")
+
+
+def test_a_large_table_whose_columns_were_told_is_proposed_by_the_worker(
+    desk: Client, everything_is_large: None
+) -> None:
+    send(desk, OTHER, "mapped", "nfz.csv")
+    assert "Plik jest duży" in text(press(desk, "columns", **COLUMNS))
+    assert (do_next().result or {})["new"] == 1
+    assert "1 nowy urząd" in text(desk.get(address("show")))
+
+
+def test_how_far_the_worker_is_shows_and_the_page_follows_only_when_asked(
+    desk: Client, everything_is_large: None
+) -> None:
+    send(desk)
+    job = queue.claim()
+    assert job is not None
+    job.note(done=1, total=4, message="Szukam")
+    page = desk.get(address("show"))
+    assert "Szukam – 25%" in text(page) and not parse(page).all("meta", http_equiv="refresh")
+    assert parse(desk.get(address("show") + "?follow=1")).one("meta", http_equiv="refresh")["content"] == "5"
+
+
+def test_a_large_file_that_is_no_list_is_refused_in_words_and_can_be_thrown_away(
+    desk: Client, everything_is_large: None
+) -> None:
+    send(desk, "a;b\n1;2\n")
+    do_next()
+    assert "nadrzedna" in text(desk.get(address("show")))
+    press(desk, "discard")
+    assert not models.PointImport.objects.exists()
+
+
+def test_a_refusal_by_the_worker_is_told_at_the_import(desk: Client, everything_is_large: None) -> None:
+    send(desk)
+    do_next()
+    press(desk, "apply")
+    models.PointImport.objects.update(seen="something else")
+    do_next()
+    assert "Nic nie zmieniono" in text(desk.get(address("show")))
+
+
+def test_a_file_larger_than_is_read_is_not_stored(desk: Client, settings: Any) -> None:
+    settings.IMPORT_LARGEST_FILE, settings.IMPORT_AT_ONCE_BYTES = 100, 0
+    assert send(desk).context["form"].errors["file"]
+    assert not models.PointImport.objects.exists()
+
+
+def test_the_desk_has_the_official_lists_fetched_by_the_worker(desk: Client, settings: Any, tmp_path: Any) -> None:
+    settings.DATA_SOURCES, settings.VAR_DIR = {"zus": "http://zus.example/zus.csv"}, tmp_path
+    page = desk.post("/admin/imports/fetch/", follow=True)
+    assert page.context["job"].name == "fetch_data"
+    do_next()
+    shown = text(desk.get(page.redirect_chain[-1][0]))
+    assert "https://" in shown and "zus.example" in shown and "DATA_KAS" in shown and "gov.pl/web/kas" in shown
+
+
+def test_nobody_fetches_without_the_right(as_role: Any) -> None:
+    assert as_role(Role.TRANSLATOR).post("/admin/imports/fetch/").status_code == 403
+    assert not Job.objects.exists()

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.auth.models import User
 from django.test import Client
 
 from guides import models
+from guides.accounts.models import User
 from guides.enums import Role
 from guides.serving.live import live
 from guides.working_copy.versions import versions_of

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from guides.accounts.models import User
 from guides.models import Answer, Approval, Guide, Outcome, Page, Point, Release, Step
 from guides.releases import publishing
 from tests.admin.conftest import PUBLISH, press, shown

@@ -1,11 +1,11 @@
 """Publishing in the admin, and going back."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from guides.accounts.models import User
 from guides.admin.faults import by_row
 from guides.models import Answer, Guide, GuideNeed, Page, Point, Question, Release, Step, StepProblem, Thing
 from guides.releases import publishing

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client, RequestFactory
 
 from guides import models, roles
+from guides.accounts.models import User
 from guides.enums import Role
 from guides.models.base import Translated
 from guides.translation import TRANSLATED
@@ -219,7 +220,7 @@ def test_a_publisher_may_publish(guide: models.Guide, point: models.Point) -> No
 
 @pytest.mark.parametrize("role", [Role.TRANSLATOR, Role.EDITOR, Role.PUBLISHER])
 def test_accounts_are_for_administrators(db: None, role: Role) -> None:
-    assert sign_in(role).get("/admin/auth/user/").status_code == 403
+    assert sign_in(role).get("/admin/accounts/user/").status_code == 403
 
 
 def test_the_first_page_shows_what_one_may_do(guide: models.Guide) -> None:
@@ -233,8 +234,8 @@ def test_the_first_page_shows_what_one_may_do(guide: models.Guide) -> None:
     assert PUBLISH not in seen[Role.TRANSLATOR]
     assert PUBLISH in seen[Role.EDITOR]
     assert PUBLISH in seen[Role.PUBLISHER]
-    assert "/admin/auth/user/" not in seen[Role.PUBLISHER]
-    assert "/admin/auth/user/" in seen[Role.ADMINISTRATOR]
+    assert "/admin/accounts/user/" not in seen[Role.PUBLISHER]
+    assert "/admin/accounts/user/" in seen[Role.ADMINISTRATOR]
 
 
 def test_a_role_lets_one_in(db: None) -> None:
@@ -248,21 +249,21 @@ def test_a_role_lets_one_in(db: None) -> None:
         "is_staff": "",
         "user_permissions": Permission.objects.get(codename="add_release").pk,
     }
-    administrator.post(f"/admin/auth/user/{user.pk}/change/", values)
+    administrator.post(f"/admin/accounts/user/{user.pk}/change/", values)
     user = User.objects.get(pk=user.pk)
     assert (user.is_staff, user.is_superuser, user.user_permissions.count()) == (True, False, 0)
 
 
 def test_roles_have_translated_names(db: None) -> None:
     user = User.objects.create_user("ola")
-    html = sign_in(Role.ADMINISTRATOR).get(f"/admin/auth/user/{user.pk}/change/").content.decode()
+    html = sign_in(Role.ADMINISTRATOR).get(f"/admin/accounts/user/{user.pk}/change/").content.decode()
     assert str(Role.TRANSLATOR.label) in html
 
 
 def test_a_superusers_account_is_closed_to_administrators(db: None) -> None:
     root = User.objects.create_superuser("root")
     values = {"username": "moje", "is_active": "on"}
-    assert sign_in(Role.ADMINISTRATOR).post(f"/admin/auth/user/{root.pk}/change/", values).status_code == 403
+    assert sign_in(Role.ADMINISTRATOR).post(f"/admin/accounts/user/{root.pk}/change/", values).status_code == 403
 
 
 def test_only_translated_rows_are_open_to_translators() -> None:

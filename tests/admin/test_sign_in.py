@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import time_machine
 from axes.models import AccessAttempt
-from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 
+from guides.accounts.models import User
 from guides.admin.sign_in import client_address
 from guides.serving.live import Snapshot
 from tests.html import parse

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, Permission
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from guides.accounts.models import User
 from guides.checking.translations import Translation
 from guides.models import Guide, Step, Topic
 from guides.working_copy.interchange import LARGEST_FILE, Row, hash_of, identity_of, read, write_csv, write_xliff

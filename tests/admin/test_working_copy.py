@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,7 @@ from django.urls import reverse
 from modeltranslation.utils import build_localized_fieldname
 
 from guides import models
+from guides.accounts.models import User
 from guides.releases import publishing
 from guides.translation import TRANSLATED
 from tests.admin.conftest import form_values

@@ -11,7 +11,7 @@ from tests.browser.conftest import Server
 pytestmark = pytest.mark.browser
 
 NAME, PASSWORD = "ewa", "tylko-do-testu"
-NEW_EDITOR = f"from django.contrib.auth.models import User; User.objects.create_superuser('{NAME}', '', '{PASSWORD}')"
+NEW_EDITOR = f"from guides.accounts.models import User; User.objects.create_superuser('{NAME}', '', '{PASSWORD}')"
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from guides import models
+from guides.importing import official
 from guides.importing.fetching import CannotFetch, Fetched
 from guides.management.commands import fetch_data
 from tests.offices.formats.samples import JST, ZUS
@@ -76,7 +77,7 @@ class Publisher:
 
 @pytest.fixture
 def internet(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Publisher:
-    settings.DATA_ADDRESSES = {
+    settings.DATA_SOURCES = {
         "geonames": "https://g/PL.zip",
         "zus": "https://z/zus-2025-12-23.csv",
         "jst": "https://j/x",
@@ -92,7 +93,7 @@ def test_what_can_be_fetched_is_imported_and_the_rest_is_described(
     out = run("fetch_data", folder=tmp_path)
     assert models.Point.objects.count() == 3
     assert "jst" in out and "import_points FILE --format jst --apply" in out and "--format zus --apply" not in out
-    assert "load_places FILE" in out and "no address is set (DATA_KAS)" in out
+    assert "load_places FILE" in out and "nobody has set where they are (DATA_KAS)" in out
 
 
 def test_fetching_is_safe_to_repeat(sources: None, internet: Publisher, tmp_path: Path) -> None:
@@ -112,25 +113,32 @@ def test_a_web_page_instead_of_a_file_is_told_and_changes_nothing(
 def test_without_the_internet_every_file_is_described(sources: None, internet: Publisher, tmp_path: Path) -> None:
     internet.files = {}
     out = run("fetch_data", folder=tmp_path)
-    assert all(step.page in out and step.command in out for step in fetch_data.STEPS.values())
+    assert all(one.page in out and one.command in out for one in official.OFFICIAL)
 
 
 def test_a_csv_inside_an_archive_is_taken_out_of_it(tmp_path: Path) -> None:
     path = tmp_path / "terc.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("TERC_Urzedowy.csv", "WOJ;POW\n02;\n")
-    assert Path(fetch_data.unpacked(path)).read_text() == "WOJ;POW\n02;\n"
+    assert Path(official.unpacked(path)).read_text() == "WOJ;POW\n02;\n"
     plain = tmp_path / "terc.csv"
     plain.write_text("WOJ;POW\n")
-    assert fetch_data.unpacked(plain) == str(plain)
+    assert official.unpacked(plain) == str(plain)
 
 
-def test_places_are_loaded_before_offices(
-    sources: None, internet: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+GEONAMES = "PL\t15-404\tBiałystok\tPodlasie\t\tBiałystok\t2061\tBiałystok\t206101\t53.13\t23.16\t4\n"
+
+
+def test_places_are_loaded_before_offices(sources: None, internet: Publisher, tmp_path: Path) -> None:
+    internet.files["https://g/PL.zip"] = GEONAMES.encode()
+    out = run("fetch_data", folder=tmp_path)
+    assert out.index("1 places in 1 municipalities") < out.index("3 rows = 3 offices")
+    assert models.Point.objects.get(postcode="15-404").latitude == 53.13
+
+
+def test_offices_may_be_only_proposed_and_one_proposal_of_a_file_is_enough(
+    sources: None, internet: Publisher, tmp_path: Path
 ) -> None:
-    internet.files["https://g/PL.zip"] = b"PK"
-    called: list[str] = []
-    monkeypatch.setattr(fetch_data, "get_commands", lambda: {"load_places": "guides"})
-    monkeypatch.setattr(fetch_data, "call_command", lambda name, *args, **options: called.append(name))
-    run("fetch_data", folder=tmp_path)
-    assert called == ["load_places", "import_points"]
+    for _time in range(2):
+        assert "Apply it at the desk" in run("fetch_data", folder=tmp_path, propose=True)
+    assert not models.Point.objects.exists() and models.PointImport.objects.count() == 1

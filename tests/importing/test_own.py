@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from guides.enums import PointKind, Precision
 from guides.importing import merging, own
+from guides.importing.validating import set_bad_aside
 from guides.offices.formats.reading import Reading
 from guides.offices.formats.tables import read_table
 from guides.schema import draft
@@ -115,6 +116,7 @@ def test_a_value_that_does_not_fit_sets_its_row_aside(column: str, cell: str) ->
     cells |= {column: cell}
     text = ";".join(cells) + "\n" + ";".join(cells.values()) + "\n"
     reading = own.read(read_table(text.encode()), LANGUAGES)
+    assert not set_bad_aside(reading.offices, reading.aside)
     assert [(one.line, one.note.code) for one in reading.aside] == [(2, "bad_value")]
 
 

@@ -1,7 +1,6 @@
 """Import a file of offices, as the editors' desk does."""
 
 from argparse import ArgumentParser
-from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 
 from guides import models
 from guides.importing import applying
-from guides.importing.places import the_gazetteer
-from guides.importing.proposal import Proposal, decode_proposal
+from guides.importing.official import import_upload
 from guides.importing.registry import FORMATS
-from guides.offices.formats.notes import explain
+from guides.models.offices import MAPPED
 from guides.offices.formats.rows import BadTable
 
 
@@ -22,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--format", required=True, choices=[*FORMATS, applying.MAPPED])
+        parser.add_argument("--format", required=True, choices=[*FORMATS, MAPPED])
         parser.add_argument("--mapping", help="for --format mapped: the name under which the columns are known")
         parser.add_argument(
             "--date", type=date.fromisoformat, help="of the list, as 2025-12-31; else as in the file’s name"
@@ -42,48 +40,16 @@ class Command(BaseCommand):
             content, file.name, options["format"], mapping=mapping, listed_on=listed_on, origin=options["origin"]
         )
         try:
-            row = applying.start(upload, None, the_gazetteer())
+            for line in import_upload(upload, None, apply=apply, in_full=verbosity > 1):
+                self.stdout.write(line)
         except BadTable as error:
             raise CommandError(str(error)) from error
-        proposal = decode_proposal(row.proposal)
-        self._tell(proposal, verbosity)
-        if not apply:
-            self.stdout.write(f"Nothing has changed. Apply it at the desk (import {row.pk}), or with --apply.")
-        elif not proposal.new and not proposal.changed and not proposal.gone and not proposal.conflicts:
-            row.delete()
-            self.stdout.write("There is nothing to apply.")
-        else:
-            number = applying.apply(row, None)
-            self.stdout.write(f"Applied: {number} offices. Undo it at the desk (import {row.pk}).")
 
     def _mapping(self, name_of_format: str, name: str | None) -> models.ImportMapping | None:
-        if name_of_format != applying.MAPPED:
+        if name_of_format != MAPPED:
             return None
         mapping = models.ImportMapping.objects.filter(name=name or "").first()
         if mapping is None:
             known = ", ".join(models.ImportMapping.objects.values_list("name", flat=True)) or "none yet"
             raise CommandError(f"Name a mapping that was made at the desk: {known}")
         return mapping
-
-    def _tell(self, proposal: Proposal, verbosity: int) -> None:
-        self.stdout.write(
-            f"{proposal.rows} rows = {proposal.offices} offices + {len(proposal.aside)} set aside; "
-            f"{len(proposal.new)} new, {len(proposal.changed)} changed, {proposal.same} the same, "
-            f"{len(proposal.gone)} no longer in the list{' (left as they are)' * proposal.doubtful_gone}, "
-            f"{len(proposal.conflicts)} left as editors made them"
-        )
-        if proposal.gazetteer_empty:
-            self.stdout.write("  No places are loaded (load_places), so nothing was looked up.")
-        for what, counted in (
-            ("set aside", Counter(one.note.code for one in proposal.aside)),
-            ("note", Counter(one.code for one in proposal.notes)),
-        ):
-            for code, number in counted.most_common():
-                self.stdout.write(f"  {what}: {number} × {explain(code)}")
-        if verbosity > 1:
-            for one in proposal.aside:
-                self.stdout.write(
-                    f"  row {one.line} set aside: {explain(one.note.code)} {one.note.detail} | {one.text}"
-                )
-            for noted in proposal.notes:
-                self.stdout.write(f"  row {noted.line}: {explain(noted.code)} {noted.detail} | {noted.name}")

@@ -14,10 +14,15 @@ MOST_LINES_IN_A_CELL = 100
 DELIMITERS = ";,\t"
 
 
-def read_table(data: bytes, *, largest: int = LARGEST_FILE, most_rows: int = MOST_ROWS) -> Table:
-    """Read CSV (comma, semicolon or tab; UTF-8, UTF-16, cp1250 or ISO 8859-2) or XLSX. Raise BadTable."""
+def check_size(data: bytes, largest: int) -> None:
+    """Raise BadTable for a file of more bytes than are read."""
     if len(data) > largest:
         raise BadTable(_("The file is larger than %(size)s MB.") % {"size": largest // (1024 * 1024)})
+
+
+def read_table(data: bytes, *, largest: int = LARGEST_FILE, most_rows: int = MOST_ROWS) -> Table:
+    """Read CSV (comma, semicolon or tab; UTF-8, UTF-16, cp1250 or ISO 8859-2) or XLSX. Raise BadTable."""
+    check_size(data, largest)
     if not data.strip():
         raise BadTable(_("The file is empty."))
     if data.startswith(b"PK\x03\x04"):
