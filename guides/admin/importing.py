@@ -23,12 +23,12 @@ from guides.admin.import_forms import ColumnsForm, UploadForm
 from guides.enums import ImportState
 from guides.importing import applying, own
 from guides.importing.fetching import CannotFetch, Fetched, Fetcher
-from guides.importing.places import the_gazetteer
 from guides.importing.proposal import Change, Conflict, Proposal, decode_proposal
 from guides.importing.registry import FORMATS
 from guides.offices.formats.notes import explain
 from guides.offices.formats.rows import BadTable
 from guides.offices.formats.tables import read_table
+from guides.serving.live import live
 from guides.working_copy.diff import RowChange
 from guides.working_copy.rows import read_points
 
@@ -90,7 +90,7 @@ def _start(request: HttpRequest, form: UploadForm) -> models.PointImport:
         listed_on=form.cleaned_data["listed_on"] or applying.date_in(file.name),
         origin=file.address,
     )
-    return applying.start(upload, request.user, the_gazetteer())
+    return applying.start(upload, request.user, live.gazetteer())
 
 
 def _file(form: UploadForm) -> Fetched:
@@ -112,7 +112,7 @@ def columns_view(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         row.mapping = form.save()
         try:
-            applying.propose(row, the_gazetteer())
+            applying.propose(row, live.gazetteer())
         except BadTable as error:
             form.add_error(None, str(error))
         else:
@@ -252,7 +252,7 @@ def renew_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the proposal anew, beside the working copy as it is now."""
     row = _row_or_refuse(request, pk)
     try:
-        applying.propose(row, the_gazetteer())
+        applying.propose(row, live.gazetteer())
     except (BadTable, applying.Refused):
         messages.error(request, _("The proposal can’t be made anew. Please send the file again."))
     else:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from guides import models
 from guides.enums import ChangeReason, ImportState, ReleaseKind
 from guides.importing import proposing
-from guides.importing.places import Gazetteer
 from guides.importing.proposal import (
     Change,
     Conflict,
@@ -37,6 +36,7 @@ from guides.offices.formats import mapped
 from guides.offices.formats.reading import Reading
 from guides.offices.formats.rows import BadTable, Table
 from guides.offices.formats.tables import read_table
+from guides.places.gazetteer import Gazetteer
 from guides.schema import draft
 from guides.working_copy import files
 from guides.working_copy.rows import POINT_SHAPES, checksum, read_entry, read_points, write_row

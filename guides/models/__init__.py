@@ -13,7 +13,6 @@ from guides.models.guide import (
 )
 from guides.models.notice import Notice
 from guides.models.offices import ImportMapping, PointImport
-from guides.models.place import Gmina, Place, PlacesEdition, Postcode
 from guides.models.point import Point, PointSource, PostcodeArea, Service
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
 from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
@@ -22,7 +21,6 @@ from guides.models.report import PointReport
 __all__ = [
     "Answer",
     "Approval",
-    "Gmina",
     "Guide",
     "GuideNeed",
     "Helpdesk",
@@ -34,13 +32,10 @@ __all__ = [
     "Outcome",
     "OutcomeAlternative",
     "Page",
-    "Place",
-    "PlacesEdition",
     "Point",
     "PointImport",
     "PointReport",
     "PointSource",
-    "Postcode",
     "PostcodeArea",
     "Question",
     "Release",

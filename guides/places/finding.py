@@ -1,4 +1,4 @@
-"""From what somebody typed to a place: by the gazetteer, and without one by the towns of the points and rough areas."""
+"""From what somebody typed to a place: by the gazetteer, and without one by the towns of the points."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +27,6 @@ __all__ = ["LONGEST_QUERY", "Place", "State", "find_place"]
 class State(StrEnum):
     EMPTY = "empty"
     FOUND = "found"  # a town, a municipality or a postcode
-    ROUGH = "rough"  # the area of the first two digits of a postcode
     CHOOSE = "choose"  # several places have this name
     SIMILAR = "similar"  # none has this name, some are like it
     UNKNOWN = "unknown"
@@ -36,9 +35,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """What a query was understood as. Coordinates, degrees WGS84, are there for FOUND and ROUGH only.
+    """What a query was understood as. Coordinates, degrees WGS84, are there for FOUND only.
 
-    `precision` says how exactly they are known; "" for a whole municipality and a rough area. `choices` are names,
+    `precision` says how exactly they are known; "" for a whole municipality. `choices` are names,
     `towns` come from the gazetteer; for FOUND they are others that may have been meant.
     """
 
@@ -54,16 +53,16 @@ class Place:
 
     @property
     def is_located(self) -> bool:
-        return self.state in (State.FOUND, State.ROUGH)
+        return self.state == State.FOUND
 
 
-def find_place(points: PointSet, query: str, gazetteer: Gazetteer | None = None, key: str = "") -> Place:
+def find_place(points: PointSet, query: str, gazetteer: Gazetteer, key: str = "") -> Place:
     """Understand `query` as a postcode, a town or a municipality; `key`: of the town chosen from several.
 
-    Without a gazetteer only towns of the points are known, and areas of postcodes.
+    By an empty gazetteer only towns and postcodes of the points are known.
     """
     wanted = single_line(query)
-    if gazetteer is not None and key and (chosen := gazetteer.town(key)):
+    if key and (chosen := gazetteer.town(key)):
         return _at(chosen)
     if not wanted:
         return Place(State.EMPTY)
@@ -72,7 +71,7 @@ def find_place(points: PointSet, query: str, gazetteer: Gazetteer | None = None,
     typed = take_apart(wanted)
     if typed.is_empty:
         return Place(State.INVALID)
-    if gazetteer is None:
+    if gazetteer.is_empty:
         return replace(_find_in_points(points, typed), by_gazetteer=False)
     if typed.postcode:
         place = _find_postcode(gazetteer, typed)
@@ -289,9 +288,6 @@ def _postcode_of_points(points: PointSet, code: str) -> Place:
     for point in points.points:
         if point.postcode == code and point.latitude is not None and point.longitude is not None:
             return Place(State.FOUND, code, point.latitude, point.longitude, precision=Precision.POSTCODE_AREA.value)
-    for known in points.areas:
-        if known.prefix == code[:2]:
-            return Place(State.ROUGH, code, known.latitude, known.longitude)
     return Place(State.UNKNOWN, code)
 
 

@@ -1,21 +1,19 @@
 """A page for each municipality of the gazetteer: its office, the points near it, where to begin."""
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from guides.enums import PointKind, Precision, ServiceKind, Voivodeship
-from guides.places import database
 from guides.places.finding import Place, State
+from guides.places.gazetteer import Municipality
 from guides.places.typed import fold_name
 from guides.serving.live import live
 from guides.views.errors import error_page, not_found, read_only, unavailable
@@ -28,18 +26,13 @@ NEAREST_ON_MUNICIPALITY = 5
 MOST_CODES_SHOWN = 6
 _REGIONS = {slugify(fold_name(name)): name for name in Voivodeship.values}
 
-log = logging.getLogger(__name__)
-
 
 def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[..., Rendered | HttpResponse]:
     """A page instead of a fault where the gazetteer is not there."""
 
     def answer(request: PublicRequest, *args: Any, **kwargs: Any) -> Rendered | HttpResponse:
-        try:
-            if request.site.snapshot.places:
-                return view(request, *args, **kwargs)
-        except Error:
-            log.exception("The gazetteer can't be read")
+        if request.site.snapshot.gazetteer.has_municipalities:
+            return view(request, *args, **kwargs)
         response = error_page(
             request,
             503,
@@ -56,7 +49,7 @@ def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[.
 @_needs_gazetteer
 def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered | HttpResponse:
     links, language, points = request.site.links, request.language, request.site.snapshot.points
-    found = database.municipality(teryt[:6])
+    found = request.site.snapshot.gazetteer.municipality(teryt[:6])
     if found is None:
         return _unknown(request, teryt)
     if (teryt, slug) != (found.teryt, found.slug):
@@ -91,14 +84,14 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
     )
 
 
-def _standing(found: database.Municipality) -> str:
+def _standing(found: Municipality) -> str:
     """What tells a municipality from others of its name."""
     if found.is_city:
         return _("city with the rights of a county")
     return _("%(kind)s, county %(powiat)s") % {"kind": kind_of(found.kind), "powiat": found.powiat}
 
 
-def _place(found: database.Municipality) -> Place:
+def _place(found: Municipality) -> Place:
     if found.latitude is None or found.longitude is None:
         return Place(State.EMPTY)
     return Place(State.FOUND, found.name, found.latitude, found.longitude, precision=Precision.TOWN.value)
@@ -136,7 +129,7 @@ def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpRes
     name = _REGIONS.get(region)
     if name is None:
         return not_found(request)
-    inside = database.municipalities(name)
+    inside = request.site.snapshot.gazetteer.municipalities(name)
     cities = [{"row": each, "kind": ""} for each in inside if each.is_city]
     counties = [
         {"name": powiat, "code": code, "municipalities": [{"row": each, "kind": kind_of(each.kind)} for each in rows]}

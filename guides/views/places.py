@@ -1,27 +1,23 @@
 """Looking a place up for a visitor, and saying what was understood."""
 
-import logging
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import Error
 from django.http import HttpRequest, JsonResponse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from guides.enums import GminaKind
-from guides.places import database
 from guides.places.finding import Place, State, find_place
 from guides.places.gazetteer import Town
 from guides.places.suggesting import suggest
 from guides.places.typed import fold_name
 from guides.serving.links import NEAR, PLACE
+from guides.serving.live import live
 from guides.views.errors import read_only
 from guides.views.rendering import PublicRequest
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -32,13 +28,8 @@ class Choice:
 
 def look_up(request: PublicRequest, query: str) -> Place:
     """What `query` and the choice in the address mean; by the points alone where there is no gazetteer."""
-    points, key = request.site.snapshot.points, request.GET.get(PLACE, "")
-    if (query or key) and request.site.snapshot.places:
-        try:
-            return find_place(points, query, database.DatabaseGazetteer(), key)
-        except Error:
-            log.exception("The gazetteer can't be read")
-    return find_place(points, query)
+    snapshot = request.site.snapshot
+    return find_place(snapshot.points, query, snapshot.gazetteer, request.GET.get(PLACE, ""))
 
 
 def label_of(town: Town) -> str:
@@ -105,11 +96,8 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     """`?q=`: at most eight places whose names begin so; `?lang=`: the language of their labels."""
     language = request.GET.get("lang", "")
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    try:
-        towns = suggest(database.DatabaseGazetteer(), request.GET.get("q", ""))
-    except Error:
-        log.exception("The gazetteer can't be read")
-        return JsonResponse({"places": []}, status=503, headers={"Cache-Control": "no-store"})
+    snapshot = live.current()
+    towns = suggest(snapshot.gazetteer, request.GET.get("q", "")) if snapshot else []
     with translation.override(known):
         places = [{"label": label_of(town), "near": town.name, "place": town.key} for town in towns]
     return JsonResponse({"places": places}, headers={"Cache-Control": "public, max-age=3600"})

@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 
 from guides import models
 from guides.importing import applying
-from guides.importing.places import the_gazetteer
 from guides.importing.proposal import Proposal, decode_proposal
 from guides.importing.registry import FORMATS
 from guides.offices.formats.notes import explain
 from guides.offices.formats.rows import BadTable
+from guides.serving.live import live
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             content, file.name, options["format"], mapping=mapping, listed_on=listed_on, origin=options["origin"]
         )
         try:
-            row = applying.start(upload, None, the_gazetteer())
+            row = applying.start(upload, None, live.gazetteer())
         except BadTable as error:
             raise CommandError(str(error)) from error
         proposal = decode_proposal(row.proposal)

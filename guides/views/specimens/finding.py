@@ -79,7 +79,7 @@ def results(known: Point) -> tuple[Result, Result, Result]:
             34_000, blur=1,
             now=_("Opens tomorrow at %(time)s") % {"time": "8:00"}, opening=WEEKDAYS,
         ),
-        result(office(known, street="", phones=(), latitude=None, longitude=None), 90_000, blur=30, services=unsure),
+        result(office(known, street="", phones=(), latitude=None, longitude=None), 90_000, blur=3, services=unsure),
     )  # fmt: skip
 
 
@@ -88,7 +88,6 @@ def listing(found: tuple[Result, ...], **changes: Any) -> Listing:
         "results": found,
         "unsure": (),
         "service": ServiceKind.CONFIRMS,
-        "rough": False,
         "abroad": False,
         "narrowed": False,
         "form": None,
@@ -169,7 +168,6 @@ def lists_of_offices(known: Point) -> list[Specimen]:
         Specimen("An office that is closed", one, {"found": second}),
         Specimen("An office of which little is known", one, {"found": third}),
         included("Offices with filters, a map and others to call first", "results", listing=whole, place=PLACE),
-        included("Offices roughly near", "results", listing=listing(found[:1], rough=True), place="00-000"),
         included("Offices far from Poland", "results", listing=listing(found[1:2], abroad=True), place="Atlantyda"),
         included("No office does it", "results", listing=listing(()), place=PLACE),
         included(
