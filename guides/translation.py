@@ -41,5 +41,5 @@ for _model, _fields in TRANSLATED.items():
     translator.register(_model, type(f"{_model.__name__}Translation", (TranslationOptions,), {"fields": _fields}))
 
 # Not in the models: the history of a row has the columns of its translations only when these are there already.
-for _model in (*TRANSLATED, models.Service, models.PostcodeArea):
+for _model in (*TRANSLATED, models.Service):
     keep_history(_model)

@@ -37,10 +37,6 @@ def compile_points(
         points=tuple(
             _point(point, words, slugify, openings, services) for point in working_copy.points if point.is_listed
         ),
-        areas=tuple(
-            content.PostcodeArea(prefix=area.prefix, latitude=area.latitude, longitude=area.longitude)
-            for area in working_copy.areas
-        ),
         sources=tuple(
             content.PointSource(
                 key=source.key,

@@ -13,7 +13,7 @@ from guides.models.guide import (
 )
 from guides.models.notice import Notice
 from guides.models.offices import ImportMapping, PointImport
-from guides.models.point import Point, PointSource, PostcodeArea, Service
+from guides.models.point import Point, PointSource, Service
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
 from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
 from guides.models.report import PointReport
@@ -36,7 +36,6 @@ __all__ = [
     "PointImport",
     "PointReport",
     "PointSource",
-    "PostcodeArea",
     "Question",
     "Release",
     "ReleaseIsImmutable",

@@ -332,14 +332,6 @@ class GonePoint(Frozen):
     town: str
 
 
-class PostcodeArea(Frozen):
-    """The rough middle (degrees WGS84, about 30 km) of the postcodes that begin with `prefix` (two digits)."""
-
-    prefix: str
-    latitude: float
-    longitude: float
-
-
 class PointSource(Frozen):
     """A list from which offices were taken, or a text that says what they do."""
 
@@ -354,7 +346,6 @@ class PointSet(Frozen, dict=True):
     """The offices, and the tables that they refer to."""
 
     points: tuple[Point, ...] = ()
-    areas: tuple[PostcodeArea, ...] = ()
     sources: tuple[PointSource, ...] = ()
     openings: tuple[Opening, ...] = ()
     services: tuple[Service, ...] = ()

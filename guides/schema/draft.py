@@ -228,12 +228,6 @@ class Point(Entry, kw_only=True):
     outdated: Origins = {}
 
 
-class PostcodeArea(Entry, kw_only=True):
-    prefix: str
-    latitude: float
-    longitude: float
-
-
 class Draft(Entry, kw_only=True):
     """All that a content release is made from, each list in the order of display."""
 
@@ -253,4 +247,3 @@ class PointsDraft(Entry, kw_only=True):
 
     sources: list[PointSource] = []
     points: list[Point] = []
-    areas: list[PostcodeArea] = []

@@ -17,7 +17,7 @@ import msgspec
 from guides.schema import draft
 from guides.working_copy.aligning import align, moved
 
-ROW_IDENTITY: dict[type[draft.Entry], str] = {draft.Point: "number", draft.PostcodeArea: "prefix"}  # others: "key"
+ROW_IDENTITY: dict[type[draft.Entry], str] = {draft.Point: "number"}  # others: "key"
 # Parts that are known by a field of theirs wherever they stand; steps and problems are known by their place.
 PART_IDENTITY: dict[type[draft.Entry], str] = {
     draft.Answer: "key",

@@ -34,7 +34,6 @@ _ALL: list[Any] = [
     models.Service,
     models.Point,
     models.PointSource,
-    models.PostcodeArea,
 ]
 
 

