@@ -160,20 +160,18 @@ def _middle(seat: _Spot | None, inside: Iterable[_Spot]) -> tuple[float, float] 
 
 
 def _units_of_geonames(named: Mapping[str, tuple[str, str]], inside: Mapping[str, list[_Spot]]) -> dict[str, Unit]:
-    """What GeoNames alone says of municipalities; of their kinds it says only which are cities."""
+    """What GeoNames alone says of municipalities; of their kinds it says only which are cities.
+
+    Cities have English names there (“Warsaw”): the name of the largest place in one is the city's.
+    """
     units = {}
     for teryt, (gmina, powiat) in named.items():
-        name = _name_of_geonames(gmina, inside[teryt])
-        is_city = int(teryt[2:4]) >= FIRST_CITY
-        units[teryt] = Unit(teryt, name, GminaKind.URBAN if is_city else None, name if is_city else powiat)
+        if int(teryt[2:4]) >= FIRST_CITY:
+            city = max(inside[teryt], key=lambda spot: len(spot.codes)).name
+            units[teryt] = Unit(teryt, city, GminaKind.URBAN, city)
+        else:
+            units[teryt] = Unit(teryt, gmina, None, powiat)
     return units
-
-
-def _name_of_geonames(name: str, inside: Iterable[_Spot]) -> str:
-    """Cities have English names there (“Warsaw”): then the name of the largest place is the one to take."""
-    largest = max(inside, key=lambda spot: len(spot.codes))
-    names = {fold_name(spot.name) for spot in inside}
-    return largest.name if fold_name(name) not in names and len(largest.codes) > 1 else name
 
 
 def _add_seats(spots: dict[str, _Spot], gminas: Mapping[str, _Gmina], report: Report) -> None:

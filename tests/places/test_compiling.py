@@ -53,6 +53,22 @@ def test_without_terc_municipalities_come_from_geonames_alone():
     assert gazetteer.municipality("320304").name == "Ostrowice"
 
 
+def test_a_municipality_named_otherwise_than_its_largest_village_keeps_its_name():
+    lines = [row(code, "Ocice", "020102", 51.3, 15.6, gmina="Bolesławiec") for code in ("59-700", "59-701")]
+    assert compile_places(lines)[0].municipalities.name == ("Bolesławiec",)
+
+
+@pytest.mark.parametrize(
+    ("written", "polish"),
+    [
+        ("Gmina Pniewy", "Pniewy"), ("gmina Miasto Łowicz", "Łowicz"), ("gmina Andrespol", "Andrespol"),
+        ("Leszno_County", "leszczyński"), ("powiat Łowicki", "łowicki"), ("Miasteczko Śląskie", "Miasteczko Śląskie"),
+    ],
+)  # fmt: skip
+def test_names_of_units_are_cleaned(written, polish):
+    assert geonames.clean_unit(written) == polish
+
+
 def test_what_geonames_names_otherwise_than_terc_is_listed_and_terc_wins():
     lines = [row("76-200", "Siemianice", "221208", 54.5, 17.0, gmina="Słupsk")]
     places, report = compile_places(lines, {"221208": Unit("221208", "Redzikowo", GminaKind.RURAL, "słupski")})
