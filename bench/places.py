@@ -1,7 +1,7 @@
-"""Places at full size: `python -m bench.places [--package postcodes.json] [PL.zip [terc.csv]]`, in a folder of its own.
+"""Places at full size: `python -m bench.places [--package postcodes.json] [PL.zip [terc.csv]]`.
 
-Prints how long compiling and loading take, what a process then holds, how good finding is on the tests' list of queries,
-and how long look-ups take.
+Prints how long compiling and loading take, what a process then holds, how good finding is on the tests' lists, and how
+long look-ups take. With `--package` alone it is what a first start knows, and the answers are those in docs/data.md.
 """
 
 import gc
@@ -30,8 +30,10 @@ def main(path: Path | None, register: Path | None, codes: Path | None) -> None:
 
     payload = compiled(path, register, codes)
     gazetteer = print_loading(payload)
-    print_finding(gazetteer)
-    if path is not None:
+    if path is None:
+        print_first_start(gazetteer)
+    else:
+        print_finding(gazetteer)
         print_locating(gazetteer, path)
 
 
@@ -86,6 +88,23 @@ def print_finding(gazetteer: "Gazetteer") -> None:
     print_times("finding", [timed(find_place, points, query, gazetteer) for query, _key, _rank in QUERIES * 5])
     beginnings = [query[:length] for query, _key, _rank in QUERIES for length in range(2, min(len(query), 8))]
     print_times("suggesting", [timed(suggest, gazetteer, beginning) for beginning in beginnings])
+
+
+def print_first_start(gazetteer: "Gazetteer") -> None:
+    """A row of a table for each of the tests' queries: what was understood, and whether it is what was meant."""
+    from guides.places.finding import find_place
+    from guides.schema.content import PointSet
+    from tests.places.first_start import FIRST_START, answer_of
+
+    points = PointSet()
+    for kind, queries in FIRST_START.items():
+        for query in queries:
+            answer = answer_of(find_place(points, query.typed, gazetteer))
+            mark = "" if answer == query._replace(typed="") else f" instead of {query.state} {query.first}"
+            district = f" ({answer.district})" if answer.district else ""
+            print(f"| {kind} | {query.typed} | {answer.state}: {answer.first}{district}{mark} |")
+    every = [query.typed for queries in FIRST_START.values() for query in queries] * 5
+    print_times("finding", [timed(find_place, points, typed, gazetteer) for typed in every])
 
 
 def print_locating(gazetteer: "Gazetteer", path: Path) -> None:

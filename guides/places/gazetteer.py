@@ -46,6 +46,7 @@ class Town:
     longitude: float
     gmina_kind: str = ""  # enums.GminaKind
     is_gmina: bool = False
+    district: str = ""  # the part of a city that was named; the coordinates are the city's
 
     @property
     def is_city(self) -> bool:
@@ -169,6 +170,22 @@ class Gazetteer:
 
     def knows_postcode(self, postcode: str) -> bool:
         return bool(self._codes_of(postcode))
+
+    def knows_postcodes_beginning(self, digits: str) -> bool:
+        """Whether any postcode begins with these three digits, “99-9”."""
+        number = int(digits.replace("-", "")) * 100
+        return bisect_left(self._code, number) < bisect_left(self._code, number + 100)
+
+    def largest_in(self, *, voivodeship: str = "", powiat: str = "", count: int) -> list[Town]:
+        """The `count` largest towns of a voivodeship, or of a powiat by its folded name."""
+        rows: Iterable[int]
+        if voivodeship:
+            rows = (row for row, teryt in enumerate(self._teryt) if VOIVODESHIPS[teryt // 10_000] == voivodeship)
+        else:
+            table = self._municipalities
+            inside = {teryt for teryt, name in zip(table.teryt, table.powiat, strict=True) if fold_name(name) == powiat}
+            rows = (row for row, teryt in enumerate(self._teryt) if teryt in inside) if inside else ()
+        return [self._town(row) for row in nsmallest(count, rows, key=lambda row: (-self._size[row], row))]
 
     def keys_in_area(self, name: str, digits: str) -> set[str]:
         """The keys of the towns of this name that have a postcode which begins with these two digits."""

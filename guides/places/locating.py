@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from guides.enums import Precision
 from guides.places.gazetteer import CITY, Gazetteer, Town
+from guides.places.towns import abbreviated
 from guides.places.typed import fold_name
 from guides.schema.geography import distance
 
@@ -32,16 +33,24 @@ def locate(gazetteer: Gazetteer, postcode: str, town: str, teryt: str = "", voiv
     names = _names(town)
     pairs = gazetteer.towns_of_postcode(postcode)
     for name in names:
-        inside = [pair for pair in pairs if pair.folded == name and _is_within(pair, teryt, voivodeship)]
+        named = [pair for pair in pairs if pair.folded == name] or _short_for(gazetteer, name, pairs)
+        inside = [pair for pair in named if _is_within(pair, teryt, voivodeship)]
         if inside and (found := _one(inside, Precision.POSTCODE_AREA)):
             return found
     for name in names:
+        towns = gazetteer.towns_named([name]) or abbreviated(gazetteer, name)
         near = gazetteer.keys_in_area(name, postcode.strip()[:2])
-        for inside in _narrowings(gazetteer.towns_named([name]), teryt, voivodeship):
+        for inside in _narrowings(towns, teryt, voivodeship):
             for some in _likelier(inside, town, near):
                 if some and (found := _one(some, Precision.TOWN)):
                     return found
     return None
+
+
+def _short_for(gazetteer: Gazetteer, name: str, towns: Iterable[Town]) -> list[Town]:
+    """Those of `towns` that this name, cut short, stands for: “Gorzów Wlkp.”."""
+    keys = {town.key for town in abbreviated(gazetteer, name)}
+    return [town for town in towns if town.key in keys]
 
 
 def _likelier(inside: list[Town], town: str, near: set[str]) -> Iterable[list[Town]]:

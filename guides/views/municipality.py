@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,14 +14,16 @@ from django.utils.translation import gettext as _
 
 from guides.enums import PointKind, Precision, ServiceKind, Voivodeship
 from guides.places.finding import Place, State
-from guides.places.gazetteer import Municipality
+from guides.places.gazetteer import Municipality, Town
 from guides.places.typed import fold_name
+from guides.serving.links import NEAR, PLACE
 from guides.serving.live import live
 from guides.views.errors import error_page, not_found, read_only, unavailable
 from guides.views.finder import show
 from guides.views.places import kind_of
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect, site_of
+from guides.views.results import ANCHOR
 
 NEAREST_ON_MUNICIPALITY = 5
 MOST_CODES_SHOWN = 6
@@ -33,16 +36,25 @@ def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[.
     def answer(request: PublicRequest, *args: Any, **kwargs: Any) -> Rendered | HttpResponse:
         if request.site.snapshot.gazetteer.has_municipalities:
             return view(request, *args, **kwargs)
+        if town := _town_of(request, str(kwargs.get("teryt", "")), str(kwargs.get("slug", ""))):
+            query = urlencode({NEAR: town.name, PLACE: town.key})
+            return redirect(f"{request.site.links.points(request.language)}?{query}#{ANCHOR}")
         response = error_page(
             request,
             503,
-            _("We can’t show municipalities now"),
-            _("Our list of municipalities is missing or can’t be read. Points and guides work: go on from here."),
+            _("Municipalities are not loaded here"),
+            _("This site has no list of municipalities yet. Type your postcode or town to find the nearest point."),
+            finds_points=True,
         )
         response["Retry-After"] = "300"
         return response
 
     return answer
+
+
+def _town_of(request: PublicRequest, teryt: str, slug: str) -> Town | None:
+    """The town that has the name in the address of a municipality, in its voivodeship."""
+    return request.site.snapshot.gazetteer.town(f"{teryt[:2]}0000-{slug}") if teryt and slug else None
 
 
 @partial(public, shows_hours=True)
@@ -51,6 +63,10 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
     links, language, points = request.site.links, request.language, request.site.snapshot.points
     found = request.site.snapshot.gazetteer.municipality(teryt[:6])
     if found is None:
+        # TERC knows some cities by their districts: “1465138” is Ursynów in Warszawa.
+        city = request.site.snapshot.gazetteer.municipality(f"{teryt[:4]}01")
+        if city is not None and city.is_city:
+            return redirect(links.municipality(language, city.teryt, city.slug))
         return _unknown(request, teryt)
     if (teryt, slug) != (found.teryt, found.slug):
         return redirect(links.municipality(language, found.teryt, found.slug), permanent=True)

@@ -13,6 +13,7 @@ from guides.schema.countries import country_name
 from guides.serving.links import GONE, PAGE, POINTS_QUERY
 from guides.views.finder import find
 from guides.views.location import asks_location
+from guides.views.places import guide_abroad
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
 
@@ -48,7 +49,7 @@ def points(request: PublicRequest) -> Rendered:
             "powiats_of": POWIATS,
             "abroad": ABROAD,
             "kinds": _kinds(coverage),
-            "guide_abroad": _guide_abroad(request),
+            "guide_abroad": guide_abroad(request),
         },
         noindex=bool(query),
         has_error=bool(finder.message),
@@ -59,11 +60,6 @@ def _kinds(coverage: Coverage) -> list[dict[str, Any]]:
     return [
         {"label": kind.label, "count": coverage.kinds[kind.value]} for kind in PointKind if kind.value in coverage.kinds
     ]
-
-
-def _guide_abroad(request: PublicRequest) -> str:
-    """The guide for people who live abroad, where the release has it."""
-    return "pz-zagranica" if "pz-zagranica" in request.site.snapshot.content.guide else ""
 
 
 @public
@@ -95,7 +91,7 @@ def region(request: PublicRequest, region: str) -> Rendered | HttpResponse:
             "groups": _grouped(known, shown, name),
             "number": number,
             "pages": range(1, pages + 1) if pages > 1 else (),
-            "guide_abroad": _guide_abroad(request),
+            "guide_abroad": guide_abroad(request),
         },
         noindex=number > 1,
     )

@@ -100,6 +100,7 @@ def render(request: PublicRequest, page: Rendered) -> str:
         "site_name": settings.SITE_NAME,
         "home": content.page["home"],
         "has_municipalities": site.snapshot.gazetteer.has_municipalities,
+        "place_sources": site.snapshot.gazetteer.sources,
         "is_error_page": page.status >= 400,
         **page.context,
     }

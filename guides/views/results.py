@@ -109,6 +109,12 @@ class Listing:
     map: Map | None
     everything: str = ""  # the address of the longer list with filters
 
+    @property
+    def unsure_is_closer(self) -> bool:
+        """Whether each office of which it is not known is closer than the first of those that do it."""
+        certain = min((result.metres for result in self.results), default=None)
+        return certain is not None and all(result.metres < certain for result in self.unsure)
+
 
 def read_location(query: QueryDict) -> Place | None:
     """The place that a phone or computer sent, to about 1 km; None where none was sent."""

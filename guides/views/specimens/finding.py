@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from guides.enums import PointKind, Precision, ServiceKind
 from guides.places.finding import State
 from guides.schema.content import Point
-from guides.views.finder import Finder
+from guides.views.finder import Abroad, Finder
 from guides.views.map import Map, StreetMap, map_of
 from guides.views.places import Choice
 from guides.views.results import ANY_SERVICE, FilterForm, Filters, Listing, Option, Result, ServiceLine
@@ -17,6 +17,7 @@ from guides.views.specimens.specimen import Specimen, included, uncovered, unfol
 
 PLACE = "Przykładowo"
 CHOICES = (Choice("Przykładowo (mazowieckie)", "#main"), Choice("Przykładowo (podlaskie)", "#main"))
+ABROAD = Abroad("Atlantyda", (), "", True)
 MANY = tuple(Choice(f"Przykładowo {number}", "#main") for number in range(1, 15))
 
 
@@ -139,6 +140,9 @@ def places_and_fields() -> list[Specimen]:
         included("Finder: which of several places", "finder", finder=finder(State.CHOOSE, choices=CHOICES)),
         included("Finder: which of many places", "finder", finder=finder(State.CHOOSE, choices=MANY)),
         included("Finder: places of a similar name", "finder", finder=finder(State.SIMILAR, choices=CHOICES)),
+        included("Finder: a whole region", "finder", finder=finder(State.AREA, choices=CHOICES)),
+        included("Finder: a place abroad", "finder", finder=finder(State.ABROAD, abroad=ABROAD)),
+        included("A place abroad, by itself", "abroad", abroad=ABROAD),
         included("Finder: unknown place", "finder", finder=unknown),
         included("Finder: neither a town nor a postcode", "finder", finder=invalid),
         included("Which of several places, by itself", "finder_choices", finder=finder(State.CHOOSE, choices=CHOICES)),
@@ -146,7 +150,7 @@ def places_and_fields() -> list[Specimen]:
         included("Places to choose from", "choices", choices=CHOICES),
         unfolded(included("Places to choose from, more than twelve, all shown", "choices", choices=MANY)),
         uncovered("Use of the location, as the script shows it", "locate", action="#main"),
-        included("Where places come from", "attribution"),
+        included("Where places come from", "attribution", place_sources=("geonames", "terc", "package")),
     ]
 
 
