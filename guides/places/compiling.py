@@ -8,7 +8,7 @@ from statistics import fmean
 from django.utils.text import slugify
 
 from guides.enums import GminaKind, PlaceSource
-from guides.places.gazetteer import CITY, FIRST_CITY, SEAT, TOWN, URBAN, VOIVODESHIPS
+from guides.places.gazetteer import CITY, FIRST_CITY, SEAT, TOWN, URBAN, VOIVODESHIPS, written
 from guides.places.geonames import Aside, Row
 from guides.places.package import PackageRow
 from guides.places.terc import Unit
@@ -278,7 +278,7 @@ def package_rows(places: PlaceSet) -> list[PackageRow]:
         return []
     source, codes, towns = places.sources.index(PlaceSource.PACKAGE), places.postcodes, places.towns
     return [
-        PackageRow(f"{code // 1000:02}-{code % 1000:03}", towns.name[town], f"{towns.teryt[town]:06}"[:2], north, east)
+        PackageRow(written(code), towns.name[town], f"{towns.teryt[town]:06}"[:2], north, east)
         for code, town, north, east, of in zip(
             codes.code, codes.town, codes.latitude, codes.longitude, codes.source, strict=True
         )

@@ -46,6 +46,7 @@ class Town:
     longitude: float
     gmina_kind: str = ""  # enums.GminaKind
     is_gmina: bool = False
+    postcode: str = ""  # its lowest one, where its municipality is not known
     district: str = ""  # the part of a city that was named; the coordinates are the city's
 
     @property
@@ -81,6 +82,11 @@ class Municipality:
         return int(self.teryt[2:4]) >= FIRST_CITY
 
 
+def written(code: int) -> str:
+    """A postcode as it is written."""
+    return f"{code // 1000:02}-{code % 1000:03}"
+
+
 class Gazetteer:
     """Names are folded. All lists have the largest town first, then go by key. Without places it knows nothing."""
 
@@ -95,6 +101,9 @@ class Gazetteer:
         self._latitude, self._longitude = array("d", towns.latitude), array("d", towns.longitude)
         self._code, self._code_town = array("I", codes.code), array("I", codes.town)
         self._code_latitude, self._code_longitude = array("d", codes.latitude), array("d", codes.longitude)
+        self._lowest_code = array("I", bytes(4 * len(self._teryt)))
+        for code, town in zip(reversed(self._code), reversed(self._code_town), strict=True):
+            self._lowest_code[town] = code
         self._index_names(towns.name)
         self._gminas: dict[str, list[int]] = {}
         for row, name in enumerate(self._municipalities.name):
@@ -239,6 +248,7 @@ class Gazetteer:
             latitude=self._latitude[row] if latitude is None else latitude,
             longitude=self._longitude[row] if longitude is None else longitude,
             gmina_kind="" if gmina is None else table.kind[gmina],
+            postcode=written(self._lowest_code[row]) if gmina is None else "",
         )
 
     def _sorted(self, towns: Iterable[Town]) -> list[Town]:
@@ -253,7 +263,7 @@ class Gazetteer:
             return None
         places: dict[str, list[str]] = {}
         for town, code in self._codes_inside(int(teryt)):
-            places.setdefault(self._names[self._name[town]], []).append(f"{code // 1000:02}-{code % 1000:03}")
+            places.setdefault(self._names[self._name[town]], []).append(written(code))
         return self._municipality(row, tuple((name, tuple(codes)) for name, codes in places.items()))
 
     def municipalities(self, voivodeship: str) -> list[Municipality]:

@@ -1,5 +1,6 @@
 """Looking a place up for a visitor, and saying what was understood."""
 
+from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -67,12 +68,15 @@ def choices_of(place: Place, address: str, anchor: str) -> tuple[Choice, ...]:
     """Links to the places that may be meant, each to the page at `address`."""
     named = [Choice(name, f"{address}?{urlencode({NEAR: name})}#{anchor}") for name in place.choices]
     namesakes = place.state in (State.CHOOSE, State.FOUND) and len({town.voivodeship for town in place.towns}) > 1
+    labels = Counter(map(label_of, place.towns))
     for town in place.towns:
         near = f"{town.name} {town.district}".strip()
         query = {NEAR: near, PLACE: town.key} if town.key else {NEAR: near}
         label = label_of(town) if town.key else _("%(name)s (several places)") % {"name": town.name}
         if namesakes and town.gmina and town.key:
             label = in_voivodeship(town, label)
+        elif labels[label] > 1 and town.postcode:
+            label = f"{label} ({town.postcode})"
         named.append(Choice(label, f"{address}?{urlencode(query)}#{anchor}"))
     return tuple(named)
 

@@ -89,9 +89,9 @@ def test_places_of_the_package_are_credited_as_its_licence_asks(visitor_of: Clie
     assert "ODbL 1.0" in found.text and "GeoNames" not in found.text
 
 
-def test_places_of_one_name_tell_their_voivodeships(visitor_of: Client) -> None:
+def test_places_of_one_name_tell_their_voivodeships_and_postcodes(visitor_of: Client) -> None:
     links = [link.text for link in section(visitor_of, "Radzanów").all("a") if "place=" in link["href"]]
-    assert links == ["Radzanów, voivodeship mazowieckie"] * 2
+    assert links == ["Radzanów, voivodeship mazowieckie (06-540)", "Radzanów, voivodeship mazowieckie (26-807)"]
 
 
 def test_a_choice_leads_to_its_own_place(visitor_of: Client) -> None:
