@@ -22,7 +22,7 @@ WORKDIR /app
 RUN useradd --system --uid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin site \
     && install -d -o site -g site -m 700 /app/var
 COPY --from=packages /venv /venv
-COPY manage.py requirements.txt ./
+COPY manage.py requirements.txt requirements-places.txt ./
 COPY config config
 COPY guides guides
 COPY locale locale

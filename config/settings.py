@@ -218,6 +218,8 @@ JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", 30)
 # The visitors' side
 CONTENT_DIR = BASE_DIR / "guides" / "content"
 STATE_DIR = VAR_DIR / "state"
+# On the first start, from the package registry; docs/data.md.
+FETCH_PLACES = env.bool("FETCH_PLACES", True)
 POLL_SECONDS = env.float("POLL_SECONDS", 2.0)
 PREVIEW_HOURS = env.int("PREVIEW_HOURS", 72)
 # Whether what one editor asks to have published is published by another one.

@@ -71,6 +71,19 @@ class HelpdeskRole(TextChoices):
 class ReleaseKind(TextChoices):
     CONTENT = "content", _("guides and questions")
     POINTS = "points", _("confirmation points")
+    PLACES = "places", _("towns and postcodes")
+
+
+# The kinds of release that are compiled from the working copy.
+EDITED_KINDS = (ReleaseKind.CONTENT, ReleaseKind.POINTS)
+
+
+class PlaceSource(TextChoices):
+    """Where places come from, each with its own licence."""
+
+    GEONAMES = "geonames", "GeoNames"
+    TERC = "terc", "TERC (GUS)"
+    PACKAGE = "package", "countries-states-cities-database"
 
 
 class NoticeKind(TextChoices):

@@ -25,7 +25,7 @@ from guides.schema.content import Content, PointSet
 from guides.serving.live import Snapshot, Stamp, live
 from guides.views.public import kept_pages
 from guides.working_copy import files, loading
-from tests.places.sample import load_sample, look_for_places
+from tests.places.sample import sample_gazetteer, serve_places
 
 # Every run draws other examples; `make drill` draws many. Time limits would measure the machine.
 hypothesis.settings.register_profile("default", deadline=None, max_examples=60)
@@ -127,8 +127,7 @@ def working_copy(db: None) -> None:
 
 
 @pytest.fixture
-def people(db: None, visitor: Client) -> Client:
+def people(visitor: Client) -> Client:
     """A visitor of a site that has a gazetteer."""
-    load_sample()
-    look_for_places()
+    serve_places(sample_gazetteer())
     return visitor

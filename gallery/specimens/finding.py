@@ -10,13 +10,14 @@ from gallery.specimens.specimen import Specimen, included, uncovered, unfolded
 from guides.enums import PointKind, Precision, ServiceKind
 from guides.places.finding import State
 from guides.schema.content import Point
-from guides.views.finder import Finder
+from guides.views.finder import Abroad, Finder
 from guides.views.map import Map, StreetMap, map_of
 from guides.views.places import Choice
 from guides.views.results import ANY_SERVICE, FilterForm, Filters, Listing, Option, Result, ServiceLine
 
 PLACE = "Przykładowo"
 CHOICES = (Choice("Przykładowo (mazowieckie)", "#main"), Choice("Przykładowo (podlaskie)", "#main"))
+ABROAD = Abroad("Atlantyda", (), None, True)
 MANY = tuple(Choice(f"Przykładowo {number}", "#main") for number in range(1, 15))
 
 
@@ -79,7 +80,7 @@ def results(known: Point) -> tuple[Result, Result, Result]:
             34_000, blur=1,
             now=_("Opens tomorrow at %(time)s") % {"time": "8:00"}, opening=WEEKDAYS,
         ),
-        result(office(known, street="", phones=(), latitude=None, longitude=None), 90_000, blur=30, services=unsure),
+        result(office(known, street="", phones=(), latitude=None, longitude=None), 90_000, blur=3, services=unsure),
     )  # fmt: skip
 
 
@@ -88,7 +89,6 @@ def listing(found: tuple[Result, ...], **changes: Any) -> Listing:
         "results": found,
         "unsure": (),
         "service": ServiceKind.CONFIRMS,
-        "rough": False,
         "abroad": False,
         "narrowed": False,
         "form": None,
@@ -140,6 +140,9 @@ def places_and_fields() -> list[Specimen]:
         included("Finder: which of several places", "finder", finder=finder(State.CHOOSE, choices=CHOICES)),
         included("Finder: which of many places", "finder", finder=finder(State.CHOOSE, choices=MANY)),
         included("Finder: places of a similar name", "finder", finder=finder(State.SIMILAR, choices=CHOICES)),
+        included("Finder: a whole region", "finder", finder=finder(State.AREA, choices=CHOICES)),
+        included("Finder: a place abroad", "finder", finder=finder(State.ABROAD, abroad=ABROAD)),
+        included("A place abroad, by itself", "abroad", abroad=ABROAD),
         included("Finder: unknown place", "finder", finder=unknown),
         included("Finder: neither a town nor a postcode", "finder", finder=invalid),
         included("Which of several places, by itself", "finder_choices", finder=finder(State.CHOOSE, choices=CHOICES)),
@@ -147,7 +150,7 @@ def places_and_fields() -> list[Specimen]:
         included("Places to choose from", "choices", choices=CHOICES),
         unfolded(included("Places to choose from, more than twelve, all shown", "choices", choices=MANY)),
         uncovered("Use of the location, as the script shows it", "locate", action="#main"),
-        included("Where places come from", "attribution"),
+        included("Where places come from", "attribution", place_sources=("geonames", "terc", "package")),
     ]
 
 
@@ -169,7 +172,6 @@ def lists_of_offices(known: Point) -> list[Specimen]:
         Specimen("An office that is closed", one, {"found": second}),
         Specimen("An office of which little is known", one, {"found": third}),
         included("Offices with filters, a map and others to call first", "results", listing=whole, place=PLACE),
-        included("Offices roughly near", "results", listing=listing(found[:1], rough=True), place="00-000"),
         included("Offices far from Poland", "results", listing=listing(found[1:2], abroad=True), place="Atlantyda"),
         included("No office does it", "results", listing=listing(()), place=PLACE),
         included(

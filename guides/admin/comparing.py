@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.admin.changes import ShownRow, in_words
 from guides.admin.publishing import ShownJourney, journeys_in_words
-from guides.enums import ReleaseKind
+from guides.enums import EDITED_KINDS, ReleaseKind
 from guides.models import Release
 from guides.releases import publishing, restoring
 from guides.schema.content import Damaged
@@ -27,7 +27,7 @@ ROWS_ON_A_PAGE = 50
 
 
 class CompareForm(forms.Form):
-    kind = forms.ChoiceField(choices=ReleaseKind.choices, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in EDITED_KINDS], widget=forms.HiddenInput)
     before = forms.ChoiceField(label=_("From"))
     after = forms.ChoiceField(label=_("To"))
 
@@ -52,7 +52,7 @@ class Comparison:
 
 def compare(query: Mapping[str, str]) -> Comparison:
     """What the query asks to compare; without an answer to a question of the form, what is likely meant."""
-    kind = ReleaseKind(query["kind"]) if query.get("kind") in ReleaseKind.values else ReleaseKind.CONTENT
+    kind = ReleaseKind(query["kind"]) if query.get("kind") in EDITED_KINDS else ReleaseKind.CONTENT
     stored = list(Release.objects.of_kind(kind).defer("payload", "source").order_by("-number"))
     choices = [(COPY, gettext("the working copy, as it is now")), *((str(one.pk), _label(one)) for one in stored)]
     form = CompareForm(kind, _chosen(query, stored), choices)

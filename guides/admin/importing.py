@@ -23,7 +23,6 @@ from guides.admin.changes import in_words
 from guides.admin.import_forms import ColumnsForm, UploadForm
 from guides.enums import ImportState, JobState
 from guides.importing import applying, jobs, own
-from guides.importing.places import the_gazetteer
 from guides.importing.proposal import Change, Conflict, Proposal, decode_proposal
 from guides.importing.registry import FORMATS
 from guides.jobs import queue
@@ -33,6 +32,7 @@ from guides.offices.formats.notes import explain
 from guides.offices.formats.rows import BadTable
 from guides.offices.formats.tables import read_table
 from guides.schema.hours_in_words import understood
+from guides.serving.live import live
 from guides.working_copy.diff import RowChange
 from guides.working_copy.rows import read_points
 
@@ -94,7 +94,7 @@ def _start(request: HttpRequest, form: UploadForm) -> models.PointImport:
         listed_on=form.cleaned_data["listed_on"] or applying.date_in(name),
     )
     if len(upload.content) <= settings.IMPORT_AT_ONCE_BYTES or upload.needs_columns:
-        return applying.start(upload, request.user, the_gazetteer())
+        return applying.start(upload, request.user, live.gazetteer())
     row = applying.store(upload, request.user)
     jobs.ask_to_propose(row, request.user)
     return row
@@ -103,7 +103,7 @@ def _start(request: HttpRequest, form: UploadForm) -> models.PointImport:
 def _propose(request: HttpRequest, row: models.PointImport) -> bool:
     """Make a proposal at once where the file is small; False: the worker makes it. Raise BadTable or Refused."""
     if len(row.content) <= settings.IMPORT_AT_ONCE_BYTES:
-        applying.propose(row, the_gazetteer())
+        applying.propose(row, live.gazetteer())
         return True
     applying.take_back_proposal(row)
     jobs.ask_to_propose(row, request.user)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.admin.changes import ShownRow, in_words
 from guides.admin.faults import RowToMend, by_row
-from guides.enums import ReleaseKind
+from guides.enums import EDITED_KINDS, ReleaseKind
 from guides.flowchart.flow import title
 from guides.models import Approval, Release
 from guides.questionnaire.situations import End, Journey, read_journeys, rerouted
@@ -28,7 +28,7 @@ MOST_ROWS = 60
 class PublishForm(forms.Form):
     PUBLISH, ASK = "publish", "ask"
 
-    kind = forms.ChoiceField(choices=ReleaseKind.choices)
+    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in EDITED_KINDS])
     action = forms.ChoiceField(choices=[(PUBLISH, PUBLISH), (ASK, ASK)])
     # What the page showed: nobody publishes what they have not seen.
     active = forms.IntegerField(min_value=0)

@@ -39,10 +39,6 @@ def compile_points(
         points=tuple(
             _point(point, texts, slugify, openings, services) for point in working_copy.points if point.is_listed
         ),
-        areas=tuple(
-            content.PostcodeArea(prefix=area.prefix, latitude=area.latitude, longitude=area.longitude)
-            for area in working_copy.areas
-        ),
         sources=tuple(compile_entry(source, texts) for source in working_copy.sources),
         openings=tuple(openings.members),
         services=tuple(services.members),

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from guides import models
 from guides.enums import ChangeReason, ImportState, ReleaseKind
 from guides.importing import proposing
-from guides.importing.places import Gazetteer
 from guides.importing.proposal import (
     Change,
     Conflict,
@@ -35,6 +34,7 @@ from guides.offices.formats import mapped
 from guides.offices.formats.reading import Reading
 from guides.offices.formats.rows import BadTable, Table
 from guides.offices.formats.tables import check_size, read_table
+from guides.places.gazetteer import Gazetteer
 from guides.schema import draft
 from guides.working_copy import files
 from guides.working_copy.recording import begin_history, newest_of, recording

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from guides import models
 from guides.importing import applying
 from guides.importing.official import Run
-from guides.importing.places import the_gazetteer
 from guides.jobs import queue
 from guides.jobs.kinds import JobFailed, Progress, job
 from guides.jobs.models import Job
 from guides.offices.formats.rows import BadTable
+from guides.serving.live import live
 
 PROPOSE, APPLY, FETCH = "propose_offices", "apply_offices", "fetch_data"
 
@@ -47,7 +47,7 @@ def propose(progress: Progress, pk: int) -> dict[str, Any]:
     """Make the proposal of an import."""
     row = _row(pk)
     try:
-        proposal = applying.propose(row, the_gazetteer(), progress)
+        proposal = applying.propose(row, live.gazetteer(), progress)
     except BadTable as error:
         raise JobFailed(str(error)) from error
     except applying.Refused as error:

@@ -13,8 +13,7 @@ from guides.models.guide import (
 )
 from guides.models.notice import Notice
 from guides.models.offices import ImportMapping, PointImport
-from guides.models.place import Gmina, Place, PlacesEdition, Postcode
-from guides.models.point import Point, PointSource, PostcodeArea, Service
+from guides.models.point import Point, PointSource, Service
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
 from guides.models.release import Approval, Release, ReleaseIsImmutable
 from guides.models.report import PointReport
@@ -23,7 +22,6 @@ from guides.models.version import Version
 __all__ = [
     "Answer",
     "Approval",
-    "Gmina",
     "Guide",
     "GuideNeed",
     "Helpdesk",
@@ -34,14 +32,10 @@ __all__ = [
     "Outcome",
     "OutcomeAlternative",
     "Page",
-    "Place",
-    "PlacesEdition",
     "Point",
     "PointImport",
     "PointReport",
     "PointSource",
-    "Postcode",
-    "PostcodeArea",
     "Question",
     "Release",
     "ReleaseIsImmutable",

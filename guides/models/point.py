@@ -197,24 +197,3 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_status_display()}"
-
-
-class PostcodeArea(models.Model):
-    """The rough middle of all postcodes that begin with two digits (computed from GeoNames, CC BY 4.0)."""
-
-    prefix = models.CharField(_("first two digits"), max_length=2, unique=True)
-    latitude = models.FloatField(_("latitude"))
-    longitude = models.FloatField(_("longitude"))
-
-    objects = RecordedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["prefix"]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(prefix__regex=r"^\d\d$"), name="postcodearea_prefix_has_form"),
-        ]
-        verbose_name = _("postcode area")
-        verbose_name_plural = _("postcode areas")
-
-    def __str__(self) -> str:
-        return self.prefix

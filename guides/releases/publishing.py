@@ -42,6 +42,7 @@ from guides.models.release import checksum
 from guides.schema.content import Content, Damaged, Picture, PointSet, decode_content, decode_points, encode
 from guides.schema.draft import Draft, PointsDraft
 from guides.schema.faults import Fault, Severity, errors
+from guides.schema.places import decode_places
 from guides.text import slugify_name
 from guides.working_copy import rows
 
@@ -112,10 +113,15 @@ class Candidate:
         return active is None or active.checksum != checksum(self.payload) or not active.is_whole()
 
 
-def decode(release: Release) -> Content | PointSet:
-    """What `release` holds. Raise Damaged when its bytes are not what was published."""
+def check_whole(release: Release) -> None:
+    """Raise Damaged when the bytes of `release` are not what was published."""
     if not release.is_whole():
         raise Damaged(f"{release}: the checksum differs")
+
+
+def decode(release: Release) -> Content | PointSet:
+    """What `release`, of one of the edited kinds, holds. Raise Damaged when it is not what was published."""
+    check_whole(release)
     payload = release.payload.encode()
     return decode_content(payload) if release.kind == ReleaseKind.CONTENT else decode_points(payload)
 
@@ -198,7 +204,7 @@ def publish(kind: str, by: Any = None, note: str = "", seen: Seen | None = None)
         if settings.PUBLISH_NEEDS_APPROVAL and by is not None and not seconded:
             raise NeedsApproval
         release = _make_release(kind, candidate, by, note)
-        _make_active(release)
+        make_active(release)
         if approval is not None and seconded:
             approval.release = release
             approval.save(update_fields=["release"])
@@ -271,11 +277,16 @@ def _make_release(kind: str, candidate: Candidate, by: Any, note: str) -> Releas
 
 def activate(release: Release) -> None:
     """Make an older release the active one. Raise Damaged when it can't be read; the active one then stays."""
-    decode(release)
-    alone(lambda: _make_active(release))
+    if release.kind == ReleaseKind.PLACES:
+        check_whole(release)
+        decode_places(release.payload.encode())
+    else:
+        decode(release)
+    alone(lambda: make_active(release))
 
 
-def _make_active(release: Release) -> None:
+def make_active(release: Release) -> None:
+    """Store `release` as the active one of its kind, in the transaction of the caller."""
     Release.objects.of_kind(release.kind).filter(is_active=True).exclude(pk=release.pk).update(is_active=False)
     release.is_active = True
     release.activated_at = timezone.now()

@@ -219,19 +219,10 @@ class GonePoint(Entry, frozen=True, kw_only=True):
     town: str
 
 
-class PostcodeArea(Entry, frozen=True, kw_only=True):
-    """The rough middle (degrees WGS84, about 30 km) of the postcodes that begin with `prefix` (two digits)."""
-
-    prefix: str
-    latitude: float
-    longitude: float
-
-
 class PointSet(Entry, frozen=True, kw_only=True, dict=True):
     """The offices, and the tables that they refer to."""
 
     points: tuple[Point, ...] = ()
-    areas: tuple[PostcodeArea, ...] = ()
     sources: tuple[PointSource, ...] = ()
     openings: tuple[Opening, ...] = ()
     services: tuple[Service, ...] = ()

@@ -67,13 +67,6 @@ class Point(Entry, frozen=True, kw_only=True):
     outdated: Origins = {}
 
 
-class PostcodeArea(Entry, frozen=True, kw_only=True):
-    IDENTITY: ClassVar[str] = "prefix"
-    prefix: str
-    latitude: float
-    longitude: float
-
-
 class Draft(Lists[Words], frozen=True, kw_only=True):
     """All that a content release is made from."""
 
@@ -83,4 +76,3 @@ class PointsDraft(Entry, frozen=True, kw_only=True):
 
     sources: list[PointSource] = []
     points: list[Point] = []
-    areas: list[PostcodeArea] = []

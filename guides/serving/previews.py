@@ -8,14 +8,13 @@ from django.core import signing
 from django.utils import timezone
 
 from guides.checking.compiled_parts import site_languages
-from guides.enums import ReleaseKind
+from guides.enums import EDITED_KINDS, ReleaseKind
 from guides.models import Release
-from guides.places import database
 from guides.releases import publishing
 from guides.schema.content import Content, PointSet
 from guides.schema.faults import Fault
 from guides.serving import notices
-from guides.serving.live import Snapshot, Stamp
+from guides.serving.live import Snapshot, Stamp, live
 
 _SALT = "guides.preview"
 _ACTIVE = 0
@@ -61,7 +60,7 @@ def read_token(token: str) -> Preview:
         raise BadLink
     parts: dict[str, Content | PointSet] = {}
     faults: list[Fault] = []
-    for kind in ReleaseKind.values:
+    for kind in EDITED_KINDS:
         if release is None:
             candidate = publishing.prepare(kind)
             parts[kind] = candidate.compiled
@@ -74,5 +73,5 @@ def read_token(token: str) -> Preview:
         raise BadLink
     stamps = (Stamp(ReleaseKind.CONTENT, release.number if release else _ACTIVE, "", made_at),)
     board = notices.load(site_languages(), timezone.now())
-    snapshot = Snapshot(content, points, stamps, board, database.edition())
+    snapshot = Snapshot(content, points, stamps, board, live.gazetteer())
     return Preview(snapshot, release, tuple(faults), made_at + lifetime)

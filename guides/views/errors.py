@@ -30,10 +30,13 @@ def language_of(request: HttpRequest) -> str:
     return translation.get_language_from_request(request) if request.path.startswith("/") else codes[0]
 
 
-def error_page(language: str, status: int, heading: str, message: str, form: str = "") -> HttpResponse:
+def error_page(
+    language: str, status: int, heading: str, message: str, form: str = "", *, finds_points: bool = False
+) -> HttpResponse:
     """A page about an error, in the frame of the site; a plain one where there is no release to make the frame of.
 
-    `language` is the active one. `form` is the address of a form to begin again with, if there is one.
+    `language` is the active one. `form` is the address of a form to begin again with, if there is one;
+    `finds_points`: with the field of the finder.
     """
     snapshot = live.current()
     if snapshot is None:
@@ -46,7 +49,7 @@ def error_page(language: str, status: int, heading: str, message: str, form: str
         title=heading,
         description=message,
         address_in=site.links.home,
-        context={"heading": heading, "message": message, "status": status, "form": form},
+        context={"heading": heading, "message": message, "status": status, "form": form, "finds_points": finds_points},
         status=status,
         noindex=True,
     )

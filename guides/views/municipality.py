@@ -1,51 +1,50 @@
 """A page for each municipality of the gazetteer: its office, the points near it, where to begin."""
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from guides.enums import PointKind, Precision, ServiceKind, Voivodeship
-from guides.places import database
 from guides.places.finding import Place, State
+from guides.places.gazetteer import Municipality, Town
 from guides.places.typed import fold_name
-from guides.serving.links import Links
+from guides.serving.links import NEAR, PLACE, Links
 from guides.serving.live import live
 from guides.views.errors import error_page, not_found, read_only, unavailable
 from guides.views.finder import show
 from guides.views.places import kind_of
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect, site_of
+from guides.views.results import ANCHOR
 
 NEAREST_ON_MUNICIPALITY = 5
 MOST_CODES_SHOWN = 6
 _REGIONS = {slugify(fold_name(name)): name for name in Voivodeship.values}
-
-log = logging.getLogger(__name__)
 
 
 def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[..., Rendered | HttpResponse]:
     """A page instead of a fault where the gazetteer is not there."""
 
     def answer(request: PublicRequest, *args: Any, **kwargs: Any) -> Rendered | HttpResponse:
-        try:
-            if request.site.snapshot.places:
-                return view(request, *args, **kwargs)
-        except Error:
-            log.exception("The gazetteer can't be read")
+        if request.site.snapshot.gazetteer.has_municipalities:
+            return view(request, *args, **kwargs)
+        if town := _town_of(request, str(kwargs.get("teryt", "")), str(kwargs.get("slug", ""))):
+            query = urlencode({NEAR: town.name, PLACE: town.key})
+            return redirect(f"{request.site.links.points(request.language)}?{query}#{ANCHOR}")
         response = error_page(
             request.language,
             503,
-            _("We can’t show municipalities now"),
-            _("Our list of municipalities is missing or can’t be read. Points and guides work: go on from here."),
+            _("Municipalities are not loaded here"),
+            _("This site has no list of municipalities yet. Type your postcode or town to find the nearest point."),
+            finds_points=True,
         )
         response["Retry-After"] = "300"
         return response
@@ -53,12 +52,21 @@ def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[.
     return answer
 
 
+def _town_of(request: PublicRequest, teryt: str, slug: str) -> Town | None:
+    """The town that has the name in the address of a municipality, in its voivodeship."""
+    return request.site.snapshot.gazetteer.town(f"{teryt[:2]}0000-{slug}") if teryt and slug else None
+
+
 @partial(public, shows_hours=True)
 @_needs_gazetteer
 def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered | HttpResponse:
     links, language, points = request.site.links, request.language, request.site.snapshot.points
-    found = database.municipality(teryt[:6])
+    found = request.site.snapshot.gazetteer.municipality(teryt[:6])
     if found is None:
+        # TERC knows some cities by their districts: “1465138” is Ursynów in Warszawa.
+        city = request.site.snapshot.gazetteer.municipality(f"{teryt[:4]}01")
+        if city is not None and city.is_city:
+            return redirect(links.municipality(language, city.teryt, city.slug))
         return _unknown(request, teryt)
     if (teryt, slug) != (found.teryt, found.slug):
         return redirect(links.municipality(language, found.teryt, found.slug), permanent=True)
@@ -97,14 +105,14 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
     )
 
 
-def _standing(found: database.Municipality) -> str:
+def _standing(found: Municipality) -> str:
     """What tells a municipality from others of its name."""
     if found.is_city:
         return _("city with the rights of a county")
     return _("%(kind)s, county %(powiat)s") % {"kind": kind_of(found.kind), "powiat": found.powiat}
 
 
-def _place(found: database.Municipality) -> Place:
+def _place(found: Municipality) -> Place:
     if found.latitude is None or found.longitude is None:
         return Place(State.EMPTY)
     return Place(State.FOUND, found.name, found.latitude, found.longitude, precision=Precision.TOWN.value)
@@ -144,7 +152,7 @@ def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpRes
     name = _REGIONS.get(region)
     if name is None:
         return not_found(request.http)
-    inside = database.municipalities(name)
+    inside = request.site.snapshot.gazetteer.municipalities(name)
     cities = [{"row": each, "kind": ""} for each in inside if each.is_city]
     counties = [
         {"name": powiat, "code": code, "municipalities": [{"row": each, "kind": kind_of(each.kind)} for each in rows]}

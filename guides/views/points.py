@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from guides.enums import GuideRole, PointKind
 from guides.offices.coverage import HOME, POWIATS, VOIVODESHIPS, Coverage, confirms, in_voivodeship, polish_order
-from guides.schema.content import Guide, Point, PointSet
+from guides.schema.content import Point, PointSet
 from guides.schema.countries import country_name
 from guides.serving.links import GONE, PAGE, POINTS_QUERY
 from guides.views.finder import find
 from guides.views.location import asks_location
+from guides.views.places import guide_abroad
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
 
@@ -50,7 +51,7 @@ def points(request: PublicRequest) -> Rendered:
             "powiats_of": POWIATS,
             "abroad": ABROAD,
             "kinds": _kinds(coverage),
-            "guide_abroad": _guide_abroad(request),
+            "guide_abroad": guide_abroad(request),
             "guide_confirming": request.site.snapshot.content.guide_for(GuideRole.CONFIRMING),
         },
         noindex=bool(query),
@@ -62,11 +63,6 @@ def _kinds(coverage: Coverage) -> list[dict[str, Any]]:
     return [
         {"label": kind.label, "count": coverage.kinds[kind.value]} for kind in PointKind if kind.value in coverage.kinds
     ]
-
-
-def _guide_abroad(request: PublicRequest) -> Guide | None:
-    """The guide for people who live abroad."""
-    return request.site.snapshot.content.guide_for(GuideRole.ABROAD)
 
 
 @public
@@ -98,7 +94,7 @@ def region(request: PublicRequest, region: str) -> Rendered | HttpResponse:
             "groups": _grouped(known, shown, name),
             "number": number,
             "pages": range(1, pages + 1) if pages > 1 else (),
-            "guide_abroad": _guide_abroad(request),
+            "guide_abroad": guide_abroad(request),
         },
         noindex=number > 1,
     )

@@ -109,7 +109,8 @@ def render(site: Site, language: str, page: Rendered) -> str:
         "release_number": site.snapshot.number("content"),
         "site_name": settings.SITE_NAME,
         "home": content.page["home"],
-        "has_municipalities": site.snapshot.places is not None,
+        "has_municipalities": site.snapshot.gazetteer.has_municipalities,
+        "place_sources": site.snapshot.gazetteer.sources,
         "is_error_page": page.status >= 400,
         **page.context,
     }

@@ -29,7 +29,7 @@ _LISTS = {
     "outcomes": ("outcomes.yaml", kinds.Outcome),
 }
 _FOLDERS = {"guides": ("guides", kinds.Guide), "pages": ("pages", kinds.Page)}
-_POINTS, _AREAS, _POINT_SOURCES = "points.csv", "postcode_areas.csv", "point_sources.yaml"
+_POINTS, _POINT_SOURCES = "points.csv", "point_sources.yaml"
 PICTURES = "pictures"
 
 SomeEntry = TypeVar("SomeEntry", bound=Entry)
@@ -49,11 +49,10 @@ def read_content(folder: Path) -> draft.Draft:
 
 
 def read_points(folder: Path, languages: tuple[str, ...]) -> draft.PointsDraft:
-    """Read the points, their sources and the postcode areas in `folder`. Raise BadContentFile."""
+    """Read the points and their sources in `folder`. Raise BadContentFile."""
     return draft.PointsDraft(
         sources=_read_yaml(folder / _POINT_SOURCES, list[draft.PointSource]),
         points=_read_csv(folder / _POINTS, draft.Point, languages),
-        areas=_read_csv(folder / _AREAS, draft.PostcodeArea, languages),
     )
 
 
@@ -76,10 +75,9 @@ def write_content(content: draft.Draft, folder: Path) -> None:
 
 
 def write_points(points: draft.PointsDraft, folder: Path, languages: tuple[str, ...]) -> None:
-    """Write the points, their sources and the postcode areas into `folder`."""
+    """Write the points and their sources into `folder`."""
     _write(folder / _POINT_SOURCES, _list_to_yaml(points.sources))
     _write(folder / _POINTS, _to_csv(points.points, draft.Point, languages))
-    _write(folder / _AREAS, _to_csv(points.areas, draft.PostcodeArea, languages))
 
 
 Column = tuple[str, str, str]

@@ -91,7 +91,6 @@ POINT_SHAPES: dict[str, Shape] = {
         references={"source": models.PointSource},
         children={"services": (_SERVICE, "point")},
     ),
-    "areas": Shape(draft.PostcodeArea, models.PostcodeArea),
 }
 
 _SHAPES = {shape.name: shape for shape in (*CONTENT_SHAPES.values(), *POINT_SHAPES.values())}

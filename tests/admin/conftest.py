@@ -35,7 +35,6 @@ _ALL: list[Any] = [
     models.Service,
     models.Point,
     models.PointSource,
-    models.PostcodeArea,
 ]
 
 

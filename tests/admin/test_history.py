@@ -45,7 +45,7 @@ def recorded(guide: models.Guide) -> models.Guide:
     return guide
 
 
-@pytest.mark.parametrize("model", [*TRANSLATED, models.Service, models.PostcodeArea])
+@pytest.mark.parametrize("model", [*TRANSLATED, models.Service])
 def test_every_column_that_editors_change_is_in_the_versions(working_copy: None, model: Any) -> None:
     row = model.objects.first() or models.Notice.objects.create(text_pl="Nie działa.", source="https://pz.gov.pl")
     kind, _pk = top_of(row)

@@ -68,7 +68,7 @@ def everything() -> dict[str, Any]:
 
 
 def test_the_roles_know_every_model_of_the_working_copy() -> None:
-    tracked = {model._meta.model_name for model in (*TRANSLATED, models.Service, models.PostcodeArea)}
+    tracked = {model._meta.model_name for model in (*TRANSLATED, models.Service)}
     assert set(roles.WORKING_COPY) == tracked - {"notice"}  # live at once, so no part of the working copy
 
 
@@ -173,12 +173,6 @@ def test_a_translator_adds_and_deletes_nothing(translator: Client, name: str) ->
     action = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
     translator.post(f"/admin/guides/{name}/", action)
     assert everything() == before
-
-
-def test_a_row_without_translations_is_only_shown_to_a_translator(translator: Client) -> None:
-    area = models.PostcodeArea.objects.create(prefix="00", latitude=52.2, longitude=21.0)
-    translator.post(page(area), {"prefix": "01", "latitude": "1", "longitude": "1"})
-    assert models.PostcodeArea.objects.get().prefix == "00"
 
 
 def test_a_translator_brings_nothing_back(desk: Client, translator: Client, guide: models.Guide) -> None:

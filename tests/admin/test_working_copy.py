@@ -45,7 +45,6 @@ QUERIES = {
     "point": 7,
     "pointreport": 5,
     "pointsource": 5,
-    "postcodearea": 5,
     "question": 5,
     "release": 5,
     "source": 5,

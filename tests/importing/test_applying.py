@@ -9,8 +9,8 @@ from guides import models
 from guides.enums import ImportState, ReleaseKind
 from guides.importing import applying, own
 from guides.importing.applying import Choice, Refused, date_in
-from guides.importing.places import NoGazetteer
 from guides.offices.formats.rows import BadTable
+from guides.places.gazetteer import Gazetteer
 from guides.releases import publishing
 from guides.schema import draft
 from guides.working_copy.rows import read_points
@@ -243,7 +243,7 @@ def test_of_two_files_at_once_the_second_is_refused_and_can_be_made_anew(sources
     with pytest.raises(Refused):
         applying.apply(second, None)
     assert models.Point.objects.count() == 1
-    applying.propose(second, NoGazetteer())
+    applying.propose(second, Gazetteer())
     assert second.counts["same"] == 1
 
 

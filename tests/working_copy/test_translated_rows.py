@@ -118,9 +118,8 @@ def test_the_table_of_points_keeps_what_is_outdated(tmp_path: Any) -> None:
         services=[draft.Service(kind="edowod", status="by_law", source="s", checked_on=date(2026, 1, 2))], step_free="yes",
         exceptions="2026-10-31 closed", appointment_how={"pl": "Zadzwoń", "en": "Call"}, is_listed=False, note={"pl": "Nowa", "en": "N"}, outdated={"note.en": "Stara, „cytat” \"x\""},
     )  # fmt: skip
-    area = draft.PostcodeArea(prefix="90", latitude=52.0, longitude=20.0)
     sources = [draft.PointSource(key="s", name={"pl": "Spis"})]
-    written = draft.PointsDraft(sources=sources, points=[point], areas=[area])
+    written = draft.PointsDraft(sources=sources, points=[point])
     files.write_points(written, tmp_path, tuple(LANGUAGES))
     assert files.read_points(tmp_path, tuple(LANGUAGES)) == written
 
