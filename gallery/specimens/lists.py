@@ -62,7 +62,7 @@ def _helplines() -> list[Specimen]:
         Specimen("A remark without hours", opening, {"hours": BY_APPOINTMENT}),
         included("Remark on hours", "remark", remark="po umówieniu"),
         included("A span with a remark", "hours_part", part=Part("8:00–16:00", "po umówieniu")),
-        included("A public holiday", "hours_row", row=HOLIDAY),
+        included("A public holiday", "hours_row", row=HOLIDAY, colon=":"),
         included("Hours in a line", "hours_rows", rows=[Row("24–31.12", (Part("8:00–12:00"),)), HOLIDAY]),
         included("Phone within a text", "phone", phone="22 000 00 00", look="tel"),
         included("Phone with an extension", "phone", phone="22 000 00 00 wew. 12", look="tel"),

@@ -36,7 +36,7 @@ class Row:
 
     @property
     def text(self) -> str:
-        return f"{self.days}: {', '.join(part.text for part in self.parts) or _('closed')}"
+        return f"{self.days} {', '.join(part.text for part in self.parts) or _('closed')}"
 
 
 def week_rows(week: Week, shown: Iterable[int] = range(7)) -> list[Row]:
@@ -51,7 +51,7 @@ def week_rows(week: Week, shown: Iterable[int] = range(7)) -> list[Row]:
     rows = []
     for first, last, hours in runs:
         days = names[first] if first == last else f"{names[first]}–{names[last]}"
-        rows.append(Row(days[0].upper() + days[1:], _parts(hours)))
+        rows.append(Row(days, _parts(hours)))
     return rows
 
 
