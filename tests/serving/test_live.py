@@ -129,7 +129,7 @@ def test_a_release_of_the_wrong_shape_is_not_served() -> None:
     publish("Pierwszy")
     live.refresh()
     second = publish("Drugi")
-    payload = second.payload.replace('"first":"start"', '"first":7')
+    payload = second.payload.replace('"first":true', '"first":7')
     digest = models.release.checksum(payload.encode())
     Release.objects.filter(pk=second.pk).update(payload=payload, checksum=digest)
     live.refresh()

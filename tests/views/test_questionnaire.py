@@ -50,8 +50,8 @@ def test_changing_an_early_answer_keeps_later_ones_that_still_make_sense(visitor
 @pytest.mark.parametrize("end", ["", "kartka/", "na-telefon/"])
 def test_an_outcome_with_a_title_of_its_own_shows_it_and_not_that_of_its_guide(visitor: Client, end: str) -> None:
     page = parse(visitor.get(f"/pl/pomoc/start.telefon/telefon.nowy/aplikacja.mojeikp/co-masz-nowy.pz/{end}"))
-    assert page.one("h1").text.replace("\u00a0", " ") == "Połącz mojeIKP z nowym telefonem"
-    assert "Połącz mojeIKP z nowym telefonem" in page.one("title").text.replace("\u00a0", " ")
+    assert page.one("h1").text.replace("\u00a0", " ") == "Połącz mojeIKP z tym telefonem"
+    assert "Połącz mojeIKP z tym telefonem" in page.one("title").text.replace("\u00a0", " ")
 
 
 def test_every_change_link_has_a_name_of_its_own(visitor: Client) -> None:
