@@ -15,6 +15,7 @@ from guides.models.notice import Notice
 from guides.models.offices import ImportMapping, PointImport
 from guides.models.place import Gmina, Place, PlacesEdition, Postcode
 from guides.models.point import Point, PointSource, PostcodeArea, Service
+from guides.models.preview import PreviewLink
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
 from guides.models.release import Approval, Release, ReleaseIsImmutable
 from guides.models.report import PointReport
@@ -42,6 +43,7 @@ __all__ = [
     "PointSource",
     "Postcode",
     "PostcodeArea",
+    "PreviewLink",
     "Question",
     "Release",
     "ReleaseIsImmutable",

@@ -99,6 +99,14 @@ class Snapshot:
         places = self.places.digest if self.places else ""
         return hashlib.sha256(f"{stamps},{self.board.validator},{places}".encode()).hexdigest()[:16]
 
+    def beside(self, board: notices.Board, places: database.Edition | None) -> "Snapshot":
+        """The same releases with these notices and places. What was worked out of the releases stays."""
+        other = replace(self, board=board, places=places)
+        for name in ("flow", "search", "slugs", "index", "coverage", "_due_days", "_changes"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name]
+        return other
+
     def number(self, kind: str) -> int | None:
         """The number of the release of this kind."""
         return next((stamp.number for stamp in self.stamps if stamp.kind == kind), None)
@@ -192,7 +200,7 @@ class Live:
             if is_new:
                 self._put_up(board)
             if self._snapshot is not None and places != self._snapshot.places:
-                self._snapshot, is_new = replace(self._snapshot, places=places), True
+                self._snapshot, is_new = self._snapshot.beside(self._snapshot.board, places), True
             if self._snapshot is not None and stamps == self._snapshot.stamps:
                 return is_new
             try:
@@ -213,7 +221,7 @@ class Live:
         """Show other notices from now on, beside the releases that are served already."""
         self._board = board
         if self._snapshot is not None:
-            self._snapshot = replace(self._snapshot, board=board)
+            self._snapshot = self._snapshot.beside(board, self._snapshot.places)
         payload = notices.encode(board)
         moment = board.changed_at or timezone.now()
         _keep(Loaded(Stamp(notices.KEPT_AS, board.seen.newest, checksum(payload), moment), payload))

@@ -31,16 +31,17 @@ KINDS: dict[str, tuple[str, ...]] = {
     ReleaseKind.CONTENT: tuple(shape.name for shape in CONTENT_SHAPES.values()),
     ReleaseKind.POINTS: tuple(shape.name for shape in POINT_SHAPES.values()),
 }
-# Numbers are given when a version is written, and seen when its transaction ends: this many may be overtaken.
-_OVERTAKEN = 5000
 
 
 def number_of(kind: str) -> str:
-    """What changes whenever the working copy of a kind of release does: its newest versions."""
-    of_kind = Version.objects.filter(kind__in=KINDS[kind])
-    newest = of_kind.aggregate(newest=Max("pk"))["newest"] or 0
-    recent = of_kind.filter(pk__gt=newest - _OVERTAKEN).aggregate(number=Count("pk"))["number"]
-    return f"{newest}-{recent}"
+    """What changes whenever the working copy of a kind of release does.
+
+    Not the newest number alone: one that was given earlier may belong to a transaction that ends later.
+    """
+    found = Version.objects.filter(kind__in=KINDS[kind]).aggregate(
+        newest=Max("pk"), number=Count("pk"), moment=Max("moment")
+    )
+    return f"{found['newest']}-{found['number']}-{found['moment']}"
 
 
 def versions_of(kind: str, pk: int) -> list[Version]:

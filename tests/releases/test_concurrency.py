@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from guides import models
 from guides.models import Release
-from guides.releases import publishing
+from guides.releases import publishing, stored
 from guides.schema.content import Content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("working_copy")]
@@ -55,7 +55,7 @@ def test_a_release_holds_a_change_of_many_rows_whole_or_not_at_all() -> None:
         lambda: retitle("Dwa"), lambda: publishing.publish("content"), lambda: publishing.publish("points")
     )
     assert not [result for result in results if isinstance(result, Exception)]
-    compiled = publishing.decode(Release.objects.get(kind="content", number=1))
+    compiled = stored.decode(Release.objects.get(kind="content", number=1))
     assert isinstance(compiled, Content)
     retitled = [*(one.title for one in (*compiled.guides, *compiled.pages)), *(topic.name for topic in compiled.topics)]
     assert len({text.plain["pl"] for text in retitled}) == 1

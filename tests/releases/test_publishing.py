@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 
 from guides import models
 from guides.models import Release, ReleaseIsImmutable
-from guides.releases import publishing
+from guides.releases import publishing, stored
 from guides.schema.content import Content, Damaged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
 def live_title(key: str = "pz-haslo") -> str:
     active = Release.objects.active("content")
     assert active is not None
-    compiled = publishing.decode(active)
+    compiled = stored.decode(active)
     assert isinstance(compiled, Content)
     return compiled.guide[key].title.plain["pl"]
 
@@ -131,6 +131,6 @@ def test_what_a_rolled_back_release_published_stays_known() -> None:
     publishing.publish("content")
     publishing.activate(first)
     models.Guide.objects.filter(key="pz-haslo").update(slug_pl="trzeci")
-    third = publishing.decode(publishing.publish("content"))
+    third = stored.decode(publishing.publish("content"))
     assert isinstance(third, Content)
     assert third.retired.slugs["pl"]["guide"]["krotko-zyjacy"] == "pz-haslo"

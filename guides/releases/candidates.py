@@ -1,0 +1,188 @@
+"""The working copy compiled and checked, not stored: what would be published.
+
+It is compiled once in each process for each state of the working copy, known by the number of its newest version.
+Preview, publish page, flow picture and publication share it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.core.files.images import get_image_dimensions
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from guides.checking import checks
+from guides.checking.compiled_parts import site_languages
+from guides.checking.compiling import compile_content
+from guides.checking.compiling_offices import compile_points
+from guides.checking.plain_language import check_plain_language
+from guides.enums import ReleaseKind
+from guides.models import Release
+from guides.models.release import checksum
+from guides.releases.stored import decode
+from guides.schema.content import Content, Damaged, Picture, PointSet, encode
+from guides.schema.draft import Draft, PointsDraft
+from guides.schema.faults import Fault, Severity, errors
+from guides.text import slugify_name
+from guides.working_copy import rows
+from guides.working_copy.versions import number_of
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an editor had before them when they decided: what was live, and the working copy."""
+
+    active: int  # number of the active release, 0 without one
+    draft: str  # hash of the draft
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """The working copy, compiled and checked, not stored."""
+
+    draft: Draft | PointsDraft
+    compiled: Content | PointSet
+    faults: list[Fault]
+
+    @property
+    def errors(self) -> list[Fault]:
+        return errors(self.faults)
+
+    @cached_property
+    def payload(self) -> bytes:
+        return encode(self.compiled)
+
+    @cached_property
+    def draft_checksum(self) -> str:
+        """A hash of the draft, by which two moments of the working copy are told apart."""
+        return rows.checksum(self.draft)
+
+    def seen_beside(self, active: Release | None) -> Seen:
+        return Seen(active.number if active else 0, self.draft_checksum)
+
+    def differs_from(self, active: Release | None) -> bool:
+        """Whether publishing would change what visitors read, or mend a damaged release."""
+        return active is None or active.checksum != checksum(self.payload) or not active.is_whole()
+
+
+_NEWEST_RELEASE = -1  # its place in a key
+Key = tuple[Any, ...]
+
+
+def _key(kind: str) -> Key:
+    """All on which a candidate depends."""
+    depends = (settings.CHECK_DUE_DAYS, tuple(settings.SENTENCE_WORDS.items()), repr(site_languages()))
+    releases = Release.objects.of_kind(kind).order_by("-number").values_list("pk", flat=True)
+    return (number_of(kind), timezone.localdate(), depends, releases.first())
+
+
+class _Kept:
+    """The newest candidate of a kind that this process has made, with its key."""
+
+    def __init__(self) -> None:
+        self.key: Key = ()
+        self.candidate: Candidate | None = None
+        self.lock = Lock()  # of those who want the same, one compiles and the others wait for it
+
+
+_kept = {kind: _Kept() for kind in ReleaseKind}
+
+
+def prepare(kind: str) -> Candidate:
+    """The working copy as it is now, compiled and checked; once for all who ask until it changes."""
+    kept = _kept[ReleaseKind(kind)]
+    key = _key(kind)
+    if kept.candidate is not None and kept.key == key:
+        return kept.candidate
+    with kept.lock:
+        key = _key(kind)
+        if kept.candidate is not None and kept.key == key:
+            return kept.candidate
+        candidate = COMPILERS[ReleaseKind(kind)]()
+        if _key(kind) == key:  # nothing was saved while it was read
+            kept.key, kept.candidate = key, candidate
+        return candidate
+
+
+def is_ready(kind: str) -> bool:
+    """Whether `prepare` would have nothing to compile."""
+    kept = _kept[ReleaseKind(kind)]
+    return kept.candidate is not None and kept.key == _key(kind)
+
+
+def note_published(kind: str, candidate: Candidate, release: Release) -> None:
+    """Keep a candidate for the time after its publication, which takes nothing from what it says."""
+    kept = _kept[ReleaseKind(kind)]
+
+    def note() -> None:
+        if kept.candidate is candidate and not any(fault.kind == "release" for fault in candidate.faults):
+            kept.key = (*kept.key[:_NEWEST_RELEASE], release.pk)
+
+    transaction.on_commit(note)
+
+
+def forget() -> None:
+    """Drop what was compiled, as a new process has nothing."""
+    for kept in _kept.values():
+        kept.candidate = None
+
+
+def _prepare_content() -> Candidate:
+    previous, damage = _newest_whole()
+    draft = rows.read_content()
+    compiled = compile_content(draft, site_languages(), previous, find_picture)
+    faults = checks.check_content(compiled, timezone.localdate(), settings.CHECK_DUE_DAYS)
+    faults += checks.check_draft(draft, site_languages().codes)
+    faults += check_plain_language(compiled, settings.SENTENCE_WORDS)
+    return Candidate(draft, compiled, [*damage, *faults])
+
+
+def _newest_whole() -> tuple[Content | None, list[Fault]]:
+    """The newest release of the content that can be read, and a warning for each damaged one that is newer.
+
+    Not the active one: what any release retired stays retired after a rollback.
+    """
+    damage: list[Fault] = []
+    for identity in Release.objects.of_kind(ReleaseKind.CONTENT).order_by("-number").values_list("pk", flat=True):
+        release = Release.objects.get(pk=identity)
+        try:
+            compiled = decode(release)
+        except Damaged:
+            message = _(
+                "Release %(number)s is damaged. Old links go on working as far as an earlier release knows them."
+            )
+            params = {"number": release.number}
+            damage.append(Fault(Severity.WARNING, "release", str(identity), message, params))
+        else:
+            assert isinstance(compiled, Content)
+            return compiled, damage
+    return None, damage
+
+
+def _prepare_points() -> Candidate:
+    draft = rows.read_points()
+    compiled = compile_points(draft, site_languages(), slugify_name)
+    faults = checks.check_points(compiled) + checks.check_draft(draft, site_languages().codes)
+    return Candidate(draft, compiled, faults)
+
+
+COMPILERS: dict[ReleaseKind, Callable[[], Candidate]] = {
+    ReleaseKind.CONTENT: _prepare_content,
+    ReleaseKind.POINTS: _prepare_points,
+}
+
+
+def find_picture(name: str) -> Picture | None:
+    """Where the uploaded picture `name` is served, with its size; None when it is missing or no image."""
+    path = f"pictures/{name}"
+    if not default_storage.exists(path):
+        return None
+    with default_storage.open(path) as file:
+        width, height = get_image_dimensions(file)
+    return Picture(url=f"/{path}", width=width, height=height) if width and height else None
