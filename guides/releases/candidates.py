@@ -4,16 +4,17 @@ It is compiled once in each process for each state of the working copy, known by
 Preview, publish page, flow picture and publication share it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from threading import Lock
-from typing import Any
 
 from django.conf import settings
 from django.core.files.images import get_image_dimensions
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,7 @@ from guides.schema.draft import Draft, PointsDraft
 from guides.schema.faults import Fault, Severity, errors
 from guides.text import slugify_name
 from guides.working_copy import rows
-from guides.working_copy.versions import number_of
+from guides.working_copy.versions import numbers
 
 
 @dataclass(frozen=True)
@@ -71,24 +72,34 @@ class Candidate:
         return active is None or active.checksum != checksum(self.payload) or not active.is_whole()
 
 
-_NEWEST_RELEASE = -1  # its place in a key
-Key = tuple[Any, ...]
-
-
-def _key(kind: str) -> Key:
+@dataclass(frozen=True)
+class _Key:
     """All on which a candidate depends."""
-    depends = (settings.CHECK_DUE_DAYS, tuple(settings.SENTENCE_WORDS.items()), repr(site_languages()))
-    releases = Release.objects.of_kind(kind).order_by("-number").values_list("pk", flat=True)
-    return (number_of(kind), timezone.localdate(), depends, releases.first())
+
+    working_copy: str
+    newest_release: int | None
+    today: date
+    settings: str
 
 
+def _keys() -> dict[ReleaseKind, _Key]:
+    """Of each kind the key of this moment. Two queries."""
+    now = numbers()
+    releases: dict[str, int] = dict(Release.objects.order_by().values_list("kind").annotate(newest=Max("pk")))
+    depends = f"{settings.CHECK_DUE_DAYS} {settings.SENTENCE_WORDS} {site_languages()}"
+    today = timezone.localdate()
+    return {kind: _Key(now[kind], releases.get(kind), today, depends) for kind in ReleaseKind}
+
+
+@dataclass
 class _Kept:
     """The newest candidate of a kind that this process has made, with its key."""
 
-    def __init__(self) -> None:
-        self.key: Key = ()
-        self.candidate: Candidate | None = None
-        self.lock = Lock()  # of those who want the same, one compiles and the others wait for it
+    made: tuple[_Key, Candidate] | None = None
+    lock: Lock = field(default_factory=Lock)  # of those who want the same, one compiles and the others wait for it
+
+    def at(self, key: _Key) -> Candidate | None:
+        return self.made[1] if self.made is not None and self.made[0] == key else None
 
 
 _kept = {kind: _Kept() for kind in ReleaseKind}
@@ -96,24 +107,25 @@ _kept = {kind: _Kept() for kind in ReleaseKind}
 
 def prepare(kind: str) -> Candidate:
     """The working copy as it is now, compiled and checked; once for all who ask until it changes."""
-    kept = _kept[ReleaseKind(kind)]
-    key = _key(kind)
-    if kept.candidate is not None and kept.key == key:
-        return kept.candidate
+    return prepare_all([kind])[0]
+
+
+def prepare_all(kinds: Sequence[str]) -> list[Candidate]:
+    """The working copy of each of these kinds, as `prepare` gives it."""
+    keys = _keys()
+    return [_kept[kind].at(keys[kind]) or _make(kind) for kind in map(ReleaseKind, kinds)]
+
+
+def _make(kind: ReleaseKind) -> Candidate:
+    kept = _kept[kind]
     with kept.lock:
-        key = _key(kind)
-        if kept.candidate is not None and kept.key == key:
-            return kept.candidate
-        candidate = COMPILERS[ReleaseKind(kind)]()
-        if _key(kind) == key:  # nothing was saved while it was read
-            kept.key, kept.candidate = key, candidate
+        key = _keys()[kind]
+        candidate = kept.at(key)
+        if candidate is None:
+            candidate = COMPILERS[kind]()
+            if _keys()[kind] == key:  # nothing was saved while it was read
+                kept.made = (key, candidate)
         return candidate
-
-
-def is_ready(kind: str) -> bool:
-    """Whether `prepare` would have nothing to compile."""
-    kept = _kept[ReleaseKind(kind)]
-    return kept.candidate is not None and kept.key == _key(kind)
 
 
 def note_published(kind: str, candidate: Candidate, release: Release) -> None:
@@ -121,8 +133,9 @@ def note_published(kind: str, candidate: Candidate, release: Release) -> None:
     kept = _kept[ReleaseKind(kind)]
 
     def note() -> None:
-        if kept.candidate is candidate and not any(fault.kind == "release" for fault in candidate.faults):
-            kept.key = (*kept.key[:_NEWEST_RELEASE], release.pk)
+        made = kept.made
+        if made is not None and made[1] is candidate and not any(fault.kind == "release" for fault in candidate.faults):
+            kept.made = (replace(made[0], newest_release=release.pk), candidate)
 
     transaction.on_commit(note)
 
@@ -130,7 +143,7 @@ def note_published(kind: str, candidate: Candidate, release: Release) -> None:
 def forget() -> None:
     """Drop what was compiled, as a new process has nothing."""
     for kept in _kept.values():
-        kept.candidate = None
+        kept.made = None
 
 
 def _prepare_content() -> Candidate:

@@ -86,8 +86,7 @@ def _read_link(token: str) -> PreviewLink:
         number = int(_signer.unsign(token))
     except (signing.BadSignature, ValueError) as error:
         raise BadLink from error
-    links = PreviewLink.objects.select_related("made_by", "release").defer("release__payload", "release__source")
-    link = links.filter(pk=number).first()
+    link = PreviewLink.objects.select_related("made_by").filter(pk=number).first()
     if link is None:
         raise BadLink
     if link.is_withdrawn():
@@ -98,7 +97,7 @@ def _read_link(token: str) -> PreviewLink:
 
 
 def _of_working_copy() -> tuple[Snapshot, tuple[Fault, ...]]:
-    content, points = (candidates.prepare(kind) for kind in (ReleaseKind.CONTENT, ReleaseKind.POINTS))
+    content, points = candidates.prepare_all((ReleaseKind.CONTENT, ReleaseKind.POINTS))
     # The kept snapshot holds them, so that nothing else has their identities.
     key = (id(content.compiled), id(points.compiled))
     snapshot = _snapshot(key, _ACTIVE, lambda: (content.compiled, points.compiled))

@@ -1,5 +1,6 @@
 """The one history read: what the versions of an entry say, what differs between them, and how one is brought back."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -33,15 +34,22 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 
 
-def number_of(kind: str) -> str:
-    """What changes whenever the working copy of a kind of release does.
+def numbers() -> dict[str, str]:
+    """By kind of release, what changes whenever its working copy does. One query.
 
     Not the newest number alone: one that was given earlier may belong to a transaction that ends later.
     """
-    found = Version.objects.filter(kind__in=KINDS[kind]).aggregate(
-        newest=Max("pk"), number=Count("pk"), moment=Max("moment")
-    )
-    return f"{found['newest']}-{found['number']}-{found['moment']}"
+    measures = {"newest": Max("pk"), "number": Count("pk"), "moment": Max("moment")}
+    found = {
+        kind: f"{newest}-{number}-{moment}"
+        for kind, newest, number, moment in Version.objects.order_by().values_list("kind").annotate(**measures)
+    }
+    return {kind: " ".join(found.get(name, "") for name in names) for kind, names in KINDS.items()}
+
+
+def number_of(kind: str) -> str:
+    """What changes whenever the working copy of this kind of release does, in few letters."""
+    return hashlib.sha256(numbers()[kind].encode()).hexdigest()[:32]
 
 
 def versions_of(kind: str, pk: int) -> list[Version]:

@@ -6,12 +6,13 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from guides import models
 from guides.models import Release
 from guides.releases import publishing, stored
 from guides.schema.content import Content
+from guides.working_copy.recording import recording
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("working_copy")]
 
@@ -44,7 +45,7 @@ def test_of_two_who_publish_at_once_one_is_told_that_nothing_is_left_to_publish(
 def test_a_release_holds_a_change_of_many_rows_whole_or_not_at_all() -> None:
 
     def retitle(title: str) -> None:
-        with transaction.atomic():
+        with recording():
             models.Page.objects.update(title_pl=title)
             for guide in models.Guide.objects.order_by("pk"):
                 models.Guide.objects.filter(pk=guide.pk).update(title_pl=title)
