@@ -49,9 +49,9 @@ def main() -> None:
     from guides.checking.compiled_parts import site_languages
     from guides.checking.compiling import compile_content
     from guides.checking.compiling_offices import compile_points
-    from guides.releases.publishing import slugify_name
     from guides.search.finding import Search
     from guides.search.words import grammars
+    from guides.text import slugify_name
     from guides.working_copy import files
     from tests.search.queries import QUERIES
 

@@ -4,7 +4,7 @@ Most tests of pages run without a database: pytest-django refuses any query wher
 a page that makes one fails.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,12 @@ from guides import models
 from guides.checking.compiled_parts import site_languages
 from guides.checking.compiling import compile_content
 from guides.checking.compiling_offices import compile_points
-from guides.releases.publishing import slugify_name
+from guides.enums import ReleaseKind
+from guides.releases import candidates
 from guides.schema.content import Content, PointSet
+from guides.serving import previews
 from guides.serving.live import Snapshot, Stamp, live
+from guides.text import slugify_name
 from guides.views.public import kept_pages
 from guides.working_copy import files, loading
 from tests.places.sample import sample_gazetteer, serve_places
@@ -68,6 +71,8 @@ def fresh_process(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Each test starts as a new process would: nothing loaded, an empty state folder, the default language."""
     settings.STATE_DIR = tmp_path / "state"
     live.forget()
+    candidates.forget()
+    previews.forget()
     kept_pages.clear()
     yield
     live.forget()
@@ -131,3 +136,20 @@ def people(visitor: Client) -> Client:
     """A visitor of a site that has a gazetteer."""
     serve_places(sample_gazetteer())
     return visitor
+
+
+@pytest.fixture
+def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The kinds of release for which the working copy is compiled from now on, one for each time."""
+    made: list[str] = []
+
+    def count(kind: ReleaseKind, make: Callable[[], candidates.Candidate]) -> Callable[[], candidates.Candidate]:
+        def counted() -> candidates.Candidate:
+            made.append(kind.value)
+            return make()
+
+        return counted
+
+    for kind, make in candidates.COMPILERS.items():
+        monkeypatch.setitem(candidates.COMPILERS, kind, count(kind, make))
+    return made

@@ -16,7 +16,7 @@ from guides.enums import EDITED_KINDS, ReleaseKind
 from guides.flowchart.flow import title
 from guides.models import Approval, Release
 from guides.questionnaire.situations import End, Journey, read_journeys, rerouted
-from guides.releases import publishing
+from guides.releases import candidates, publishing, stored
 from guides.schema.content import Content, Damaged, PointSet
 from guides.schema.faults import Severity
 from guides.working_copy.diff import difference
@@ -42,8 +42,8 @@ class PublishForm(forms.Form):
     )
 
     @property
-    def seen(self) -> publishing.Seen:
-        return publishing.Seen(self.cleaned_data["active"], self.cleaned_data["draft"])
+    def seen(self) -> candidates.Seen:
+        return candidates.Seen(self.cleaned_data["active"], self.cleaned_data["draft"])
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class State:
     form: PublishForm
     active: Release | None
     active_is_damaged: bool
-    candidate: publishing.Candidate
+    candidate: candidates.Candidate
     differs: bool
     errors: Sequence[RowToMend]
     warnings: Sequence[RowToMend]
@@ -81,7 +81,7 @@ class State:
         return str(self.form["kind"].value())
 
     @property
-    def seen(self) -> publishing.Seen:
+    def seen(self) -> candidates.Seen:
         return self.candidate.seen_beside(self.active)
 
     @property
@@ -99,7 +99,7 @@ class State:
 
 def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> State:
     """The working copy of this kind, compiled and checked now. `sent` keeps what the editor typed."""
-    candidate = publishing.prepare(kind)
+    candidate = candidates.prepare(kind)
     active = Release.objects.filter(kind=kind, is_active=True).select_related("published_by").first()
     live, is_damaged = _decode(active)
     changed = _changed_rows(active, candidate)
@@ -133,19 +133,19 @@ def _form(kind: ReleaseKind, sent: PublishForm | None, approval: Approval | None
 
 def _decode(active: Release | None) -> tuple[Content | PointSet | None, bool]:
     try:
-        return publishing.decode(active) if active else None, False
+        return stored.decode(active) if active else None, False
     except Damaged:
         return None, True
 
 
-def _changed_rows(active: Release | None, candidate: publishing.Candidate) -> Any:
+def _changed_rows(active: Release | None, candidate: candidates.Candidate) -> Any:
     try:
-        return None if active is None else difference(publishing.decode_source(active), candidate.draft)
+        return None if active is None else difference(stored.decode_source(active), candidate.draft)
     except Damaged:
         return None
 
 
-def _action(candidate: publishing.Candidate, active: Release | None, approval: Approval | None, user: Any) -> str:
+def _action(candidate: candidates.Candidate, active: Release | None, approval: Approval | None, user: Any) -> str:
     if candidate.errors or not candidate.differs_from(active):
         return ""
     if not settings.PUBLISH_NEEDS_APPROVAL:

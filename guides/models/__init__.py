@@ -14,6 +14,7 @@ from guides.models.guide import (
 from guides.models.notice import Notice
 from guides.models.offices import ImportMapping, PointImport
 from guides.models.point import Point, PointSource, Service
+from guides.models.preview import PreviewLink
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
 from guides.models.release import Approval, Release, ReleaseIsImmutable
 from guides.models.report import PointReport
@@ -36,6 +37,7 @@ __all__ = [
     "PointImport",
     "PointReport",
     "PointSource",
+    "PreviewLink",
     "Question",
     "Release",
     "ReleaseIsImmutable",

@@ -31,6 +31,7 @@ class Version(models.Model):
         indexes = [
             models.Index(fields=["kind", "row"], name="version_of_row"),
             models.Index(fields=["kind", "key"], name="version_of_key"),
+            models.Index(fields=["kind", "id", "moment"], name="version_newest"),
         ]
 
     def __str__(self) -> str:

@@ -4,24 +4,13 @@ Everything here is one transaction. What goes wrong leaves the active release as
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.core.files.images import get_image_dimensions
-from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from guides.checking import checks
-from guides.checking.compiled_parts import site_languages
-from guides.checking.compiling import compile_content
-from guides.checking.compiling_offices import compile_points
-from guides.checking.opening import check_hours
-from guides.checking.plain_language import check_plain_language
 from guides.enums import ReleaseKind
 from guides.models import (
     Answer,
@@ -39,12 +28,10 @@ from guides.models import (
 )
 from guides.models.locking import Result, after_collisions, lock_tables
 from guides.models.release import checksum
-from guides.schema.content import Content, Damaged, Picture, PointSet, decode_content, decode_points, encode
-from guides.schema.draft import Draft, PointsDraft
-from guides.schema.faults import Fault, Severity, errors
+from guides.releases.candidates import Candidate, Seen, note_published, prepare
+from guides.releases.stored import check_whole, decode
+from guides.schema.faults import Fault
 from guides.schema.places import decode_places
-from guides.text import slugify_name
-from guides.working_copy import rows
 
 _KEYED: tuple[type[models.Model], ...] = (
     Source, Topic, Thing, Method, Guide, Helpdesk, Page, Outcome, Question, Answer,
@@ -67,14 +54,6 @@ class NeedsApproval(Exception):
     """A second editor has to publish what a first one asked to have published, and this is not such a case."""
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What an editor had before them when they decided: what was live, and the working copy."""
-
-    active: int  # number of the active release, 0 without one
-    draft: str  # hash of the draft
-
-
 class Outrun(Exception):
     """Something else is live, or the working copy is another one, than the editor saw."""
 
@@ -82,111 +61,6 @@ class Outrun(Exception):
         super().__init__()
         self.active = active
         self.was_published = (active.number if active else 0) != seen.active
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """The working copy, compiled and checked, not stored."""
-
-    draft: Draft | PointsDraft
-    compiled: Content | PointSet
-    faults: list[Fault]
-
-    @property
-    def errors(self) -> list[Fault]:
-        return errors(self.faults)
-
-    @cached_property
-    def payload(self) -> bytes:
-        return encode(self.compiled)
-
-    @cached_property
-    def draft_checksum(self) -> str:
-        """A hash of the draft, by which two moments of the working copy are told apart."""
-        return rows.checksum(self.draft)
-
-    def seen_beside(self, active: Release | None) -> Seen:
-        return Seen(active.number if active else 0, self.draft_checksum)
-
-    def differs_from(self, active: Release | None) -> bool:
-        """Whether publishing would change what visitors read, or mend a damaged release."""
-        return active is None or active.checksum != checksum(self.payload) or not active.is_whole()
-
-
-def check_whole(release: Release) -> None:
-    """Raise Damaged when the bytes of `release` are not what was published."""
-    if not release.is_whole():
-        raise Damaged(f"{release}: the checksum differs")
-
-
-def decode(release: Release) -> Content | PointSet:
-    """What `release`, of one of the edited kinds, holds. Raise Damaged when it is not what was published."""
-    check_whole(release)
-    payload = release.payload.encode()
-    return decode_content(payload) if release.kind == ReleaseKind.CONTENT else decode_points(payload)
-
-
-def decode_source(release: Release) -> Draft | PointsDraft:
-    """The working copy that `release` was made from. Raise Damaged when it is not there any more, as it was."""
-    if not release.has_whole_source():
-        raise Damaged(f"{release}: there is no whole copy of what it was made from")
-    kind: type[Draft | PointsDraft] = Draft if release.kind == ReleaseKind.CONTENT else PointsDraft
-    try:
-        return msgspec.json.decode(release.source, type=kind)
-    except msgspec.DecodeError as error:  # whole, but of an earlier version of the program
-        raise Damaged(f"{release}: {error}") from error
-
-
-def prepare(kind: str) -> Candidate:
-    """Compile and check the working copy as it is now."""
-    return _PREPARE[ReleaseKind(kind)]()
-
-
-def _prepare_content() -> Candidate:
-    previous, damage = _newest_whole()
-    draft = rows.read_content()
-    compiled = compile_content(draft, site_languages(), previous, find_picture)
-    faults = checks.check_content(compiled, timezone.localdate(), settings.CHECK_DUE_DAYS)
-    faults += checks.check_draft(draft, site_languages().codes)
-    faults += check_hours(draft, timezone.localdate())
-    faults += check_plain_language(compiled, settings.SENTENCE_WORDS)
-    return Candidate(draft, compiled, [*damage, *faults])
-
-
-def _newest_whole() -> tuple[Content | None, list[Fault]]:
-    """The newest release of the content that can be read, and a warning for each damaged one that is newer.
-
-    Not the active one: what any release retired stays retired after a rollback.
-    """
-    damage: list[Fault] = []
-    for identity in Release.objects.of_kind(ReleaseKind.CONTENT).order_by("-number").values_list("pk", flat=True):
-        release = Release.objects.get(pk=identity)
-        try:
-            compiled = decode(release)
-        except Damaged:
-            message = _(
-                "Release %(number)s is damaged. Old links go on working as far as an earlier release knows them."
-            )
-            params = {"number": release.number}
-            damage.append(Fault(Severity.WARNING, "release", str(identity), message, params))
-        else:
-            assert isinstance(compiled, Content)
-            return compiled, damage
-    return None, damage
-
-
-def _prepare_points() -> Candidate:
-    draft = rows.read_points()
-    compiled = compile_points(draft, site_languages(), slugify_name)
-    faults = checks.check_points(compiled) + checks.check_draft(draft, site_languages().codes)
-    faults += check_hours(draft, timezone.localdate())
-    return Candidate(draft, compiled, faults)
-
-
-_PREPARE: dict[ReleaseKind, Callable[[], Candidate]] = {
-    ReleaseKind.CONTENT: _prepare_content,
-    ReleaseKind.POINTS: _prepare_points,
-}
 
 
 def publish(kind: str, by: Any = None, note: str = "", seen: Seen | None = None) -> Release:
@@ -205,6 +79,7 @@ def publish(kind: str, by: Any = None, note: str = "", seen: Seen | None = None)
             raise NeedsApproval
         release = _make_release(kind, candidate, by, note)
         make_active(release)
+        note_published(kind, candidate, release)
         if approval is not None and seconded:
             approval.release = release
             approval.save(update_fields=["release"])
@@ -315,13 +190,3 @@ def _do_alone(action: Callable[[], Result], outermost: bool, locked: tuple[type[
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         lock_tables(Release, *locked)
         return action()
-
-
-def find_picture(name: str) -> Picture | None:
-    """Where the uploaded picture `name` is served, with its size; None when it is missing or no image."""
-    path = f"pictures/{name}"
-    if not default_storage.exists(path):
-        return None
-    with default_storage.open(path) as file:
-        width, height = get_image_dimensions(file)
-    return Picture(url=f"/{path}", width=width, height=height) if width and height else None

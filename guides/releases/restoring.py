@@ -11,7 +11,7 @@ from guides import models
 from guides.enums import ChangeReason, ReleaseKind
 from guides.models import Release
 from guides.models.base import localized
-from guides.releases import publishing
+from guides.releases import publishing, stored
 from guides.schema import draft
 from guides.schema.kinds import Entry
 from guides.working_copy.recording import recording
@@ -53,7 +53,7 @@ def take_back(release: Release, seen: str | None = None, by: Any = None) -> Repo
     Raise Damaged when that can't be read, WorkingCopyChanged when the working copy is not the one whose checksum
     is `seen`.
     """
-    wanted = publishing.decode_source(release)
+    wanted = stored.decode_source(release)
     shapes = CONTENT_SHAPES if release.kind == ReleaseKind.CONTENT else POINT_SHAPES
 
     def write() -> Report:

@@ -101,6 +101,14 @@ class Snapshot:
         stamps = ",".join(f"{stamp.kind}:{stamp.number}:{stamp.checksum}" for stamp in self.stamps)
         return hashlib.sha256(f"{stamps},{self.board.validator}".encode()).hexdigest()[:16]
 
+    def beside(self, board: notices.Board, gazetteer: Gazetteer) -> "Snapshot":
+        """The same content and points with these notices and places. What was worked out of them stays."""
+        other = replace(self, board=board, gazetteer=gazetteer)
+        for name in ("flow", "search", "slugs", "index", "coverage", "_due_days", "_changes"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name]
+        return other
+
     def number(self, kind: str) -> int | None:
         """The number of the release of this kind."""
         return next((stamp.number for stamp in self.stamps if stamp.kind == kind), None)
@@ -226,7 +234,7 @@ class Live:
         """Show other notices from now on, beside the releases that are served already."""
         self._board = board
         if self._snapshot is not None:
-            self._snapshot = replace(self._snapshot, board=board)
+            self._snapshot = self._snapshot.beside(board, self._snapshot.gazetteer)
         payload = notices.encode(board)
         moment = board.changed_at or timezone.now()
         _keep(Loaded(Stamp(notices.KEPT_AS, board.seen.newest, checksum(payload), moment), payload))

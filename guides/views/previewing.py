@@ -12,18 +12,35 @@ from django.utils.translation import gettext as _
 
 from guides.schema.content import Damaged
 from guides.serving.links import Links
-from guides.serving.previews import BadLink, ExpiredLink, read_token
+from guides.serving.previews import BadLink, Busy, ExpiredLink, WithdrawnLink, read_token, turn
 from guides.views.errors import error_page, read_only
 from guides.views.rendering import Rendered, Site, redirect, render
 
 log = logging.getLogger(__name__)
+WAIT = 2  # seconds
 
 
 def serve_preview(language: str, token: str, run: Callable[[Site], Rendered | HttpResponse]) -> HttpResponse:
     """Serve what a view returns from the preview behind `token`; never stored anywhere, never indexed."""
-    response = _respond(language, token, run)
+    try:
+        with turn():
+            response = _respond(language, token, run)
+    except Busy:
+        response = _ask_to_wait(language)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _ask_to_wait(language: str) -> HttpResponse:
+    """A page that tries again by itself: who reads the site comes before those who look at drafts."""
+    response = error_page(
+        language,
+        503,
+        _("The preview is being prepared"),
+        _("Somebody else is looking at a preview at this moment. This page tries again by itself."),
+    )
+    response["Refresh"] = response["Retry-After"] = str(WAIT)
     return response
 
 
@@ -36,6 +53,13 @@ def _respond(language: str, token: str, run: Callable[[Site], Rendered | HttpRes
             410,
             _("This preview has expired"),
             _("Preview links work for a short time only. Ask an editor for a new one; the site itself is here."),
+        )
+    except WithdrawnLink:
+        return error_page(
+            language,
+            410,
+            _("This preview was withdrawn"),
+            _("Its link does not work any more. Ask an editor for a new one; the site itself is here."),
         )
     except BadLink:
         return error_page(

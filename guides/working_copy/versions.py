@@ -1,5 +1,6 @@
 """The one history read: what the versions of an entry say, what differs between them, and how one is brought back."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -31,16 +32,24 @@ KINDS: dict[str, tuple[str, ...]] = {
     ReleaseKind.CONTENT: tuple(shape.name for shape in CONTENT_SHAPES.values()),
     ReleaseKind.POINTS: tuple(shape.name for shape in POINT_SHAPES.values()),
 }
-# Numbers are given when a version is written, and seen when its transaction ends: this many may be overtaken.
-_OVERTAKEN = 5000
+
+
+def numbers() -> dict[str, str]:
+    """By kind of release, what changes whenever its working copy does. One query.
+
+    Not the newest number alone: one that was given earlier may belong to a transaction that ends later.
+    """
+    measures = {"newest": Max("pk"), "number": Count("pk"), "moment": Max("moment")}
+    found = {
+        kind: f"{newest}-{number}-{moment}"
+        for kind, newest, number, moment in Version.objects.order_by().values_list("kind").annotate(**measures)
+    }
+    return {kind: " ".join(found.get(name, "") for name in names) for kind, names in KINDS.items()}
 
 
 def number_of(kind: str) -> str:
-    """What changes whenever the working copy of a kind of release does: its newest versions."""
-    of_kind = Version.objects.filter(kind__in=KINDS[kind])
-    newest = of_kind.aggregate(newest=Max("pk"))["newest"] or 0
-    recent = of_kind.filter(pk__gt=newest - _OVERTAKEN).aggregate(number=Count("pk"))["number"]
-    return f"{newest}-{recent}"
+    """What changes whenever the working copy of this kind of release does, in few letters."""
+    return hashlib.sha256(numbers()[kind].encode()).hexdigest()[:32]
 
 
 def versions_of(kind: str, pk: int) -> list[Version]:

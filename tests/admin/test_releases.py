@@ -8,7 +8,7 @@ from django.urls import reverse
 from guides.accounts.models import User
 from guides.admin.faults import by_row
 from guides.models import Answer, Guide, GuideNeed, Page, Point, Question, Release, Step, StepProblem, Thing
-from guides.releases import publishing
+from guides.releases import candidates, publishing
 from guides.serving.live import live
 from tests.admin.conftest import PUBLISH, press, shown
 
@@ -163,7 +163,7 @@ def test_a_release_is_shown_without_its_payload(desk: Client, published: Release
 
 
 def addresses_of_faults() -> list[str]:
-    return [fault.address for row in by_row(publishing.prepare("content").faults) for fault in row.faults]
+    return [fault.address for row in by_row(candidates.prepare("content").faults) for fault in row.faults]
 
 
 def test_a_fault_in_a_step_leads_to_that_step(guide: Guide) -> None:

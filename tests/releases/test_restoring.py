@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from guides import models
 from guides.models import Release
 from guides.models.release import checksum
-from guides.releases import publishing, restoring
+from guides.releases import candidates, publishing, restoring
 from guides.schema import draft
 from guides.schema.content import Damaged
 from guides.working_copy import files, loading
@@ -288,11 +288,11 @@ def test_export_and_load_give_an_equal_release(tmp_path_factory: pytest.TempPath
     folder = tmp_path_factory.mktemp("export")
     with undone():
         restoring.take_back(stored(wanted))
-        before = publishing.prepare("content")
+        before = candidates.prepare("content")
         files.write_content(read_content(), folder)
         restoring.take_back(stored(draft.Draft()))
         loading.load_content(files.read_content(folder), overwrite=True)
-        after = publishing.prepare("content")
+        after = candidates.prepare("content")
         assert after.draft == before.draft
         assert after.payload == before.payload
 
