@@ -22,6 +22,7 @@ from guides.checking.compiling import compile_content
 from guides.checking.compiling_offices import compile_points
 from guides.releases.publishing import slugify_name
 from guides.schema.content import Content, PointSet
+from guides.search.compiling import points_with_forms, with_forms
 from guides.serving.live import Snapshot, Stamp, live
 from guides.views.public import kept_pages
 from guides.working_copy import files, loading
@@ -47,13 +48,14 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The shipped guides and questions, compiled."""
-    return compile_content(files.read_content(settings.CONTENT_DIR), site_languages())
+    return with_forms(compile_content(files.read_content(settings.CONTENT_DIR), site_languages()))
 
 
 @pytest.fixture(scope="session")
 def point_set() -> PointSet:
     """The shipped points, compiled."""
-    return compile_points(files.read_points(settings.CONTENT_DIR, tuple(LANGUAGES)), site_languages(), slugify_name)
+    compiled = compile_points(files.read_points(settings.CONTENT_DIR, tuple(LANGUAGES)), site_languages(), slugify_name)
+    return points_with_forms(compiled, LANGUAGES)
 
 
 @pytest.fixture(scope="session")

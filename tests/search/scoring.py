@@ -73,7 +73,7 @@ def answers_of(found: Found) -> list[str]:
     if found.is_empty:
         return [_START, "contact"]
     in_order = [hit for kind in found.groups for hit in found.of(kind)]
-    hits = [_QUESTION if hit.kind == "question" else f"{hit.kind}:{hit.key}" for hit in in_order]
+    hits = [hit.kind if hit.kind in (_START, _QUESTION) else f"{hit.kind}:{hit.key}" for hit in in_order]
     if not found.offices.strength:
         return hits
     near = [f"near:{found.offices.near}" if found.offices.near else "points"]
