@@ -24,7 +24,8 @@ MOST_SHOWN = 10
 WELL = 0.5  # the score from which on something answers the query
 
 _TITLE, _SUMMARY, _ABOUT, _PROBLEM, _STEP, _DETAIL = 3.0, 1.6, 1.2, 0.8, 0.6, 0.3
-# A guide is the whole answer; the others lead to one.
+# A guide is the whole answer; the others lead to one. Who types what the questionnaire begins with has not chosen yet.
+_START = 1.15
 _QUESTION, _METHOD, _HELPDESK, _PAGE = 0.6, 0.8, 0.75, 0.8
 # What people type who do not know yet what they need.
 _FOR_START = gettext_lazy(
@@ -168,7 +169,7 @@ def documents(content: Content, language: str) -> Iterator[Document]:
             about = weighed((_TITLE, home.title), (_SUMMARY, home.summary)) if home else ()
             starting = [_FOR_START, *(answer.label.plain_in(language).value for answer in question.answers)]
             phrases = tuple(phrase for text in starting for phrase in str(text).split(","))
-            yield Document(START, question.key, (*weighed((_TITLE, question.text)), *about), phrases)
+            yield Document(START, question.key, (*weighed((_TITLE, question.text)), *about), phrases, _START)
             continue
         answers = [pair for answer in question.answers for pair in ((_ABOUT, answer.label), (_DETAIL, answer.hint))]
         fields = weighed((_TITLE, question.text), (_SUMMARY, question.hint), *answers)
