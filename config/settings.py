@@ -115,25 +115,6 @@ HANGING_WORDS = {"pl": "aiouwz"}
 SOURCE_LETTERS = "ąćęłńóśźż"
 # The most words that a sentence should have; the gate warns about longer ones (docs/plain-language.md).
 SENTENCE_WORDS = {"pl": 20, "en": 20}
-# What searching knows of each language (guides/search/words.py). The stemmer is one of Snowball's. `endings` are taken
-# off what it leaves of a word without its marks. `ignored` are words that say nothing about what is looked for.
-SEARCH_GRAMMARS = {
-    "pl": {
-        "stemmer": "polish",
-        "endings": "i?[ay]?l|i?[aeo]n|[iaye]c|aj|uj|[oiy]w|[iaeyou]",
-        "ignored": "nie sie w we na do z ze i a o u od po za dla przy jak co czy gdy gdzie kiedy ale lub albo oraz to "
-        "ta te ten tej tego tych jest sa byc byl mam mi mnie moj moja moje mojego mojej moim swoj swoje swojego mozna "
-        "moge mozesz musze chce prosze juz jeszcze przez bez ktory ktora pod nad tylko tez jesli jezeli zeby aby by "
-        "mu jej jego ich go on ona oni my wy ja ty pan pani dlaczego czemu dzien dobry",
-    },
-    "en": {
-        "stemmer": "english",
-        "endings": "",
-        "ignored": "a an the of to in on at for from by with and or not no is are be was i im ive my me mine you your "
-        "we it its this that these those do does dont did have has had can cant cannot could how what when where why "
-        "which who will would should if as so but about into there without please want need get got am any some",
-    },
-}
 USE_I18N = True
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True

@@ -23,6 +23,7 @@ from guides.checking.compiling_offices import compile_points
 from guides.enums import ReleaseKind
 from guides.releases import candidates
 from guides.schema.content import Content, PointSet
+from guides.search.compiling import points_with_forms, with_forms
 from guides.serving import previews
 from guides.serving.live import Snapshot, Stamp, live
 from guides.text import slugify_name
@@ -50,13 +51,14 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The shipped guides and questions, compiled."""
-    return compile_content(files.read_content(settings.CONTENT_DIR), site_languages())
+    return with_forms(compile_content(files.read_content(settings.CONTENT_DIR), site_languages()))
 
 
 @pytest.fixture(scope="session")
 def point_set() -> PointSet:
     """The shipped points, compiled."""
-    return compile_points(files.read_points(settings.CONTENT_DIR, tuple(LANGUAGES)), site_languages(), slugify_name)
+    compiled = compile_points(files.read_points(settings.CONTENT_DIR, tuple(LANGUAGES)), site_languages(), slugify_name)
+    return points_with_forms(compiled, LANGUAGES)
 
 
 @pytest.fixture(scope="session")

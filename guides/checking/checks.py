@@ -19,6 +19,7 @@ from guides.schema.faults import Fault, error, warning
 from guides.schema.geography import in_poland
 from guides.schema.kinds import Entry, Lists, Text, fields_of
 from guides.schema.markup import INTERNAL_SCHEMES, dead_links, html_tags, targets
+from guides.search.languages import language_of
 
 MOST_QUESTIONS = 5
 FEWEST_STEPS, MOST_STEPS = 3, 9
@@ -34,6 +35,7 @@ def check_content(content: Content, today: date, due_days: int) -> list[Fault]:
         *_check_guides(content),
         *_check_texts(content),
         *_check_dates(content, today, due_days),
+        *_check_forms(content),
     ]
 
 
@@ -63,6 +65,16 @@ def _check_marks(kind: str, key: str, place: str, text: str) -> list[Fault]:
     tag = _("The text has HTML in it: “%(tag)s”. Readers would see that. Take it out.")
     found = [error(kind, key, dead, place, target=target) for target in dead_links(text)]
     return found + [error(kind, key, tag, place, tag=each) for each in html_tags(text)]
+
+
+def _check_forms(content: Content) -> Iterator[Fault]:
+    """Languages whose words search knows in no other form, though it could: the dictionary was not there."""
+    for language in content.languages:
+        if language_of(language).forms and language in content.forms and not content.forms[language]:
+            message = _(
+                "Search finds words of the language “%(language)s” only as they are written: its dictionary is missing."
+            )
+            yield warning("search", "", message, language=language)
 
 
 def _check_flow(content: Content) -> Iterator[Fault]:

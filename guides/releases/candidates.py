@@ -31,6 +31,7 @@ from guides.releases.stored import decode
 from guides.schema.content import Content, Damaged, Picture, PointSet, encode
 from guides.schema.draft import Draft, PointsDraft
 from guides.schema.faults import Fault, Severity, errors
+from guides.search.compiling import points_with_forms, with_forms
 from guides.text import slugify_name
 from guides.working_copy import rows
 from guides.working_copy.versions import numbers
@@ -150,7 +151,7 @@ def forget() -> None:
 def _prepare_content() -> Candidate:
     previous, damage = _newest_whole()
     draft = rows.read_content()
-    compiled = compile_content(draft, site_languages(), previous, find_picture)
+    compiled = with_forms(compile_content(draft, site_languages(), previous, find_picture))
     faults = checks.check_content(compiled, timezone.localdate(), settings.CHECK_DUE_DAYS)
     faults += checks.check_draft(draft, site_languages().codes)
     faults += check_hours(draft, timezone.localdate())
@@ -182,7 +183,7 @@ def _newest_whole() -> tuple[Content | None, list[Fault]]:
 
 def _prepare_points() -> Candidate:
     draft = rows.read_points()
-    compiled = compile_points(draft, site_languages(), slugify_name)
+    compiled = points_with_forms(compile_points(draft, site_languages(), slugify_name), site_languages().codes)
     faults = checks.check_points(compiled) + checks.check_draft(draft, site_languages().codes)
     faults += check_hours(draft, timezone.localdate())
     return Candidate(draft, compiled, faults)

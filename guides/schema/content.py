@@ -96,6 +96,7 @@ class Content(Lists[Text], frozen=True, kw_only=True, dict=True):
     pictures: dict[str, Picture] = {}  # by the names in steps
     openings: dict[str, Opening] = {}  # by the expressions of helpdesks
     retired: Retired = Retired()
+    forms: dict[str, dict[str, str]] = {}  # language → words → their forms, for search (guides/search/inflecting.py)
 
     @cached_property
     def first(self) -> str:
@@ -227,6 +228,7 @@ class PointSet(Entry, frozen=True, kw_only=True, dict=True):
     openings: tuple[Opening, ...] = ()
     services: tuple[Service, ...] = ()
     gone: tuple[GonePoint, ...] = ()
+    forms: dict[str, dict[str, str]] = {}  # as those of Content
 
     @cached_property
     def point(self) -> dict[int, Point]:

@@ -37,7 +37,6 @@ from guides.schema.hours import changes_of_day
 from guides.schema.places import decode_places
 from guides.schema.schedule import schedule_of
 from guides.search.finding import Search
-from guides.search.words import grammars
 from guides.serving import notices
 
 log = logging.getLogger(__name__)
@@ -79,7 +78,7 @@ class Snapshot:
 
     @cached_property
     def search(self) -> Search:
-        return Search(self.content, self.points, grammars(settings.SEARCH_GRAMMARS))
+        return Search(self.content, self.points)
 
     @cached_property
     def slugs(self) -> dict[tuple[str, str, str], str]:
