@@ -30,6 +30,7 @@ from guides.text import slugify_name
 from guides.views.public import kept_pages
 from guides.working_copy import files, loading
 from tests.places.sample import sample_gazetteer, serve_places
+from tests.site_pages import SitePage, SitePages
 
 # Every run draws other examples; `make drill` draws many. Time limits would measure the machine.
 hypothesis.settings.register_profile("default", deadline=None, max_examples=60)
@@ -38,11 +39,13 @@ hypothesis.settings.load_profile("default")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the database: only that is run once more on PostgreSQL."""
+    """Mark what uses the database: only that is run once more on PostgreSQL. What reads `pages` shares a worker."""
     for item in items:
-        asks = not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
-        if asks or item.get_closest_marker("django_db"):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & {"db", "transactional_db"} or item.get_closest_marker("django_db"):
             item.add_marker("database")
+        if "pages" in fixtures:
+            item.add_marker(pytest.mark.xdist_group("pages"))
 
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -112,6 +115,18 @@ def strict_templates() -> Iterator[None]:
 def visitor(serving: Snapshot, strict_templates: None) -> Client:
     """A visitor of the shipped site; templates are strict and no query is allowed."""
     return Client()
+
+
+@pytest.fixture(scope="session")
+def asked_pages() -> dict[str, SitePage]:
+    """What `pages` has asked for, by address."""
+    return {}
+
+
+@pytest.fixture
+def pages(visitor: Client, asked_pages: dict[str, SitePage]) -> SitePages:
+    """The pages of the shipped site, each rendered once; not for tests that change a setting or the content."""
+    return SitePages(visitor, asked_pages)
 
 
 def _load_shipped() -> None:

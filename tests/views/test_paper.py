@@ -11,6 +11,7 @@ from guides.views.public import kept_pages
 from tests.conftest import LANGUAGES
 from tests.html import Element, kind, parse
 from tests.shipped import links_of
+from tests.site_pages import SitePages
 
 POINT_GUIDE = "/pl/poradniki/profil-zaufany-w-urzedzie/"
 OUTCOME = "/pl/pomoc/start.login/czym.pz/pz.haslo/mail.tak/numer.tak/"
@@ -22,9 +23,9 @@ def hrefs(page: Element) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_sheet_has_the_whole_procedure(visitor: Client, serving: Snapshot, language: str) -> None:
+def test_a_sheet_has_the_whole_procedure(pages: SitePages, serving: Snapshot, language: str) -> None:
     for guide in serving.content.guides:
-        sheet = parse(visitor.get(links_of(serving).sheet(language, guide.key))).one("main")
+        sheet = pages.document(links_of(serving).sheet(language, guide.key)).one("main")
         assert len(sheet.one("ol", class_="steps").children) >= len(guide.steps)
         words = sheet.text.replace("\u00a0", " ").replace("\u2011", "-")
         for step in guide.steps:

@@ -15,7 +15,7 @@ from django.test import Client
 from guides.schema.content import PointSet
 from guides.serving.live import Snapshot, live
 from guides.views import sitemap
-from tests.views.test_pages import every_address
+from tests.site_pages import SitePages, every_address
 
 _NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
@@ -42,9 +42,9 @@ def test_every_page_that_may_be_indexed_is_listed_in_both_languages(visitor: Cli
         assert missing == set()
 
 
-def test_every_listed_page_is_there_and_may_be_indexed(visitor: Client) -> None:
+def test_every_listed_page_is_there_and_may_be_indexed(visitor: Client, pages: SitePages) -> None:
     for entry in entries(visitor):
-        response = visitor.get(urlsplit(located(entry)).path)
+        response = pages.get(urlsplit(located(entry)).path).response
         assert response.status_code == 200, located(entry)
         assert b"noindex" not in response.content, located(entry)
 
