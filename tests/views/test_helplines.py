@@ -31,10 +31,10 @@ def test_the_usual_hours_stand_on_the_sheet_too(visitor: Client, serving: Snapsh
 
 
 def test_a_helpline_with_seasons_changes_its_pages_at_midnight(content: Content, visitor: Client) -> None:
-    helpdesk = msgspec.structs.replace(
-        content.helpdesk["pz"], opening=Opening(expression="Jul-Aug Mo-Fr 07:00-15:00; Sep-Jun Mo-Fr 07:00-18:00")
-    )
-    serve(msgspec.structs.replace(content, helpdesks=(helpdesk,)), [])
+    hours = "Jul-Aug Mo-Fr 07:00-15:00; Sep-Jun Mo-Fr 07:00-18:00"
+    helpdesk = msgspec.structs.replace(content.helpdesk["pz"], hours=hours)
+    openings = {hours: Opening(expression=hours)}
+    serve(msgspec.structs.replace(content, helpdesks=(helpdesk,), openings=openings), [])
     tags = []
     for moment in ("2026-11-29T23:59:00+01:00", "2026-11-30T00:01:00+01:00"):
         with time_machine.travel(moment, tick=False):
