@@ -44,7 +44,15 @@ def locate(gazetteer: Gazetteer, postcode: str, town: str, teryt: str = "", voiv
             for some in _likelier(inside, town, near):
                 if some and (found := _one(some, Precision.TOWN)):
                     return found
-    return None
+    return next(filter(None, (_in_parts(gazetteer, name, teryt) for name in names)), None)
+
+
+def _in_parts(gazetteer: Gazetteer, name: str, teryt: str) -> Located | None:
+    """A village whose parts have names of their own: “Hańsk” is “Hańsk Pierwszy” and “Hańsk Drugi” side by side."""
+    if len(teryt) < 6:
+        return None
+    parts = [town for town in gazetteer.towns_beginning(f"{name} ", 100) if town.teryt == teryt[:6]]
+    return _one(parts, Precision.TOWN) if parts else None
 
 
 def _short_for(gazetteer: Gazetteer, name: str, towns: Iterable[Town]) -> list[Town]:

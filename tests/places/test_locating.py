@@ -1,7 +1,9 @@
 import pytest
 
 from guides.enums import Precision
+from guides.places.compiling import compile_places
 from guides.places.gazetteer import Gazetteer
+from guides.places.geonames import Row
 from guides.places.locating import locate
 from guides.schema.geography import distance
 
@@ -64,3 +66,16 @@ def test_it_knows_its_postcodes_and_whether_it_is_empty(gazetteer):
 def test_it_is_empty_before_it_is_loaded():
     assert Gazetteer().is_empty
     assert locate(Gazetteer(), "59-700", "Golnice") is None
+
+
+def test_a_town_cut_short_is_located(gazetteer):
+    assert locate(gazetteer, "66-400", "Gorzów Wlkp.").teryt == "086101"
+
+
+def test_a_village_in_parts_is_located_in_its_municipality():
+    rows = [
+        Row(1, "22-235", f"Hańsk {part}", "włodawski", "Hańsk", "061902", 51.4, 23.4) for part in ("Pierwszy", "Drugi")
+    ]
+    found = locate(Gazetteer(compile_places(rows)[0]), "22-235", "Hańsk", teryt="0619022")
+    assert (found.teryt, found.precision) == ("061902", Precision.TOWN)
+    assert locate(Gazetteer(compile_places(rows)[0]), "22-235", "Hańsk") is None
