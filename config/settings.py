@@ -27,7 +27,7 @@ HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "modeltranslation",
-    "django.contrib.admin",
+    "config.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -212,10 +212,14 @@ CHECK_DUE_DAYS = env.int("CHECK_DUE_DAYS", 180)
 # Sign-in of editors
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+# In the session, not in a cookie of their own, which would be sent to every public page.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -287,7 +291,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "filters": {"secrets": {"()": "django.utils.log.CallbackFilter", "callback": hide_secrets}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]},
+        "nowhere": {"class": "logging.NullHandler"},  # without any, logging's last resort would print
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
@@ -296,7 +303,8 @@ LOGGING = {
         "axes": {"handlers": [], "propagate": True, "level": "WARNING"},
         # A line for each request, with its address.
         "httpx": {"handlers": [], "propagate": True, "level": "WARNING"},
-        # Somebody else's mistake or a scan: answered with 400, not worth a trace in the log.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # A mistake elsewhere or a scan (a foreign Host, a thousand parameters): answered with 400, not worth a trace.
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
+        "django.security.csrf": {"handlers": ["console"], "propagate": False},
     },
 }

@@ -16,6 +16,7 @@ from django.template.loader import get_template
 from gunicorn import util
 from gunicorn.glogging import Logger
 from gunicorn.http import errors
+from gunicorn.http.body import ChunkedReader, LengthReader
 from gunicorn.workers.gthread import ThreadWorker
 
 from config.logs import without_secret
@@ -63,6 +64,16 @@ def answer(status: HTTPStatus) -> bytes:
     body = str(get_template(name).render()).encode()
     lines = [f"HTTP/1.1 {status.value} {status.phrase}", *_HEADERS, f"Content-Length: {len(body)}", "", ""]
     return "\r\n".join(lines).encode("latin-1") + body
+
+
+def _is_read(reader: Any) -> bool:
+    """Whether all of a request's body has come in."""
+    match reader:
+        case LengthReader():
+            return bool(reader.length == 0)
+        case ChunkedReader():
+            return reader.parser is None
+    return True
 
 
 class PatientSocket(socket.socket):
@@ -143,6 +154,12 @@ class HelpfulThreadWorker(ThreadWorker):  # type: ignore[misc]
             # Here and not in the main loop, which takes new visitors and would wait for one who does not close.
             conn.sock.linger()
         return goes_on
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """The connection ends where a body was not read: what is left of it is no request. The answer says so."""
+        wants_to_close = req.should_close
+        req.should_close = lambda: wants_to_close() or not _is_read(req.body.reader)
+        return super().handle_request(req, conn)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         status = status_of(exc)

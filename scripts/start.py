@@ -17,6 +17,8 @@ import os
 import secrets
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -47,14 +49,33 @@ def prepare_environment() -> tuple[str, int]:
         stop(f"PORT is a number from 1 to 65535, not “{number}”.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("SITE_URL", f"http://localhost:{number}")
-    folder = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
+    folder = var_folder()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not os.environ.get("SECRET_KEY"):
-            os.environ["SECRET_KEY"] = own_secret(folder / "secret_key")
+            with alone_in(folder):
+                os.environ["SECRET_KEY"] = own_secret(folder / "secret_key")
     except PermissionError as error:
-        stop(f"{error.filename} can't be read or written by this user. VAR_DIR may name another folder.")
+        stop(
+            f"{error.filename} can't be read or written by user {os.getuid()}. Give it to this user, or name another"
+            " folder in VAR_DIR. In a container a folder of the host has to belong to user 10001, the site's."
+        )
     return host, int(number)
+
+
+def var_folder() -> Path:
+    return Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """One start of the site at a time in this folder; another one waits until this one has prepared it."""
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def own_secret(path: Path) -> str:
@@ -155,19 +176,15 @@ def collect_static() -> None:
     if is_done():
         return
     target.mkdir(parents=True, exist_ok=True)
-    lock = os.open(target, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # another start of the same copy may be at it
+    with alone_in(target):
         if not is_done():
             say("Preparing the static files")
             call_command("collectstatic", interactive=False, verbosity=0)
             stamp.write_text(digest.hexdigest())
-    finally:
-        os.close(lock)
 
 
 def make_editor() -> None:
-    """The first user, on the first start. The password is shown once and kept nowhere."""
+    """The first user, on the first start. The password is shown once, on a terminal only: a log is kept for ever."""
     from django.contrib.auth import get_user_model
 
     users = get_user_model()._default_manager
@@ -178,8 +195,14 @@ def make_editor() -> None:
     say("\n  For editing the guides:")
     say(f"    address   {os.environ['SITE_URL']}/admin/")
     say(f"    user      {EDITOR}")
-    say(f"    password  {password}")
-    say(f"  The password is shown only now. To set another one: {os.environ.get('PASSWORD_COMMAND', 'make password')}")
+    if sys.stdout.isatty():
+        say(f"    password  {password}")
+        say("  The password is shown only now.")
+    else:
+        file = var_folder() / "first-password"
+        file.write_text(f"{password}\n")
+        say(f"    password  in {file}, which only the site's user can read. Delete it when you have signed in.")
+    say(f"  To set another password: {os.environ.get('PASSWORD_COMMAND', 'make password')}")
 
 
 def check_health(port: int) -> None:
@@ -205,6 +228,7 @@ def main(arguments: list[str]) -> None:
     sys.path[0] = str(BASE_DIR)
     host, port = prepare_environment()
     if arguments[:1] == ["manage"]:
+        os.umask(0o077)
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["manage.py", *arguments[1:]])
@@ -222,9 +246,11 @@ def main(arguments: list[str]) -> None:
     collect_static()
     if arguments == ["collect"]:
         return
-    if prepare_database():
-        load_first_places()
-        make_editor()
+    os.umask(0o077)  # from here on accounts and secrets are written; the static files may be another program's to serve
+    with alone_in(var_folder()):
+        if prepare_database():
+            load_first_places()
+            make_editor()
     serve(with_worker=arguments != ["web"])
 
 

@@ -172,3 +172,43 @@ def test_a_connection_serves_one_request_after_another(server: Server):
             while not received.endswith(b"ok\n"):
                 received += connection.recv(65536)
             assert received.startswith(b"HTTP/1.1 200")
+
+
+UNREAD = {
+    "by length": b"Content-Length: 70000\r\n\r\n" + b"x" * 70_000,
+    "by chunks": b"Transfer-Encoding: chunked\r\n\r\n" + b"1000\r\n" + b"x" * 0x1000 + b"\r\n0\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("kind", UNREAD)
+def test_a_request_whose_body_was_not_read_ends_its_connection_and_says_so(server: Server, kind: str):
+    _status, head, _body = server.send(b"POST /healthz HTTP/1.1\r\nHost: localhost\r\n" + UNREAD[kind])
+    assert b"\r\nconnection: close" in head.lower()
+
+
+def test_a_request_without_a_body_keeps_its_connection(server: Server):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(b"POST /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+        assert b"connection: close" not in connection.recv(65536).lower()
+
+
+def test_nobody_names_the_path_of_the_site_in_a_header(server: Server):
+    request_ = (
+        b"GET /x HTTP/1.1\r\nHost: localhost\r\nSCRIPT_NAME: /x\r\nPATH_INFO: /healthz\r\nConnection: close\r\n\r\n"
+    )
+    status, head, _body = server.send(request_)
+    assert (status, b"/x/" in head) == (400, False) or status == 404
+
+
+def test_a_scan_with_a_foreign_host_or_a_thousand_parameters_leaves_a_line_each(server: Server):
+    before = len(server.log.read_text().splitlines())
+    many = b"&".join(b"a%d=1" % number for number in range(1200))
+    assert server.send(b"GET /pl/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")[0] == 400
+    assert server.send(b"GET /pl/?" + many + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")[0] in (
+        400,
+        414,
+        503,
+    )
+    time.sleep(0.3)
+    lines = server.log.read_text().splitlines()[before:]
+    assert len(lines) == 2 and not any("Traceback" in line or "evil" in line for line in lines)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
@@ -142,6 +143,20 @@ class WorkingCopyAdmin(ByRole, KeepsWholeText, KeepsHistory, RefusesConflicts, T
     list_per_page = 50
     formfield_overrides = FORM_FIELDS
     order_help: Any = _("Smaller numbers come first. Leave it empty to put it last.")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What an address gives for an empty form, without what no field could hold."""
+        given = super().get_changeform_initial_data(request)
+        return {name: value for name, value in given.items() if self._fits(name, value)}
+
+    def _fits(self, name: str, value: Any) -> bool:
+        try:
+            field = getattr(self.model._meta.get_field(name), "formfield", lambda: None)()
+            if field is not None:
+                field.clean(value)
+        except (FieldDoesNotExist, ValidationError, OverflowError, ValueError):
+            return False
+        return True
 
     def view_on_site(self, row: Any) -> str | None:
         """The address in the live release, in the editor's language; None where the release has no such thing."""

@@ -77,7 +77,9 @@ def new_view(request: HttpRequest) -> HttpResponse:
         except BadTable as error:
             form.add_error("file", str(error))
         else:
-            return HttpResponseRedirect(reverse(f"imports:{'columns' if row.needs_columns else 'show'}", args=[row.pk]))
+            return HttpResponseRedirect(
+                reverse(f"admin:imports:{'columns' if row.needs_columns else 'show'}", args=[row.pk])
+            )
     return _page(request, "new", gettext("Import offices"), form=form)
 
 
@@ -115,7 +117,7 @@ def columns_view(request: HttpRequest, pk: int) -> HttpResponse:
     _refuse_without(request, *_MAY_IMPORT, "add_importmapping")
     row = get_object_or_404(models.PointImport, pk=pk)
     if row.state != ImportState.UPLOADED or not row.needs_columns:
-        return HttpResponseRedirect(reverse("imports:show", args=[pk]))
+        return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
     table = read_table(bytes(row.content), most_rows=settings.IMPORT_MOST_ROWS)
     form = ColumnsForm(table, request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -125,7 +127,7 @@ def columns_view(request: HttpRequest, pk: int) -> HttpResponse:
         except BadTable as error:
             form.add_error(None, str(error))
         else:
-            return HttpResponseRedirect(reverse("imports:show", args=[pk]))
+            return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
     sample = [row.cells for row in table.rows[:3]]
     return _page(
         request, "columns", gettext("What the columns hold"), form=form, row=row, header=table.header, sample=sample
@@ -166,7 +168,7 @@ def show_view(request: HttpRequest, pk: int) -> HttpResponse:
     _refuse_without(request, "view_pointimport")
     row = get_object_or_404(models.PointImport, pk=pk)
     if row.state == ImportState.UPLOADED and row.needs_columns:
-        return HttpResponseRedirect(reverse("imports:columns", args=[pk]))
+        return HttpResponseRedirect(reverse("admin:imports:columns", args=[pk]))
     job = jobs.job_of(row) if row.is_in(ImportState.UPLOADED, ImportState.PROPOSED) else None
     if row.state == ImportState.UPLOADED or (job is not None and not job.is_over):
         return _waiting(request, row, job)
@@ -275,7 +277,7 @@ def apply_view(request: HttpRequest, pk: int) -> HttpResponse:
     choice = applying.Choice(frozenset(request.POST.getlist("take")), "unlist" in request.POST)
     if sum(row.counts.get(name, 0) for name in ("new", "changed", "gone")) > settings.IMPORT_AT_ONCE_OFFICES:
         jobs.ask_to_apply(row, choice, request.user)
-        return HttpResponseRedirect(reverse("imports:show", args=[pk]))
+        return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
     try:
         number = applying.apply(row, request.user, choice)
     except applying.Clash:
@@ -285,7 +287,7 @@ def apply_view(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         done = ngettext("%(number)s office was changed.", "%(number)s offices were changed.", number)
         messages.success(request, done % {"number": number})
-    return HttpResponseRedirect(reverse("imports:show", args=[pk]))
+    return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
 
 
 @require_POST
@@ -297,7 +299,7 @@ def renew_view(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("This is what the file would change now."))
     except (BadTable, applying.Refused):
         messages.error(request, _("The proposal can’t be made anew. Please send the file again."))
-    return HttpResponseRedirect(reverse("imports:show", args=[pk]))
+    return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
 
 
 @require_POST
@@ -308,7 +310,7 @@ def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
         undone = applying.undo(row, request.user)
     except applying.Refused:
         messages.error(request, _("This import is not one that could be undone. Nothing was changed."))
-        return HttpResponseRedirect(reverse("imports:show", args=[pk]))
+        return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
     done = ngettext("%(number)s office is as it was.", "%(number)s offices are as they were.", undone.restored)
     messages.success(request, done % {"number": undone.restored})
     if undone.kept:
@@ -319,7 +321,7 @@ def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
         )
         named = ", ".join(map(str, undone.kept[:PER_PAGE])) + ("…" if len(undone.kept) > PER_PAGE else "")
         messages.warning(request, kept % {"number": len(undone.kept), "list": named})
-    return HttpResponseRedirect(reverse("imports:show", args=[pk]))
+    return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
 
 
 @require_POST
@@ -329,7 +331,7 @@ def discard_view(request: HttpRequest, pk: int) -> HttpResponse:
     if row.is_in(ImportState.UPLOADED, ImportState.PROPOSED):
         row.delete()
         messages.success(request, _("The proposal was thrown away. Nothing has changed."))
-    return HttpResponseRedirect(reverse("imports:list"))
+    return HttpResponseRedirect(reverse("admin:imports:list"))
 
 
 @require_POST

@@ -201,7 +201,7 @@ def confirm_view(request: HttpRequest) -> HttpResponse:
         _log(request, [row], gettext("A translation was found to be still current."))
         messages.success(request, _("Noted: the translation is still current."))
     kept = Filter(QueryDict(request.POST.get("query", "")).dict(), _kinds(request.user))
-    return HttpResponseRedirect(f"{reverse('translations:list')}?{kept.query()}")
+    return HttpResponseRedirect(f"{reverse('admin:translations:list')}?{kept.query()}")
 
 
 @require_GET
@@ -288,10 +288,10 @@ def _apply(request: HttpRequest) -> HttpResponse:
         rows = [interchange.Row(*values) for values in given]
     except signing.SignatureExpired:
         messages.error(request, _("This preview is too old. Nothing was changed; please send the file again."))
-        return HttpResponseRedirect(reverse("translations:import"))
+        return HttpResponseRedirect(reverse("admin:translations:import"))
     except (signing.BadSignature, TypeError, ValueError):
         messages.error(request, _("This was not sent by the preview. Nothing was changed; please send the file again."))
-        return HttpResponseRedirect(reverse("translations:import"))
+        return HttpResponseRedirect(reverse("admin:translations:import"))
     try:
         saved = retranslating.apply(rows, _may_change(request.user), request.user)
     except retranslating.Outdated:
@@ -303,7 +303,7 @@ def _apply(request: HttpRequest) -> HttpResponse:
     _log(request, saved, gettext("Translations were imported."))
     done = ngettext("%(number)s text was changed.", "%(number)s texts were changed.", len(rows))
     messages.success(request, done % {"number": len(rows)})
-    return HttpResponseRedirect(reverse("translations:list"))
+    return HttpResponseRedirect(reverse("admin:translations:list"))
 
 
 def _log(request: HttpRequest, rows: Sequence[models.Model], message: str) -> None:

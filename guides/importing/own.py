@@ -21,7 +21,7 @@ from guides.schema import draft
 from guides.working_copy import files
 
 NEEDED = ("number", "kind", "name", "town", "source")
-_DANGEROUS = "=+-@\t\r"
+_DANGEROUS = "=+-@\t\r＝＋－＠"  # full-width ones too
 _BOM = "\ufeff"  # by which spreadsheets know UTF-8
 
 

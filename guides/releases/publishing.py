@@ -90,6 +90,7 @@ def publish(kind: str, by: Any = None, note: str = "", seen: Seen | None = None)
                 keyed._default_manager.filter(is_published=False).update(is_published=True)
         return release
 
+    prepare(kind)  # compiled before the tables are locked, and kept for `make`
     return alone(make)
 
 

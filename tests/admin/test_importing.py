@@ -32,7 +32,7 @@ def send(
 
 
 def address(view: str) -> str:
-    return reverse(f"imports:{view}", args=[models.PointImport.objects.latest("pk").pk])
+    return reverse(f"admin:imports:{view}", args=[models.PointImport.objects.latest("pk").pk])
 
 
 def press(desk: Client, view: str, **values: Any) -> Any:

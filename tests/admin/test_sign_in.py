@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 import time_machine
 from axes.models import AccessAttempt
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.test import Client, RequestFactory
 
 from guides.accounts.models import User
@@ -137,3 +139,18 @@ def test_behind_a_proxy_the_address_is_the_one_that_it_noted(
 def test_a_socket_without_an_address_is_no_error(editors: None) -> None:
     assert client_address(RequestFactory().get("/", REMOTE_ADDR="")) is None
     assert lock_out(browser(address="")).status_code == 429
+
+
+def test_a_password_of_digits_only_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        validate_password("918273645546372819")
+
+
+def test_what_the_desk_tells_sets_no_cookie_for_the_public_pages(db: None) -> None:
+    account = User.objects.create_superuser("ola")
+    client = browser()
+    client.force_login(account)
+    client.post(f"/admin/accounts/user/{account.pk}/change/", {"username": "ola", "is_active": "on"})
+    assert {cookie["path"] for cookie in client.cookies.values()} == {"/admin/"}
+    assert "messages" not in client.cookies
+    assert parse(client.get("/admin/accounts/user/")).all("ul", class_="messagelist")

@@ -23,7 +23,9 @@ from guides.working_copy.interchange import LARGEST_FILE, Row, hash_of, identity
 from guides.working_copy.retranslating import all_translations
 from tests.admin.conftest import form_values
 
-LIST, CONFIRM, EXPORT, IMPORT = (reverse(f"translations:{name}") for name in ("list", "confirm", "export", "import"))
+LIST, CONFIRM, EXPORT, IMPORT = (
+    reverse(f"admin:translations:{name}") for name in ("list", "confirm", "export", "import")
+)
 TITLE = "guide/pz-haslo/title/en"
 
 

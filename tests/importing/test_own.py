@@ -81,6 +81,13 @@ def test_cells_that_look_like_formulas_are_disarmed() -> None:
     assert "\"'=HYPERLINK" in cells and ",'+1," in cells and ",'@y," in cells
 
 
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠\t")
+def test_every_sign_that_begins_a_formula_is_disarmed(sign: str) -> None:
+    written = own.write([office(name=f"{sign}A1")], LANGUAGES).decode()
+    assert f"'{sign}A1" in written
+    assert read(office(name=f"{sign}A1")).offices[0].values["name"] == f"{sign}A1"
+
+
 def test_what_excel_in_polish_makes_of_the_table_is_understood() -> None:
     written = own.write([office(latitude=51.5, longitude=19.25)], LANGUAGES, ";").decode("utf-8-sig")
     spoilt = written.replace(";True;", ";PRAWDA;").replace("51.5;19.25", "51,5;19,25")

@@ -1,7 +1,9 @@
 """What a supervisor asks."""
 
+from pathlib import Path
+
 import pytest
-from django.db import OperationalError
+from django.db import ConnectionHandler, OperationalError
 from django.test import Client
 
 from guides.serving.live import Snapshot
@@ -33,3 +35,17 @@ def test_readyz_says_when_the_database_is_down(serving: Snapshot, monkeypatch: p
 @pytest.mark.django_db
 def test_readyz_is_503_while_nothing_is_served() -> None:
     assert Client().get("/readyz").status_code == 503
+
+
+@pytest.mark.django_db
+def test_readyz_says_when_the_file_of_the_database_is_damaged(
+    serving: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "db.sqlite3"
+    file.write_bytes(b"SQLite format 3\0" + b"damaged" * 1000)
+    damaged = ConnectionHandler({"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}})["default"]
+    monkeypatch.setattr(health, "connection", damaged)
+    try:
+        assert Client().get("/readyz").json()["database"] is False
+    finally:
+        damaged.close()

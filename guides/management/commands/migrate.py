@@ -1,5 +1,7 @@
 """Django's migrate, which alone may create the SQLite file: everything else opens it only if it is there."""
 
+import stat
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +14,14 @@ class Command(MigrateCommand):
         # Before the system checks, which already connect.
         name = str(connections[options["database"]].settings_dict["NAME"])
         if name.startswith(f"file:{settings.SQLITE_FILE}"):
-            settings.SQLITE_FILE.parent.mkdir(parents=True, exist_ok=True)
-            settings.SQLITE_FILE.touch()
+            settings.SQLITE_FILE.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            settings.SQLITE_FILE.touch(mode=0o600)
+            close_to_others(settings.SQLITE_FILE)
         return super().execute(*args, **options)
+
+
+def close_to_others(file: Path) -> None:
+    """Accounts and reports are in it: the folder may be one that everybody on the machine can enter."""
+    mode = stat.S_IMODE(file.stat().st_mode)
+    if mode & 0o077:
+        file.chmod(mode & 0o700)

@@ -1,0 +1,64 @@
+"""The admin site: the pages of ours that are no model's, and what stands together on its first page."""
+
+from functools import wraps
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
+
+# Models of the app "guides" that stand together, in this order; what is not named here follows under the app's name.
+GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (
+        _("Guides and questions"),
+        ("Guide", "Question", "Outcome", "Method", "Helpdesk", "Page", "Thing", "Topic", "Source"),
+    ),
+    (_("Confirmation points"), ("Point", "PointSource", "PostcodeArea", "ImportMapping", "PointReport")),
+    (_("What visitors see"), ("Release", "Notice")),
+)
+
+
+class DeskSite(AdminSite):
+    site_header = site_title = _("Klucz do IKP – editors")
+    index_title = _("What do you want to change?")
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [
+            path("preview/", include("guides.admin.preview")),
+            path("translations/", include("guides.admin.translations")),
+            path("imports/", include("guides.admin.importing")),
+            *super().get_urls(),
+        ]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """The models by what they are for, instead of all of "guides" by the alphabet."""
+        apps: list[dict[str, Any]] = []
+        for app in super().get_app_list(request, app_label):
+            apps += _grouped(app) if app["app_label"] == "guides" and app_label is None else [app]
+        return apps
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """A number in an address that no column of the database can hold names nothing."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                return inner(request, *args, **kwargs)
+            except OverflowError as error:
+                raise Http404 from error
+
+        return guarded
+
+
+def _grouped(app: dict[str, Any]) -> list[dict[str, Any]]:
+    left = {model["object_name"]: model for model in app["models"]}
+    groups = []
+    for number, (label, names) in enumerate(GROUPS, 1):
+        models = [left.pop(name) for name in names if name in left]
+        if models:
+            groups.append({**app, "name": label, "app_label": f"guides-{number}", "models": models})
+    if left:
+        groups.append({**app, "models": list(left.values())})
+    return groups
