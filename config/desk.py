@@ -45,7 +45,8 @@ class DeskSite(AdminSite):
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
-                return inner(request, *args, **kwargs)
+                response: HttpResponseBase = inner(request, *args, **kwargs)
+                return response
             except OverflowError as error:
                 raise Http404 from error
 
