@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -20,6 +20,9 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Confirmation points"), ("Point", "PointSource", "PostcodeArea", "ImportMapping", "PointReport")),
     (_("What visitors see"), ("Release", "Notice")),
 )
+
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class DeskSite(AdminSite):
@@ -44,9 +47,7 @@ class DeskSite(AdminSite):
             apps += _grouped(app) if app["app_label"] == "guides" and app_label is None else [app]
         return apps
 
-    def admin_view(
-        self, view: Callable[..., HttpResponseBase], cacheable: bool = False
-    ) -> Callable[..., HttpResponseBase]:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
         """A number in an address that no column of the database can hold names nothing."""
         inner = super().admin_view(view, cacheable)
 
@@ -57,7 +58,7 @@ class DeskSite(AdminSite):
             except OverflowError as error:
                 raise Http404 from error
 
-        return guarded
+        return cast(View, guarded)
 
 
 def _grouped(app: dict[str, Any]) -> list[dict[str, Any]]:

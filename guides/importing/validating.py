@@ -64,7 +64,7 @@ def _fields(model: type[columns.Model]) -> dict[str, Any]:
 
 def _columns(model: type[columns.Model], values: Mapping[str, Any]) -> dict[str, Any]:
     """Values by the name of their column: a translated text has one for each language."""
-    row = {}
+    row: dict[str, Any] = {}
     for name, value in values.items():
         if name in translated_fields(model):
             row |= {column: value.get(code, "") for code, column in localized(name).items()}
