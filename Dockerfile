@@ -20,7 +20,7 @@ RUN python -m venv --without-pip /venv \
 
 FROM ${BASE} AS files
 WORKDIR /app
-COPY LICENSE manage.py requirements.txt ./
+COPY LICENSE manage.py requirements.txt requirements-places.txt ./
 COPY config config
 COPY guides guides
 COPY locale locale

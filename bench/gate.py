@@ -15,7 +15,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
 
-    from guides.checking.checks import check_content, errors
+    from guides.checking.checks import check_content
+    from guides.schema.faults import errors
     from tests.graphs import compiled, frame, question
 
     print("| questions | answers | seconds | microseconds an answer |")

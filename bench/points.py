@@ -33,16 +33,12 @@ def set_up() -> None:
 
 def release_of(count: int) -> bytes:
     """A release of `count` offices all over the country, three hundred different hours among them."""
-    from guides.schema.content import Opening, Point, PointSet, PointSource, Service, Text, encode
-    from guides.schema.hours import plain_week
+    from guides.schema.content import Opening, Point, PointSet, PointSource, Service, encode
+    from guides.schema.kinds import Text
 
     chance = random.Random(count)  # noqa: S311 - the same offices at every run
-    weeks = [plain_week(expression) for expression in WEEKS]
     openings = tuple(
-        Opening(
-            expression=f"{WEEKS[each % 3]}; 2026 Dec {each % 28 + 1:02} 08:00-{8 + each % 11:02}:30",
-            week=weeks[each % 3],
-        )
+        Opening(expression=f"{WEEKS[each % 3]}; 2026 Dec {each % 28 + 1:02} 08:00-{8 + each % 11:02}:30")
         for each in range(300)
     )
     points = tuple(

@@ -1,8 +1,7 @@
 """The admin site: the pages of ours that are no model's, and what stands together on its first page."""
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -20,9 +19,6 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Confirmation points"), ("Point", "PointSource", "PostcodeArea", "ImportMapping", "PointReport")),
     (_("What visitors see"), ("Release", "Notice")),
 )
-
-
-View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class DeskSite(AdminSite):
@@ -47,18 +43,19 @@ class DeskSite(AdminSite):
             apps += _grouped(app) if app["app_label"] == "guides" and app_label is None else [app]
         return apps
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """A number in an address that no column of the database can hold names nothing."""
         inner = super().admin_view(view, cacheable)
 
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
-                return inner(request, *args, **kwargs)
+                response: HttpResponseBase = inner(request, *args, **kwargs)
+                return response
             except OverflowError as error:
                 raise Http404 from error
 
-        return cast(View, guarded)
+        return guarded
 
 
 def _grouped(app: dict[str, Any]) -> list[dict[str, Any]]:

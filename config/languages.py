@@ -1,6 +1,6 @@
 """What the site knows of each language: one structure for each, the source first. Plain data, read by the settings.
 
-A further language is one more structure here, a grammar of search (SEARCH_GRAMMARS), a migration and its texts.
+A further language is one more structure here, its forms of words (guides/search), a migration and its texts.
 """
 
 from collections.abc import Mapping

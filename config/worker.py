@@ -19,6 +19,8 @@ from gunicorn.http import errors
 from gunicorn.http.body import ChunkedReader, LengthReader
 from gunicorn.workers.gthread import ThreadWorker
 
+from config.logs import without_secret
+
 CLIENT_TIMEOUT = float(os.environ.get("CLIENT_TIMEOUT", "30"))  # seconds
 SLOWEST = 2_000  # bytes in a second; what comes faster than that is waited for
 
@@ -176,9 +178,13 @@ class HelpfulThreadWorker(ThreadWorker):  # type: ignore[misc]
 
 
 class DiscreetLogger(Logger):  # type: ignore[misc]
-    """Writes the path as it was sent, percent-encoded, so that nobody can write lines of their own into the log."""
+    """Writes the path as it was sent, percent-encoded, so that nobody can write lines of their own into the log.
+
+    Of a preview's link only its number is written: the whole would let whoever reads the log look at drafts.
+    """
 
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
         atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
-        atoms["U"] = quote(environ.get("PATH_INFO", "").encode("latin-1", "replace"), safe="/:@!$&'()*+,;=~")
+        path = without_secret(environ.get("PATH_INFO", ""))
+        atoms["U"] = quote(path.encode("latin-1", "replace"), safe="/:@!$&'()*+,;=~")
         return atoms

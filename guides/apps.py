@@ -11,6 +11,8 @@ class GuidesConfig(AppConfig):
 
     def ready(self) -> None:
         from guides.importing import jobs  # noqa: F401 - registers its kinds
+        from guides.working_copy import recording
 
+        recording.connect()
         # After django.contrib.auth, which makes the rights of each app at the same signal.
         post_migrate.connect(roles.keep_in_step, sender=self)

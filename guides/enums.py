@@ -43,9 +43,47 @@ class PageKey(TextChoices):
     PRIVACY = "privacy", _("Privacy")
 
 
+class GuideRole(TextChoices):
+    """What a page needs a particular guide for, whatever its key is. One guide at most has each."""
+
+    OUTAGE = "outage", _("what to do while a service is down")
+    ASKING = "asking", _("asking the helpdesk")
+    CONFIRMING = "confirming", _("confirming at an office")
+    CONFIRMING_EU = "confirming_eu", _("confirming at an office, citizens of the EU")
+    CONFIRMING_FOREIGN = "confirming_foreign", _("confirming at an office, other foreigners")
+    ABROAD = "abroad", _("for people abroad")
+    PROXY = "proxy", _("for an adult who has given authority")
+    CHILD = "child", _("for a child")
+    GUARDIAN = "guardian", _("for the guardian of an adult")
+    OFFLINE = "offline", _("without a phone and the internet")
+
+
+# Guides for those who can't do it themselves, in the order of display.
+FOR_OTHERS = (GuideRole.PROXY, GuideRole.CHILD, GuideRole.GUARDIAN, GuideRole.OFFLINE)
+
+
+class HelpdeskRole(TextChoices):
+    """What pages need a particular helpdesk for. One helpdesk at most has each."""
+
+    MAIN = "main", _("the main helpline")
+
+
 class ReleaseKind(TextChoices):
     CONTENT = "content", _("guides and questions")
     POINTS = "points", _("confirmation points")
+    PLACES = "places", _("towns and postcodes")
+
+
+# The kinds of release that are compiled from the working copy.
+EDITED_KINDS = (ReleaseKind.CONTENT, ReleaseKind.POINTS)
+
+
+class PlaceSource(TextChoices):
+    """Where places come from, each with its own licence."""
+
+    GEONAMES = "geonames", "GeoNames"
+    TERC = "terc", "TERC (GUS)"
+    PACKAGE = "package", "countries-states-cities-database"
 
 
 class NoticeKind(TextChoices):

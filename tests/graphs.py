@@ -6,15 +6,16 @@ from hypothesis import strategies as st
 
 from guides.checking.compiled_parts import Languages
 from guides.checking.compiling import compile_content
-from guides.enums import PageKey
+from guides.enums import GuideRole, HelpdeskRole, PageKey
 from guides.schema import draft
 from guides.schema.content import Content
+from guides.schema.kinds import Words
 
 LANGUAGES = Languages(("pl", "en"), {"pl": "aiouwz"})
 CHECKED = date(2026, 11, 1)
 
 
-def words(text: str) -> draft.Words:
+def words(text: str) -> Words:
     return {"pl": text, "en": text}
 
 
@@ -30,7 +31,7 @@ def guide(key: str, **changes: object) -> draft.Guide:
         "result": words("Wynik"),
         "cost": words("0"),
         "where": ["online"],
-        "steps": [draft.Step(title=words(f"Krok {number}")) for number in (1, 2, 3)],
+        "steps": [draft.Step(key=f"krok-{number}", title=words(f"Krok {number}")) for number in (1, 2, 3)],
         "sources": ["s1"],
         "checked_on": CHECKED,
         "checked_by": words("my"),
@@ -43,8 +44,17 @@ def frame(questions: list[draft.Question], outcomes: list[str]) -> draft.Draft:
     return draft.Draft(
         sources=[draft.Source(key="s1", name=words("Źródło"))],
         topics=[draft.Topic(key="temat", order=1, name=words("Temat"))],
-        helpdesks=[draft.Helpdesk(key="pomoc", order=1, name=words("Pomoc"), purpose=words("x"), checked_on=CHECKED)],
-        guides=[guide("g")],
+        helpdesks=[
+            draft.Helpdesk(
+                key="pomoc",
+                role=HelpdeskRole.MAIN.value,
+                order=1,
+                name=words("Pomoc"),
+                purpose=words("x"),
+                checked_on=CHECKED,
+            )
+        ],
+        guides=[guide("g"), *(guide(f"dla-{role.replace('_', '-')}", role=role) for role in GuideRole.values)],
         outcomes=[
             draft.Outcome(key=key, guide="g", reason=words("bo"), call=words("gdy"), helpdesk="pomoc")
             for key in outcomes

@@ -1,7 +1,7 @@
 """What differs between two drafts, in an editor's words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -11,19 +11,22 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from guides.admin.faults import change_address
+from guides.admin.values import Compared, Names, moment_in_words, names_of_keys
 from guides.enums import Where
+from guides.models.base import KeyedPart
+from guides.schema.kinds import Entry
 from guides.working_copy.diff import Change, Part, RowChange, Run, RunKind, Sign, compare_words
-from guides.working_copy.rows import CONTENT_SHAPES, POINT_SHAPES, Shape
+from guides.working_copy.recording import SHAPES
+from guides.working_copy.rows import Shape
 
 # An unchanged passage longer than this shows only its ends, in letters.
 LONGEST_EQUAL, END_OF_EQUAL = 240, 90
 
-_SHAPE_OF = {shape.entry: shape for shape in (*CONTENT_SHAPES.values(), *POINT_SHAPES.values())}
+_SHAPE_OF = {shape.entry: shape for shape in SHAPES.values()}
 # By what an editor knows a row of this kind; a row without such a text has its key only.
 _NAME_FIELDS = ("title", "name", "text")
 
@@ -51,14 +54,7 @@ class ShownRow:
 
     @property
     def name(self) -> str:
-        """The kind of row and its name: “Guide: New password (pz-haslo)”."""
-        shape, entry = _SHAPE_OF[type(self.row.entry)], self.row.entry
-        texts = (getattr(entry, name, "") for name in _NAME_FIELDS)
-        name = next((text for text in texts if text), "")
-        if isinstance(name, dict):
-            name = name.get(settings.LANGUAGE_CODE, "")
-        key = self.row.key
-        return f"{capfirst(shape.model._meta.verbose_name)}: {f'{name} ({key})' if name else key}"
+        return name_of_entry(self.row.entry)
 
     @cached_property
     def changes(self) -> tuple[ShownChange, ...]:
@@ -69,6 +65,16 @@ class ShownRow:
     def places(self) -> int:
         """How many texts and values differ."""
         return len(self.row.changes)
+
+
+def name_of_entry(entry: Entry) -> str:
+    """The kind of an entry and its name: “Guide: New password (pz-haslo)”."""
+    texts = (getattr(entry, name, "") for name in _NAME_FIELDS)
+    name = next((text for text in texts if text), "")
+    if isinstance(name, dict):
+        name = name.get(settings.LANGUAGE_CODE, "")
+    kind = capfirst(_SHAPE_OF[type(entry)].model._meta.verbose_name)
+    return f"{kind}: {f'{name} ({entry.identity})' if name else entry.identity}"
 
 
 def in_words(rows: Iterable[RowChange]) -> list[ShownRow]:
@@ -103,7 +109,7 @@ def _in_words(shape: Shape, change: Change) -> ShownChange:
 
 def _part_in_words(shape: Shape, part: Part) -> str:
     name = shape.model._meta.verbose_name
-    return f"{name} “{part.identity}”" if part.identity else f"{name} {part.number}"
+    return f"{name} {part.number}" if issubclass(shape.model, KeyedPart) else f"{name} “{part.identity}”"
 
 
 def _field_in_words(shape: Shape, field: str) -> str:
@@ -127,7 +133,7 @@ def _values_in_words(shape: Shape, field: str, value: Any) -> list[str]:
     if isinstance(value, bool):
         return [_("yes") if value else _("no")]
     if isinstance(value, date):
-        return [date_format(value)]
+        return [moment_in_words(value)]
     if field == "where":
         return [str(Where(place).label) for place in value]
     if field == "outdated":
@@ -172,3 +178,103 @@ def _ends(text: str, keep_start: bool, keep_end: bool) -> str:
     start = re.sub(r"\S*$", "", text[:END_OF_EQUAL]) if keep_start else ""
     end = re.sub(r"^\S*", "", text[-END_OF_EQUAL:]) if keep_end else ""
     return f"{start}[…]{end}"
+
+
+@dataclass(frozen=True)
+class ChangedPart:
+    """The row itself, or one of its parts: what came, went, or differs of it, before and after."""
+
+    name: str  # "" for the row itself
+    sign: Sign
+    fields: list[Compared]
+
+
+def in_parts(rows: Sequence[RowChange]) -> list[list[ChangedPart]]:
+    """Of each row that differs, what does, part by part. References are named, with one query for each model."""
+    names = names_of_keys(_references(rows))
+    return [_parts_of(row, names) for row in rows]
+
+
+def _references(rows: Sequence[RowChange]) -> dict[type[Any], set[str]]:
+    """The keys to which the changes refer, by model."""
+    wanted: dict[type[Any], set[str]] = {}
+    for row in rows:
+        for change in row.changes:
+            shape = _SHAPE_OF[type(row.entry)]
+            for part in change.parts:
+                shape = shape.children[part.name][0]
+                if shape.identity in shape.references:
+                    wanted.setdefault(shape.references[shape.identity], set()).add(part.identity)
+            model = shape.references.get(change.field) or shape.links.get(change.field)
+            if model is not None:
+                for value in (change.before, change.after):
+                    wanted.setdefault(model, set()).update([value] if isinstance(value, str) else value or ())
+    return wanted
+
+
+def _parts_of(row: RowChange, names: Names) -> list[ChangedPart]:
+    found: dict[tuple[Part, ...], ChangedPart] = {}
+    top = _SHAPE_OF[type(row.entry)]
+    if row.sign != Sign.CHANGED:
+        found[()] = ChangedPart("", row.sign, [])
+    for change in row.changes:
+        shape = top
+        for part in change.parts:
+            shape = shape.children[part.name][0]
+        if change.parts not in found:
+            name = _name_of_part(row, change.parts, names)
+            found[change.parts] = ChangedPart(name, Sign.CHANGED if change.field else change.sign, [])
+        if change.field:
+            found[change.parts].fields.append(_compared(shape, change, names))
+    return list(found.values())
+
+
+def _compared(shape: Shape, change: Change, names: Names) -> Compared:
+    name = capfirst(_field_in_words(shape, change.field))
+    if change.language:
+        language = dict(settings.LANGUAGES).get(change.language, change.language)
+        return Compared(f"{name} ({language})", change.before, change.after)
+    model = shape.references.get(change.field) or shape.links.get(change.field)
+    before, after = (
+        ", ".join(names.get((model, key), key) if model else key for key in _values_in_words(shape, change.field, one))
+        for one in (change.before, change.after)
+    )
+    return Compared(name, before, after)
+
+
+def _name_of_part(row: RowChange, parts: tuple[Part, ...], names: Names) -> str:
+    """A part as editors know it: “Step 2: Open the page”; a part of a part after it."""
+    if not parts:
+        return ""
+    shape, entry = _SHAPE_OF[type(row.entry)], row.after or row.before
+    words: list[str] = []
+    for part in parts:
+        shape = shape.children[part.name][0]
+        entry = _member(entry, part) or (_at(row.before, parts[: len(words) + 1]) if row.before else None)
+        words.append(part_in_words(shape, entry, part.number, names))
+    return ", ".join(words)
+
+
+def _at(entry: Entry | None, parts: Sequence[Part]) -> Entry | None:
+    for part in parts:
+        entry = _member(entry, part)
+    return entry
+
+
+def _member(entry: Entry | None, part: Part) -> Entry | None:
+    members: Iterator[Entry] = iter(getattr(entry, part.name, ()))
+    return next((member for member in members if member.identity == part.identity), None)
+
+
+def part_in_words(shape: Shape, entry: Entry | None, number: int, names: Names) -> str:
+    """A part by the text, or the row, by which editors know it."""
+    named_by = getattr(shape.model, "named_by", shape.identity)
+    value = getattr(entry, named_by, "")
+    if isinstance(value, dict):
+        words = value.get(settings.LANGUAGE_CODE, "")
+    elif named_by in shape.references:
+        words = names.get((shape.references[named_by], value), value)
+    else:
+        words = ", ".join(_values_in_words(shape, named_by, value))
+    place = f" {number}" if hasattr(shape.model, "order") else ""
+    return f"{capfirst(shape.model._meta.verbose_name)}{place}: {words}"

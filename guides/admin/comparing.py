@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.admin.changes import ShownRow, in_words
 from guides.admin.publishing import ShownJourney, journeys_in_words
-from guides.enums import ReleaseKind
+from guides.enums import EDITED_KINDS, ReleaseKind
 from guides.models import Release
-from guides.releases import publishing, restoring
+from guides.releases import candidates, restoring, stored
 from guides.schema.content import Damaged
 from guides.schema.draft import Draft, PointsDraft
 from guides.working_copy.diff import RowChange, difference
@@ -27,7 +27,7 @@ ROWS_ON_A_PAGE = 50
 
 
 class CompareForm(forms.Form):
-    kind = forms.ChoiceField(choices=ReleaseKind.choices, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in EDITED_KINDS], widget=forms.HiddenInput)
     before = forms.ChoiceField(label=_("From"))
     after = forms.ChoiceField(label=_("To"))
 
@@ -52,7 +52,7 @@ class Comparison:
 
 def compare(query: Mapping[str, str]) -> Comparison:
     """What the query asks to compare; without an answer to a question of the form, what is likely meant."""
-    kind = ReleaseKind(query["kind"]) if query.get("kind") in ReleaseKind.values else ReleaseKind.CONTENT
+    kind = ReleaseKind(query["kind"]) if query.get("kind") in EDITED_KINDS else ReleaseKind.CONTENT
     stored = list(Release.objects.of_kind(kind).defer("payload", "source").order_by("-number"))
     choices = [(COPY, gettext("the working copy, as it is now")), *((str(one.pk), _label(one)) for one in stored)]
     form = CompareForm(kind, _chosen(query, stored), choices)
@@ -88,7 +88,7 @@ def _label(release: Release) -> str:
 
 
 def _draft(kind: ReleaseKind, chosen: str) -> Draft | PointsDraft:
-    return restoring.read(kind) if chosen == COPY else publishing.decode_source(Release.objects.get(pk=chosen))
+    return restoring.read(kind) if chosen == COPY else stored.decode_source(Release.objects.get(pk=chosen))
 
 
 def _journeys(kind: ReleaseKind, before: str, after: str) -> list[ShownJourney]:
@@ -96,7 +96,7 @@ def _journeys(kind: ReleaseKind, before: str, after: str) -> list[ShownJourney]:
         return []
     try:
         old, new = (
-            publishing.prepare(kind).compiled if chosen == COPY else publishing.decode(Release.objects.get(pk=chosen))
+            candidates.prepare(kind).compiled if chosen == COPY else stored.decode(Release.objects.get(pk=chosen))
             for chosen in (before, after)
         )
     except Damaged:
@@ -116,5 +116,5 @@ class TakingBack:
 def taking_back(release: Release, most_rows: int) -> TakingBack:
     """Raise Damaged when what the release was made from is not there any more."""
     present = restoring.read(release.kind)
-    rows: list[RowChange] = difference(present, publishing.decode_source(release))
+    rows: list[RowChange] = difference(present, stored.decode_source(release))
     return TakingBack(checksum(present), in_words(rows[:most_rows]), len(rows))

@@ -1,23 +1,28 @@
 """Two editors, one row: the second who saves is refused, sees both versions, and loses nothing of what was typed.
 
-A form carries what its row and parts were when it was opened, as short hashes. When they are something else on saving,
-what only the other editor changed goes into the form, what this editor typed stays in it, and both are shown.
-Saving again writes the form as it then is. Nothing is stored for this, and no way of saving goes past it.
+A form carries the number of the version with which it was opened. When there is a newer one on saving, what only the
+other editor changed goes into the form, what this editor typed stays in it, and both are shown. Saving again writes the
+form as it then is.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from guides.admin import timeline
-from guides.admin.merging import Conflict, Merging, Place, Stored, fingerprint, is_as_opened, read_fingerprint
-from guides.admin.values import columns, field_name
+from guides.admin.merging import Conflict, Merging, Opened, Place, Stored
+from guides.admin.values import columns
+from guides.models import Version
+from guides.models.base import field_in_words
 from guides.models.locking import after_collisions
+from guides.schema.kinds import Entry
+from guides.working_copy.recording import SHAPES, WAYS, newest_of, recording, top_of
+from guides.working_copy.rows import Shape, read_entry, read_rows
+from guides.working_copy.versions import entry_of
 
 if TYPE_CHECKING:
     RowAdmin = admin.ModelAdmin[Any]
@@ -45,46 +50,55 @@ class RefusesConflicts(RowAdmin):
             if request.method == "POST":
                 return after_collisions(lambda: self._save_unless_changed(request, row, form_url, context))
             # Read before the form reads its values: at worst a change in between is taken for a conflict.
-            context["opened"] = fingerprint(self._stored(request, row))
+            newest = _newest_version(row)
+            context["opened"] = str(newest.pk if newest else 0)
             return super().changeform_view(request, object_id, form_url, context)
         if object_id and row is None and request.method == "POST" and self.has_change_permission(request):
             return self._typed_for_nothing(request)
+        if request.method == "POST":
+            with recording(user=request.user):
+                return super().changeform_view(request, object_id, form_url, extra_context)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _save_unless_changed(self, request: HttpRequest, row: Any, form_url: str, context: dict[str, Any]) -> Any:
-        with transaction.atomic():
+        with recording(user=request.user):
             _wait_for_others(row)
             row = self.get_object(request, str(row.pk))
             if row is None:
                 return self._typed_for_nothing(request)
             context["opened"] = request.POST.get(OPENED, "")
-            conflict = self._find_conflict(request, row)
+            newest = _newest_version(row)
+            conflict = self._find_conflict(request, row, newest)
             if conflict is not None:
-                context |= {"conflict": conflict, "opened": conflict.opened}
+                context |= {"conflict": conflict, "opened": str(newest.pk if newest else 0)}
                 request.POST = conflict.data  # type: ignore[assignment]
                 request.conflict = conflict  # type: ignore[attr-defined]
             return super().changeform_view(request, str(row.pk), form_url, context)
 
-    def _find_conflict(self, request: HttpRequest, row: Any) -> Conflict | None:
+    def _find_conflict(self, request: HttpRequest, row: Any, newest: Version | None) -> Conflict | None:
         """What differs, when saving the form would undo what somebody else has done since it was opened."""
-        stored = self._stored(request, row)
-        opened = read_fingerprint(request.POST.get(OPENED, ""), stored)
-        if is_as_opened(stored, opened):
+        sent = request.POST.get(OPENED, "")
+        if sent == str(newest.pk if newest else 0):
             return None
-        versions = timeline.versions_of(type(row), [row.pk])
-        changes = timeline.changes_of((type(row), row.pk), versions)
-        conflict = Merging(request, stored, opened, versions).merge(changes[0] if changes else None)
+        stored = self._stored(request, row)
+        conflict = Merging(request, stored, _opened(row, sent, newest)).merge(newest)
         return conflict if conflict.both or conflict.theirs else None
 
     def _stored(self, request: HttpRequest, row: models.Model) -> dict[Place, Stored]:
         """The row and its parts on this form, as they are stored; and of each kind of part an empty one."""
+        kind, pk = top_of(row)
+        top = SHAPES[kind]
+        shape, entry, _order = _part_of(top, read_entry(top, read_rows(top, [pk])[pk]), row)
+        assert entry is not None
         form = self.get_form(request, row, change=True)
-        found = {("", str(row.pk)): Stored.of(form(instance=row))}
-        for kind, inline in self.get_formsets_with_inlines(request, row):
-            prefix = kind.get_default_prefix()
-            parts: Any = kind(instance=row, prefix=prefix, queryset=inline.get_queryset(request))
-            found |= {(prefix, str(part.instance.pk)): Stored.of(part) for part in parts.initial_forms}
-            found[prefix, ""] = Stored(parts.model, {}, parts.empty_form)
+        found = {("", str(row.pk)): Stored.of(shape, entry, form(instance=row))}
+        for kind_of_part, inline in self.get_formsets_with_inlines(request, row):
+            prefix = kind_of_part.get_default_prefix()
+            parts: Any = kind_of_part(instance=row, prefix=prefix, queryset=inline.get_queryset(request))
+            part_shape = shape.children[prefix][0]
+            for part, member in zip(parts.initial_forms, getattr(entry, prefix), strict=True):
+                found[prefix, str(part.instance.pk)] = Stored.of(part_shape, member, part)
+            found[prefix, ""] = Stored(part_shape, {}, parts.empty_form)
         return found
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -93,7 +107,7 @@ class RefusesConflicts(RowAdmin):
 
     def _typed_for_nothing(self, request: HttpRequest) -> TemplateResponse:
         """The row was deleted meanwhile: show what was typed, so that it can be copied."""
-        names = {item.name: field_name(item) for item in columns(self.model)}
+        names = {item.name: field_in_words(item) for item in columns(self.model)}
         typed = [(names.get(key, key), text) for key, text in request.POST.items() if _is_text(key, text)]
         context = {
             **self.admin_site.each_context(request),
@@ -106,10 +120,41 @@ class RefusesConflicts(RowAdmin):
 
 def _wait_for_others(row: models.Model) -> None:
     """Let nobody else save the row, or what it is a part of, until this transaction ends."""
-    top: Any = row
-    while type(top) in timeline.PARENT_LINKS:
-        top = getattr(top, timeline.PARENT_LINKS[type(top)])
-    type(top)._base_manager.select_for_update().filter(pk=top.pk).first()
+    kind, pk = top_of(row)
+    SHAPES[kind].model._base_manager.select_for_update().filter(pk=pk).first()
+
+
+def _newest_version(row: models.Model) -> Version | None:
+    """The newest version of the row, or of what it is a part of."""
+    kind, pk = top_of(row)
+    return newest_of(kind, [pk]).get(pk)
+
+
+def _opened(row: models.Model, sent: str, newest: Version | None) -> Opened:
+    """What the form was opened with; nothing when it does not say which version of the row that was."""
+    if newest is None or not (sent.isascii() and sent.isdecimal() and len(sent) < 19):
+        return Opened()
+    version = Version.objects.filter(pk=int(sent), kind=newest.kind, row=newest.row).first()
+    if version is None:
+        return Opened()
+    shape, entry, order = _part_of(SHAPES[newest.kind], entry_of(version), row, version.order)
+    return Opened() if entry is None else Opened.of(shape, entry, order)
+
+
+def _part_of(
+    shape: Shape, entry: Entry | None, row: Any, order: int | None = None
+) -> tuple[Shape, Entry | None, int | None]:
+    """What an entry says of `row`, which is its own row or one of its parts; and its place."""
+    _kind, links = WAYS[type(row)]
+    above = [row]
+    for link in links:
+        above.append(getattr(above[-1], link))
+    for part in reversed(above[:-1]):
+        name, shape = next((name, each) for name, (each, _link) in shape.children.items() if each.model is type(part))
+        identity = read_entry(shape, part).identity
+        members = enumerate(getattr(entry, name, ()), 1)
+        order, entry = next((each for each in members if each[1].identity == identity), (None, None))
+    return shape, entry, order
 
 
 def _is_text(key: str, text: Any) -> bool:

@@ -1,6 +1,5 @@
 """What the gate found, in an editor's words, with the page on which to mend it."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
@@ -12,12 +11,13 @@ from django.utils.text import capfirst
 
 from guides import models
 from guides.schema.faults import Fault
+from guides.schema.paths import read_path
 
 _ROWS: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
     "source": (models.Source, "key", ()),
     "topic": (models.Topic, "key", ()),
     "thing": (models.Thing, "key", ()),
-    "method": (models.Method, "key", ("needs",)),
+    "method": (models.Method, "key", ()),
     "guide": (models.Guide, "key", ("steps__problems", "needs__thing", "addresses")),
     "question": (models.Question, "key", ("answers",)),
     "outcome": (models.Outcome, "key", ("alternatives", "guide")),
@@ -27,10 +27,8 @@ _ROWS: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
     "pointsource": (models.PointSource, "key", ()),
     "release": (models.Release, "pk", ()),
 }
-_NUMBERED = re.compile(r"(?P<name>\w+)\[(?P<number>\d+)\](?:\.(?P<rest>.+))?")
-# Parts that a fault names by their own word instead of a number.
-_NAMED = {"answers": "key", "addresses": "address"}
-_THING_FIELDS = {"name": "name", "explanation": "note"}
+# By what the parts of a list are known, where it is not their key.
+_PART_IDENTITY = {"needs": "thing", "addresses": "address", "alternatives": "guide", "services": "kind"}
 
 
 @dataclass(frozen=True)
@@ -117,31 +115,28 @@ def _heading(fault: Fault, row: Any) -> RowToMend:
     return RowToMend(f"{capfirst(meta.verbose_name)} {fault.key}".strip(), address + query)
 
 
-def _locate(row: Any, place: str) -> tuple[str, str]:
-    """`place` ("steps[2].title") in words, and the address at which it is changed."""
-    name, _dot, word = place.partition(".")
-    if name in _NAMED and word:
-        parts = list(getattr(row, name).all())
-        for number, part in enumerate(parts):
-            if getattr(part, _NAMED[name]) == word:
-                return f"{part._meta.verbose_name} “{word}”", f"{change_address(row)}#{name}-{number}"
-    match = _NUMBERED.fullmatch(place)
-    if match is None:
-        return _field_in_words(row, place), change_address(row)
-    name, number, rest = match["name"], int(match["number"]), match["rest"] or ""
-    parts = list(getattr(row, name).all()) if hasattr(row, name) else []
-    if number > len(parts):
-        return place, change_address(row)
-    part = parts[number - 1]
-    if name == "needs" and rest in _THING_FIELDS:  # the words belong to the thing, which guides share
-        thing = part.thing if isinstance(part, models.GuideNeed) else part
-        return f"{thing}, {_field_in_words(thing, _THING_FIELDS[rest])}", change_address(thing)
-    part_name = f"{part._meta.verbose_name} {number}"
-    if _NUMBERED.fullmatch(rest):  # a part of the part, which is changed on the part's own page
-        words, address = _locate(part, rest)
+def _locate(row: Any, path: str) -> tuple[str, str]:
+    """`path` ("steps[open-the-page].title") in words, and the address at which it is changed."""
+    parts, field = read_path(path)
+    if not parts:
+        return _field_in_words(row, field), change_address(row)
+    (name, identity), deeper = parts[0], parts[1:]
+    members = list(getattr(row, name).all()) if hasattr(row, name) else []
+    number = next((place for place, each in enumerate(members) if _identity_of(name, each) == identity), None)
+    if number is None:
+        return path, change_address(row)
+    part = members[number]
+    part_name = f"{part._meta.verbose_name} {number + 1}"
+    if deeper:  # a part of the part, which is changed on the part's own page
+        words, address = _locate(part, path.partition("].")[2])
         return f"{part_name}, {words}", address
-    words = ", ".join(filter(None, (part_name, _field_in_words(part, rest))))
-    return words, f"{change_address(row)}#{name}-{number - 1}"
+    words = ", ".join(filter(None, (part_name, _field_in_words(part, field) if field else "")))
+    return words, f"{change_address(row)}#{name}-{number}"
+
+
+def _identity_of(name: str, part: Any) -> str:
+    value = getattr(part, _PART_IDENTITY.get(name, "key"), part)
+    return str(getattr(value, "key", value))
 
 
 def _field_in_words(row: Any, name: str) -> str:

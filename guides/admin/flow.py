@@ -19,7 +19,7 @@ from guides.enums import ReleaseKind
 from guides.flowchart.flow import MOST_QUESTIONS, Address, draw
 from guides.flowchart.outline import paths, text_map
 from guides.questionnaire.replay import Flow
-from guides.releases import publishing
+from guides.releases import candidates
 from guides.schema.content import Content
 from guides.schema.faults import Fault
 
@@ -79,7 +79,7 @@ def flow_urls(desk: ModelAdmin[Any]) -> list[URLPattern]:
 
 
 def _show(desk: ModelAdmin[Any], request: HttpRequest, view: str) -> HttpResponse:
-    candidate = publishing.prepare(ReleaseKind.CONTENT)
+    candidate = candidates.prepare(ReleaseKind.CONTENT)
     content = candidate.compiled
     assert isinstance(content, Content)
     form = ViewForm(view, content, request.GET)

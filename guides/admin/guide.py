@@ -18,6 +18,7 @@ from guides.admin.base import (
     TabularParts,
     in_all_languages,
 )
+from guides.admin.hours import HelpdeskForm
 from guides.enums import PageKey
 from guides.serving.links import Links
 
@@ -114,7 +115,7 @@ class GuideAdmin(KeyedAdmin):
     named_by = "title"
     list_display = ["title", "key", "topic", "method", "step_count", "checked_on", "is_published"]
     list_display_links = ["title", "key"]
-    list_filter = ["topic", "method", "online", "in_person", "phone", "visits_point", "is_published"]
+    list_filter = ["topic", "method", "online", "in_person", "phone", "office_service", "role", "is_published"]
     list_select_related = ["topic", "method"]
     search_fields = [
         "key",
@@ -125,9 +126,9 @@ class GuideAdmin(KeyedAdmin):
         (None, {"fields": ["title", "summary", "for_whom", "result", "warning", "search_words"]}),
         (
             _("Time, cost and place"),
-            {"fields": ["minutes", "time_note", "cost", "online", "in_person", "phone", "visits_point"]},
+            {"fields": ["minutes", "time_note", "cost", "online", "in_person", "phone", "office_service"]},
         ),
-        (_("Where it belongs"), {"fields": ["topic", "method"]}),
+        (_("Where it belongs"), {"fields": ["topic", "method", "role"]}),
         CHECKED,
         (_("Address and place"), {"fields": ["key", "slug", "order"]}),
     ]
@@ -213,14 +214,16 @@ class OfficialAddressAdmin(OfGuideAdmin, HiddenPartAdmin):
 
 @admin.register(models.Helpdesk)
 class HelpdeskAdmin(KeyedAdmin):
+    form = HelpdeskForm
     named_by = "name"
     list_display = ["name", "phone", "email", "checked_on", "order", "is_published"]
     search_fields = ["key", *in_all_languages("name", "purpose"), "phone", "email"]
-    autocomplete_fields = ["sources"]
+    autocomplete_fields = ["sources", "hours_source"]
     fieldsets = [
-        (None, {"fields": ["name", "purpose", "phone", "phone_note", "email", "website", "hours"]}),
+        (None, {"fields": ["name", "purpose", "phone", "phone_note", "email", "website"]}),
+        (_("When it is open"), {"fields": ["hours", "hours_source"]}),
         (_("Checked"), {"fields": ["sources", "checked_on"]}),
-        (_("Address and place"), {"fields": ["key", "order"]}),
+        (_("Address and place"), {"fields": ["key", "order", "role"]}),
     ]
 
     def address_on_site(self, links: Links, language: str, row: models.Helpdesk) -> str | None:

@@ -60,7 +60,9 @@ class ColumnsForm(forms.Form):
         label=_("Name of this kind of file"), max_length=100, help_text=_("By it you find these columns next time.")
     )
     kind = forms.ChoiceField(label=_("Kind of its offices"), choices=PointKind.choices)
-    source = forms.ModelChoiceField(label=_("Source"), queryset=models.PointSource.objects.all(), required=False)
+    source: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Source"), queryset=models.PointSource.objects.all(), required=False
+    )
     new_source = forms.CharField(
         label=_("or a new source"),
         max_length=200,

@@ -1,5 +1,6 @@
 """Offices out of files: uploaded, looked at as a proposal, applied, undone. And all of them exported."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,6 @@ from guides.admin.import_forms import ColumnsForm, UploadForm
 from guides.admin.jobs import following
 from guides.enums import ImportState, JobState
 from guides.importing import applying, jobs, own
-from guides.importing.places import the_gazetteer
 from guides.importing.proposal import Change, Conflict, Proposal, decode_proposal
 from guides.importing.registry import FORMATS
 from guides.jobs import queue
@@ -32,12 +32,15 @@ from guides.models.offices import MAPPED
 from guides.offices.formats.notes import explain
 from guides.offices.formats.rows import BadTable
 from guides.offices.formats.tables import read_table
+from guides.schema.hours_in_words import understood
+from guides.serving.live import live
 from guides.working_copy.diff import RowChange
 from guides.working_copy.rows import read_points
 
 app_name = "imports"
 
 PER_PAGE = 50
+MOST_HOURS = 50  # different ones whose meaning is told
 EXAMPLES = 5  # of each sort of note, on the first look
 MOST_CONFLICTS = 200  # with a box for each
 
@@ -59,7 +62,7 @@ _MAY_IMPORT = ("add_pointimport", "add_point", "change_point")
 def list_view(request: HttpRequest) -> HttpResponse:
     """The imports that there were, newest first."""
     _refuse_without(request, "view_pointimport")
-    rows = models.PointImport.objects.defer("content", "proposal", "written").select_related("made_by", "mapping")
+    rows = models.PointImport.objects.defer("content", "proposal").select_related("made_by", "mapping")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     may_import = all(request.user.has_perm(f"guides.{right}") for right in _MAY_IMPORT)
     return _page(request, "list", gettext("Imports of offices"), page=page, rows=page, may_import=may_import)
@@ -94,7 +97,7 @@ def _start(request: HttpRequest, form: UploadForm) -> models.PointImport:
         listed_on=form.cleaned_data["listed_on"] or applying.date_in(name),
     )
     if len(upload.content) <= settings.IMPORT_AT_ONCE_BYTES or upload.needs_columns:
-        return applying.start(upload, request.user, the_gazetteer())
+        return applying.start(upload, request.user, live.gazetteer())
     row = applying.store(upload, request.user)
     jobs.ask_to_propose(row, request.user)
     return row
@@ -103,7 +106,7 @@ def _start(request: HttpRequest, form: UploadForm) -> models.PointImport:
 def _propose(request: HttpRequest, row: models.PointImport) -> bool:
     """Make a proposal at once where the file is small; False: the worker makes it. Raise BadTable or Refused."""
     if len(row.content) <= settings.IMPORT_AT_ONCE_BYTES:
-        applying.propose(row, the_gazetteer())
+        applying.propose(row, live.gazetteer())
         return True
     applying.take_back_proposal(row)
     jobs.ask_to_propose(row, request.user)
@@ -185,6 +188,7 @@ def show_view(request: HttpRequest, pk: int) -> HttpResponse:
         job=job if job is not None and job.state == JobState.FAILED else None,
         stale=waiting and row.seen != applying.state_of_points(),
         may_import=all(request.user.has_perm(f"guides.{right}") for right in _MAY_IMPORT),
+        hours=_hours_understood(proposal),
         notes=_groups(proposal.notes, lambda one: one.code),
         aside=_groups(proposal.aside, lambda one: one.note.code),
         conflicts=[_shown(one, proposal) for one in proposal.conflicts[:MOST_CONFLICTS]],
@@ -201,6 +205,26 @@ def _waiting(request: HttpRequest, row: models.PointImport, job: Job | None) -> 
     follow = "follow" in request.GET
     page = _page(request, "waiting", title, row=row, job=job, follow=follow, may_renew=may_import and idle)
     return following(request, job, page)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Opening hours that offices would have from now on, and what we understand by them."""
+
+    expression: str
+    words: str
+    offices: int
+
+
+def _hours_understood(proposal: Proposal) -> list[Understood]:
+    """The commonest of the new hours."""
+    counts: Counter[str] = Counter()
+    for change in (*proposal.new, *proposal.changed):
+        hours = change.after.opening_hours
+        if hours and (change.before is None or change.before.opening_hours != hours):
+            counts[hours] += 1
+    today = timezone.localdate()
+    return [Understood(hours, understood(hours, today), count) for hours, count in counts.most_common(MOST_HOURS)]
 
 
 @dataclass(frozen=True)
@@ -257,13 +281,12 @@ def apply_view(request: HttpRequest, pk: int) -> HttpResponse:
         jobs.ask_to_apply(row, choice, request.user)
         return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
     try:
-        written = applying.apply(row, request.user, choice)
+        number = applying.apply(row, request.user, choice)
     except applying.Clash:
         messages.error(request, jobs.TWO_WITH_ONE_IDENTIFIER)
     except applying.Refused:
         messages.error(request, jobs.CHANGED_SINCE)
     else:
-        number = len(written.changes)
         done = ngettext("%(number)s office was changed.", "%(number)s offices were changed.", number)
         messages.success(request, done % {"number": number})
     return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
@@ -286,7 +309,7 @@ def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring back what was there before an import."""
     row = _row_or_refuse(request, pk)
     try:
-        undone = applying.undo(row)
+        undone = applying.undo(row, request.user)
     except applying.Refused:
         messages.error(request, _("This import is not one that could be undone. Nothing was changed."))
         return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))

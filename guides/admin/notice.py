@@ -27,6 +27,7 @@ from guides.schema.markup import dead_links, html_tags
 from guides.serving.links import Links
 from guides.serving.live import live
 from guides.serving.notices import internal_targets, says_something
+from guides.working_copy.recording import recording
 
 
 class NoticeForm(RowForm):
@@ -157,7 +158,8 @@ class NoticeAdmin(WorkingCopyAdmin):
         state = notice.state(now)
         if request.method == "POST" and state != NoticeState.OVER:
             notice.checked_by, notice.checked_at = request.user, now
-            notice.end(now)
+            with recording(user=request.user):
+                notice.end(now)
             self.log_change(request, notice, _("Ended."))
             transaction.on_commit(live.refresh)
             self._tell(request, notice) if state == NoticeState.ON else messages.success(request, _("Called off."))

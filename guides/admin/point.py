@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides import models
 from guides.admin.base import FORM_FIELDS, KeyedAdmin, WorkingCopyAdmin, in_all_languages
-from guides.admin.conflicts import RefusesConflicts
-from guides.admin.history import KeepsHistory
+from guides.admin.hours import PointForm
 from guides.admin.roles import ByRole
 from guides.enums import ServiceKind
 from guides.serving.links import Links
@@ -33,6 +32,7 @@ class ServiceInline(ByRole, admin.StackedInline[models.Service, models.Point]):
 
 @admin.register(models.Point)
 class PointAdmin(WorkingCopyAdmin):
+    form = PointForm
     change_list_template = "admin/guides/point/change_list.html"
     list_display = ["number", "name", "town", "voivodeship", "kind", "checked_on", "is_listed"]
     list_display_links = ["number", "name"]
@@ -59,12 +59,6 @@ class PointAdmin(WorkingCopyAdmin):
 
     def address_on_site(self, links: Links, language: str, row: models.Point) -> str | None:
         return links.point(language, row.number) if row.number in links.points_set.point else None
-
-
-@admin.register(models.PostcodeArea)
-class PostcodeAreaAdmin(KeepsHistory, RefusesConflicts, admin.ModelAdmin[models.PostcodeArea]):
-    list_display = ["prefix", "latitude", "longitude"]
-    search_fields = ["prefix"]
 
 
 @admin.register(models.ImportMapping)

@@ -20,9 +20,9 @@ from guides.serving.previews import BadLink, Preview, make_token, read_token
 app_name = "preview"
 
 
-def _open(release: Release | None = None) -> tuple[Preview, Links, str]:
+def _open(request: HttpRequest, release: Release | None = None) -> tuple[Preview, Links, str]:
     """A new preview, the links within it, and the language in which to begin."""
-    token = make_token(release)
+    token = make_token(request.user, release)
     preview = read_token(token)
     snapshot = preview.snapshot
     language = get_language() or settings.LANGUAGE_CODE
@@ -35,7 +35,7 @@ def of_working_copy(request: HttpRequest) -> HttpResponse:
     """Open the home page of a preview of the working copy."""
     if not request.user.is_staff:
         raise PermissionDenied
-    _preview, links, language = _open()
+    _preview, links, language = _open(request)
     return HttpResponseRedirect(links.home(language))
 
 
@@ -46,7 +46,7 @@ def of_row(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     row = get_object_or_404(desk.model, pk=pk)
     if not desk.has_view_permission(request, row):
         raise PermissionDenied
-    _preview, links, language = _open()
+    _preview, links, language = _open(request)
     try:
         address = desk.address_on_site(links, language, row)
     except KeyError:  # the working copy is too broken to lead there
@@ -61,7 +61,7 @@ def of_release(request: HttpRequest, pk: int) -> HttpResponse:
     if not admin.site._registry[Release].has_view_permission(request, release):
         raise PermissionDenied
     try:
-        _preview, links, language = _open(release)
+        _preview, links, language = _open(request, release)
     except (Damaged, BadLink):
         messages.error(request, _("This release is damaged and can’t be shown."))
         return HttpResponseRedirect(reverse("admin:guides_release_changelist"))

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.admin.changes import ShownRow, in_words
 from guides.admin.faults import RowToMend, by_row
-from guides.enums import ReleaseKind
+from guides.enums import EDITED_KINDS, ReleaseKind
+from guides.flowchart.flow import title
 from guides.models import Approval, Release
 from guides.questionnaire.situations import End, Journey, read_journeys, rerouted
-from guides.releases import publishing
+from guides.releases import candidates, publishing, stored
 from guides.schema.content import Content, Damaged, PointSet
 from guides.schema.faults import Severity
 from guides.working_copy.diff import difference
@@ -27,7 +28,7 @@ MOST_ROWS = 60
 class PublishForm(forms.Form):
     PUBLISH, ASK = "publish", "ask"
 
-    kind = forms.ChoiceField(choices=ReleaseKind.choices)
+    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in EDITED_KINDS])
     action = forms.ChoiceField(choices=[(PUBLISH, PUBLISH), (ASK, ASK)])
     # What the page showed: nobody publishes what they have not seen.
     active = forms.IntegerField(min_value=0)
@@ -41,8 +42,8 @@ class PublishForm(forms.Form):
     )
 
     @property
-    def seen(self) -> publishing.Seen:
-        return publishing.Seen(self.cleaned_data["active"], self.cleaned_data["draft"])
+    def seen(self) -> candidates.Seen:
+        return candidates.Seen(self.cleaned_data["active"], self.cleaned_data["draft"])
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class State:
     form: PublishForm
     active: Release | None
     active_is_damaged: bool
-    candidate: publishing.Candidate
+    candidate: candidates.Candidate
     differs: bool
     errors: Sequence[RowToMend]
     warnings: Sequence[RowToMend]
@@ -80,7 +81,7 @@ class State:
         return str(self.form["kind"].value())
 
     @property
-    def seen(self) -> publishing.Seen:
+    def seen(self) -> candidates.Seen:
         return self.candidate.seen_beside(self.active)
 
     @property
@@ -98,7 +99,7 @@ class State:
 
 def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> State:
     """The working copy of this kind, compiled and checked now. `sent` keeps what the editor typed."""
-    candidate = publishing.prepare(kind)
+    candidate = candidates.prepare(kind)
     active = Release.objects.filter(kind=kind, is_active=True).select_related("published_by").first()
     live, is_damaged = _decode(active)
     changed = _changed_rows(active, candidate)
@@ -132,19 +133,19 @@ def _form(kind: ReleaseKind, sent: PublishForm | None, approval: Approval | None
 
 def _decode(active: Release | None) -> tuple[Content | PointSet | None, bool]:
     try:
-        return publishing.decode(active) if active else None, False
+        return stored.decode(active) if active else None, False
     except Damaged:
         return None, True
 
 
-def _changed_rows(active: Release | None, candidate: publishing.Candidate) -> Any:
+def _changed_rows(active: Release | None, candidate: candidates.Candidate) -> Any:
     try:
-        return None if active is None else difference(publishing.decode_source(active), candidate.draft)
+        return None if active is None else difference(stored.decode_source(active), candidate.draft)
     except Damaged:
         return None
 
 
-def _action(candidate: publishing.Candidate, active: Release | None, approval: Approval | None, user: Any) -> str:
+def _action(candidate: candidates.Candidate, active: Release | None, approval: Approval | None, user: Any) -> str:
     if candidate.errors or not candidate.differs_from(active):
         return ""
     if not settings.PUBLISH_NEEDS_APPROVAL:
@@ -179,9 +180,7 @@ def journeys_in_words(before: Content | PointSet | None, after: Content | PointS
 def _end_in_words(content: Content, end: End) -> str:
     language = get_language() or settings.LANGUAGE_CODE
     if end.outcome:
-        guide = content.guide.get(end.guide)
-        title = guide.title.plain_in(language).value if guide else end.guide
-        return f"{title} ({end.outcome})"
+        return f"{title(content, ('outcome', end.outcome), language).value} ({end.outcome})"
     if end.question:
         text = content.question[end.question].text.plain_in(language).value
         return gettext("the question “%(text)s” (%(key)s)") % {"text": text, "key": end.question}

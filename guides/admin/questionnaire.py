@@ -108,11 +108,15 @@ class AlternativeInline(TabularParts):
 
 @admin.register(models.Outcome)
 class OutcomeAdmin(KeyedAdmin):
-    list_display = ["key", "guide", "answer_count", "helpdesk", "order", "is_published"]
+    list_display = ["key", "guide", "title", "answer_count", "helpdesk", "order", "is_published"]
     list_filter = ["helpdesk", "is_published"]
-    search_fields = ["key", *in_all_languages("reason", "reassurance", "warning", "call", "guide__title"), "guide__key"]
+    search_fields = [
+        "key",
+        *in_all_languages("title", "reason", "reassurance", "warning", "call", "guide__title"),
+        "guide__key",
+    ]
     autocomplete_fields = ["guide", "helpdesk"]
-    fields = ["guide", "reason", "reassurance", "warning", "call", "helpdesk", "key", "order"]
+    fields = ["guide", "title", "reason", "reassurance", "warning", "call", "helpdesk", "key", "order"]
     inlines = [AlternativeInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.admin.comparing import compare, taking_back
 from guides.admin.publishing import MOST_ROWS, PublishForm, state_of
-from guides.enums import ReleaseKind
+from guides.enums import EDITED_KINDS, ReleaseKind
 from guides.models import Release
 from guides.releases import publishing, restoring
 from guides.schema.content import Damaged
@@ -33,6 +33,8 @@ def may_publish(request: HttpRequest) -> bool:
 
 def may_take_back(request: HttpRequest, kind: str) -> bool:
     """Whether the editor may replace the whole working copy of this kind."""
+    if kind not in EDITED_KINDS:
+        return False
     shapes = CONTENT_SHAPES if kind == ReleaseKind.CONTENT else POINT_SHAPES
     names = [f"guides.change_{shape.model._meta.model_name}" for shape in shapes.values()]
     return may_publish(request) and request.user.has_perms(names)
@@ -94,6 +96,8 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
 
     @admin.display(description=_("what it changed"))
     def changes(self, release: Release) -> SafeString:
+        if release.kind not in EDITED_KINDS:
+            return SafeString("")
         address = reverse("admin:guides_release_compare")
         return format_html('<a href="{}?kind={}&amp;after={}">{}</a>', address, release.kind, release.pk, _("Changes"))
 
@@ -129,7 +133,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
             messages.error(request, _("Nothing was published: what was sent is not whole. Please try again."))
         elif form is not None and form.is_valid() and self._carry_out(request, form):
             return HttpResponseRedirect(reverse("admin:guides_release_publish"))
-        states = [state_of(kind, request.user, form) for kind in ReleaseKind]
+        states = [state_of(kind, request.user, form) for kind in EDITED_KINDS]
         title = _("Publish") if may_publish(request) else _("What would be published")
         return self._page(request, "publish", title, states=states, may_publish=may_publish(request))
 
@@ -182,7 +186,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
 
     def _take_back(self, request: HttpRequest, release: Release) -> bool:
         try:
-            report = restoring.take_back(release, request.POST.get("draft", ""))
+            report = restoring.take_back(release, request.POST.get("draft", ""), request.user)
         except restoring.WorkingCopyChanged:
             message = _("The working copy changed while this page was open, so it was left as it is. Look again.")
             messages.error(request, message)

@@ -192,7 +192,7 @@ def confirm_view(request: HttpRequest) -> HttpResponse:
     """Note that an outdated translation is right for the present source."""
     address, source_seen, text_seen = (request.POST.get(name, "") for name in ("text", "source_seen", "text_seen"))
     try:
-        row = retranslating.mark_current(address, source_seen, text_seen, _may_change(request.user))
+        row = retranslating.mark_current(address, source_seen, text_seen, _may_change(request.user), request.user)
     except retranslating.Outdated:
         messages.error(request, _("This text has changed since the page was made. Please look at it again."))
     else:
@@ -293,7 +293,7 @@ def _apply(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("This was not sent by the preview. Nothing was changed; please send the file again."))
         return HttpResponseRedirect(reverse("admin:translations:import"))
     try:
-        saved = retranslating.apply(rows, _may_change(request.user))
+        saved = retranslating.apply(rows, _may_change(request.user), request.user)
     except retranslating.Outdated:
         message = _(
             "Nothing was changed: some of these texts were edited meanwhile. This is what the file would do now."

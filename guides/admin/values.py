@@ -1,27 +1,26 @@
-"""Values of a row as editors compare them: in the history, and when two have changed the same row."""
+"""Values of a row as editors compare them when two have changed the same row."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.fields.files import FieldFile
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from guides.enums import ChangeReason
-from guides.models.base import localized, translated_fields
+from guides.enums import Where
+from guides.models.base import field_in_words, localized, translated_fields
+from guides.schema.kinds import Entry
 from guides.working_copy.diff import Run, RunKind, compare_words
+from guides.working_copy.rows import Shape
 
-Value = str | tuple[str, ...]  # as a form would send it: text, key of a row, or keys of several
+Value = str | tuple[str, ...]  # as an editor gives it: text, key of a row, or keys of several
 Values = dict[str, Value]  # by column
-Names = Mapping[tuple[type[models.Model], str], str]  # of rows, by primary key
-
-EMPTY: Value = ""
+Names = Mapping[tuple[type[models.Model], str], str]  # of rows, by key
 
 
 def columns(model: type[models.Model]) -> tuple[Any, ...]:
@@ -43,27 +42,36 @@ def other_languages(model: type[models.Model]) -> frozenset[str]:
 
 
 def comparable(value: Any) -> Value:
-    """`value` of a model or of a cleaned form; equal for what an editor takes for equal."""
+    """`value` of an entry or of a cleaned form; equal for what an editor takes for equal."""
     if value is None or value is False:
         return ""
     if value is True:
         return "1"
     if isinstance(value, models.Model):
-        return str(value.pk)
+        return str(value.key)  # type: ignore[attr-defined]
     if isinstance(value, FieldFile):
         return value.name or ""
-    if isinstance(value, (models.QuerySet, models.Manager, list, tuple)):
-        rows = value.all() if isinstance(value, models.Manager) else value
-        return tuple(sorted((str(getattr(row, "pk", row)) for row in rows), key=lambda key: (len(key), key)))
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds")
+    if isinstance(value, (models.QuerySet, list, tuple)):
+        return tuple(sorted(str(getattr(each, "key", each)) for each in value))
     return str(value).replace("\r\n", "\n").strip()
 
 
-def values_of(row: models.Model) -> Values:
-    """The present values of a stored row."""
-    return {
-        item.name: comparable(getattr(row, item.name if item.many_to_many else item.attname))
-        for item in columns(type(row))
-    }
+def values_of(shape: Shape, entry: Entry, order: int | None) -> Values:
+    """An entry by the columns of its form; `order` is its place, where the entry does not say it."""
+    found: dict[str, Any] = {} if order is None else {"order": order}
+    for name in entry.__struct_fields__:
+        value = getattr(entry, name)
+        if name in shape.translated:
+            found |= {column: (value or {}).get(code) for code, column in localized(name).items()}
+        elif name == "where":
+            found |= {place: place in value for place in Where.values}
+        elif name == "picture":
+            found[name] = f"pictures/{value}" if value else ""
+        else:
+            found[shape.attribute(name)] = value
+    return {item.name: comparable(found[item.name]) for item in columns(shape.model) if item.name in found}
 
 
 def names_of(model_values: Iterable[tuple[type[models.Model], Mapping[str, Value]]]) -> Names:
@@ -73,12 +81,17 @@ def names_of(model_values: Iterable[tuple[type[models.Model], Mapping[str, Value
         for item in columns(model):
             if item.is_relation and (value := values.get(item.name)):
                 wanted.setdefault(item.related_model, set()).update([value] if isinstance(value, str) else value)
+    return names_of_keys(wanted)
+
+
+def names_of_keys(wanted: Mapping[type[models.Model], Iterable[str]]) -> Names:
+    """The names of the rows with these keys: one query for each model."""
     names: dict[tuple[type[models.Model], str], str] = {}
     for model, keys in wanted.items():
-        rows: Any = model._default_manager.filter(pk__in=[key for key in keys if key.isdigit()])
+        rows: Any = model._default_manager.filter(key__in=list(keys))
         if any(item.name == "guide" for item in model._meta.fields):  # it is in the row's name
             rows = rows.select_related("guide")
-        names |= {(model, str(row.pk)): str(row) for row in rows}
+        names |= {(model, row.key): str(row) for row in rows}
     return names
 
 
@@ -86,7 +99,7 @@ def in_words(item: Any, value: Value, names: Names) -> str:
     """`value` of the field `item`, as editors read it."""
     if item.is_relation:
         keys = [value] if isinstance(value, str) else value
-        return ", ".join(names.get((item.related_model, key), _("(deleted)")) for key in keys if key)
+        return ", ".join(names.get((item.related_model, key), key) for key in keys if key)
     assert isinstance(value, str)
     if isinstance(item, models.BooleanField):
         return _("Yes") if value else _("No")
@@ -94,22 +107,28 @@ def in_words(item: Any, value: Value, names: Names) -> str:
         return str(dict(item.flatchoices).get(value, value))
     if isinstance(item, models.DateField) and value:
         try:
-            return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
+            return moment_in_words(
+                datetime.fromisoformat(value) if isinstance(item, models.DateTimeField) else date.fromisoformat(value)
+            )
         except ValueError:  # typed, and no date
             return value
     return value
 
 
-def field_name(item: Any) -> str:
-    """The field in an editor's words, with its language."""
-    original = getattr(item, "translated_field", None)
-    if original is None:
-        return capfirst(str(item.verbose_name))
-    return f"{capfirst(str(original.verbose_name))} ({dict(settings.LANGUAGES)[item.language]})"
+def part_name(shape: Shape, values: Values, names: Names) -> str:
+    """A part as editors know it: “Step 2: Open the page”."""
+    known_by = getattr(shape.model, "named_by", shape.identity)
+    column = localized(known_by)[settings.LANGUAGE_CODE] if known_by in shape.translated else known_by
+    words = in_words(shape.model._meta.get_field(column), values.get(column, ""), names)
+    place = f" {values['order']}" if values.get("order") else ""
+    return f"{capfirst(shape.model._meta.verbose_name)}{place}: {words}"
 
 
-def reason_in_words(reason: str | None) -> str:
-    return str(dict(ChangeReason.choices).get(reason or "", reason or ""))
+def moment_in_words(moment: date) -> str:
+    """A day, or a moment in the site's own time."""
+    if isinstance(moment, datetime):
+        return formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    return formats.date_format(moment, "DATE_FORMAT")
 
 
 @dataclass(frozen=True)
@@ -144,22 +163,10 @@ def compare(
     old, new = before or {}, after or {}
     return [
         Compared(
-            field_name(item),
+            field_in_words(item),
             in_words(item, old.get(item.name, ""), names) if old else "",
             in_words(item, new.get(item.name, ""), names) if new else "",
         )
         for item in columns(model)
         if item.name not in left_out and (old.get(item.name) or "") != (new.get(item.name) or "")
-    ]
-
-
-def told(error: ValidationError, model: type[models.Model]) -> list[str]:
-    """The messages of `error`, each with its field's name."""
-    if not hasattr(error, "error_dict"):
-        return [str(message) for message in error.messages]
-    by_name = {item.name: field_name(item) for item in columns(model)}
-    return [
-        f"{by_name[name]}: {message}" if name in by_name else str(message)
-        for name, messages in error.message_dict.items()
-        for message in messages
     ]

@@ -8,17 +8,18 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-import msgspec
 from django.utils.translation import gettext_lazy as _
 
 from guides.checking.translations import disagreements, translations
-from guides.enums import PageKey, TranslationState
+from guides.enums import GuideRole, HelpdeskRole, PageKey, TranslationState
 from guides.questionnaire.replay import Flow
-from guides.schema.content import Content, Point, PointSet, Text
+from guides.schema.content import Content, Point, PointSet
 from guides.schema.draft import Draft, PointsDraft
 from guides.schema.faults import Fault, error, warning
 from guides.schema.geography import in_poland
+from guides.schema.kinds import Entry, Lists, Text, fields_of
 from guides.schema.markup import INTERNAL_SCHEMES, dead_links, html_tags, targets
+from guides.search.languages import language_of
 
 MOST_QUESTIONS = 5
 FEWEST_STEPS, MOST_STEPS = 3, 9
@@ -30,9 +31,11 @@ def check_content(content: Content, today: date, due_days: int) -> list[Fault]:
         *_check_flow(content),
         *_check_targets(content),
         *_check_pages(content),
+        *_check_roles(content),
         *_check_guides(content),
         *_check_texts(content),
         *_check_dates(content, today, due_days),
+        *_check_forms(content),
     ]
 
 
@@ -64,6 +67,16 @@ def _check_marks(kind: str, key: str, place: str, text: str) -> list[Fault]:
     return found + [error(kind, key, tag, place, tag=each) for each in html_tags(text)]
 
 
+def _check_forms(content: Content) -> Iterator[Fault]:
+    """Languages whose words search knows in no other form, though it could: the dictionary was not there."""
+    for language in content.languages:
+        if language_of(language).forms and language in content.forms and not content.forms[language]:
+            message = _(
+                "Search finds words of the language “%(language)s” only as they are written: its dictionary is missing."
+            )
+            yield warning("search", "", message, language=language)
+
+
 def _check_flow(content: Content) -> Iterator[Fault]:
     flow = Flow(content)
     has_first = content.first in content.question
@@ -78,7 +91,7 @@ def _check_flow(content: Content) -> Iterator[Fault]:
         if question.key not in reached:
             yield error("question", question.key, _("No way leads to this question."))
         for answer in question.answers:
-            place = f"answers.{answer.key}"
+            place = f"answers[{answer.key}]"
             if not answer.question and not answer.outcome:
                 yield error("question", question.key, _("Dead end: the answer leads nowhere."), place)
             elif answer.question and answer.outcome:
@@ -154,10 +167,25 @@ def _check_pages(content: Content) -> Iterator[Fault]:
         for language in content.languages:
             seen: dict[str, str] = {}
             for item in items:
-                other = seen.setdefault(item.slugs[language], item.key)
+                other = seen.setdefault(item.slug[language], item.key)
                 if other != item.key:
                     message = _("The address word “%(slug)s” also belongs to “%(other)s”.")
-                    yield error(kind, item.key, message, f"slug.{language}", slug=item.slugs[language], other=other)
+                    yield error(kind, item.key, message, f"slug.{language}", slug=item.slug[language], other=other)
+
+
+def _check_roles(content: Content) -> Iterator[Fault]:
+    """Each role belongs to one row: pages would have nothing to show."""
+    for kind, items, roles in (
+        ("guide", content.guides, GuideRole),
+        ("helpdesk", content.helpdesks, HelpdeskRole),
+    ):
+        for role in roles:
+            owners = [item.key for item in items if item.role == role]
+            if not owners:
+                yield error(kind, "", _("Nothing has the role “%(role)s”. Pages need it."), role=role.label)
+            for key in owners[1:]:
+                message = _("The role “%(role)s” also belongs to “%(other)s”.")
+                yield error(kind, key, message, "role", role=role.label, other=owners[0])
 
 
 def _check_guides(content: Content) -> Iterator[Fault]:
@@ -172,11 +200,11 @@ def _check_guides(content: Content) -> Iterator[Fault]:
         if not guide.sources:
             yield warning("guide", guide.key, _("No source is given."))
         for address in guide.addresses:
-            yield from _check_https("guide", guide.key, address.url, f"addresses.{address.text}")
-        for number, step in enumerate(guide.steps, 1):
-            place = f"steps[{number}]"
+            yield from _check_https("guide", guide.key, address.url, f"addresses[{address.address}].url")
+        for step in guide.steps:
+            place = f"steps[{step.key}]"
             yield from _check_https("guide", guide.key, step.link, place)
-            if step.picture and not step.picture.alternative.plain[content.languages[0]]:
+            if step.picture in content.pictures and step.picture_alternative is None:
                 yield error("guide", guide.key, _("The picture has no description in words."), place)
             for problem in step.problems:
                 yield from _check_problem(content, guide.key, place, problem.guide, problem.question)
@@ -212,16 +240,8 @@ def _check_texts(content: Content) -> Iterator[Fault]:
         "contact": {""},
         "write": {key for helpdesk in content.helpdesks if helpdesk.email for key in ("", helpdesk.key)},
     }
-    for kind, items in (
-        ("topic", content.topics),
-        ("method", content.methods),
-        ("guide", content.guides),
-        ("question", content.questions),
-        ("outcome", content.outcomes),
-        ("helpdesk", content.helpdesks),
-        ("page", content.pages),
-        ("source", content.sources),
-    ):
+    for name, each in fields_of(Lists).parts.items():
+        kind, items = each.__name__.lower(), getattr(content, name)
         yield from _check_texts_of(kind, items, content.languages)
         for item in items:
             for place, text in texts_of(item):
@@ -249,17 +269,15 @@ def _check_texts_of(kind: str, items: Any, languages: tuple[str, ...]) -> Iterat
                     yield warning(kind, key, _("The translation (%(language)s) is missing."), place, language=language)
 
 
-def texts_of(item: Any, place: str = "") -> Iterator[tuple[str, Text]]:
-    """Every `Text` inside a compiled structure, with the path to it, such as "steps[2].title"."""
-    if isinstance(item, Text):
-        yield place, item
-    elif isinstance(item, msgspec.Struct):
-        for name in item.__struct_fields__:
-            if name not in ("sources", "source"):
-                yield from texts_of(getattr(item, name), f"{place}.{name}" if place else name)
-    elif isinstance(item, tuple):
-        for number, member in enumerate(item, 1):
-            yield from texts_of(member, f"{place}[{number}]")
+def texts_of(item: Entry, above: str = "") -> Iterator[tuple[str, Text]]:
+    """Every `Text` of a compiled entry and its parts, with the path to it, such as "steps[open-the-page].title"."""
+    fields = fields_of(type(item))
+    for name in fields.texts:
+        if (text := getattr(item, name)) is not None:
+            yield above + name, text
+    for name in fields.parts:
+        for part in getattr(item, name):
+            yield from texts_of(part, f"{above}{name}[{part.identity}].")
 
 
 def _check_dates(content: Content, today: date, due_days: int) -> Iterator[Fault]:

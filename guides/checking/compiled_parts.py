@@ -1,13 +1,13 @@
 """What guides and points are both compiled from: texts in each language, opening hours. Pure."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 
-from guides.schema import content, draft
-from guides.schema.hours import BadHours, is_always, plain_week, read_exceptions, with_exceptions
+from guides.schema import content
+from guides.schema.hours import BadHours, read_exceptions, read_hours, with_exceptions
+from guides.schema.kinds import Text, TextField, Words
 from guides.schema.markup import to_html, to_plain
 
 
@@ -29,28 +29,31 @@ def site_languages() -> Languages:
     return Languages(tuple(code for code, _name in settings.LANGUAGES), settings.HANGING_WORDS, settings.SOURCE_LETTERS)
 
 
-class Words:
+class Texts:
     """Makes `Text` out of words in each language."""
 
     def __init__(self, languages: Languages, phones: Sequence[str] = ()) -> None:
         self.languages = languages
         self.phones = phones
 
-    def line(self, words: draft.Words) -> content.Text:
+    def line(self, words: Words) -> Text:
         return self._text(words, block=False)
 
-    def prose(self, words: draft.Words) -> content.Text:
+    def prose(self, words: Words) -> Text:
         return self._text(words, block=True)
 
-    def optional_line(self, words: draft.Words) -> content.Text | None:
-        return self.line(words) if any(words.values()) else None
+    def optional_line(self, words: Words | None) -> Text | None:
+        return self.line(words) if words and any(words.values()) else None
 
-    def optional_prose(self, words: draft.Words) -> content.Text | None:
-        return self.prose(words) if any(words.values()) else None
+    def compile(self, words: Words | None, field: TextField) -> Text | None:
+        """A text of an entry; None where it may be missing and is."""
+        if field.is_optional and not (words and any(words.values())):
+            return None
+        return self._text(words or {}, block=field.is_prose)
 
-    def _text(self, words: draft.Words, *, block: bool) -> content.Text:
+    def _text(self, words: Words, *, block: bool) -> Text:
         codes = [code for code in self.languages.codes if words.get(code) or code == self.languages.source]
-        return content.Text(
+        return Text(
             plain={code: to_plain(words.get(code, "")) for code in codes},
             html={
                 code: to_html(
@@ -68,29 +71,24 @@ class Words:
         )
 
 
-def compile_prose(words: draft.Words, languages: Languages) -> content.Text:
+def compile_prose(words: Words, languages: Languages) -> Text:
     """Paragraphs of a text that belongs to no release."""
-    return Words(languages).prose(words)
-
-
-def read_phrases(words: draft.Words) -> dict[str, tuple[str, ...]]:
-    """Phrases written one to a line, or with commas between them; languages without any are left out."""
-    phrases = {code: tuple(filter(None, map(str.strip, re.split(r"[,;\n]", text)))) for code, text in words.items()}
-    return {code: found for code, found in phrases.items() if found}
+    return Texts(languages).prose(words)
 
 
 def compile_opening(expression: str, exceptions: str = "") -> content.Opening | None:
-    """Opening hours as shown, with the days on which they are others; None without hours that can be read."""
-    if not expression:
-        return None
+    """Opening hours, with the days on which they are others; None where nothing can be read."""
     try:
-        week = plain_week(expression)
+        read_hours(expression)
+    except BadHours:
+        expression = ""
+    try:
         dated = read_exceptions(exceptions)
     except BadHours:
+        dated = ()
+    if not expression and not dated:
         return None
     return content.Opening(
         expression=with_exceptions(expression, dated),
-        week=week,
-        always=is_always(week),
         exceptions=tuple((one.first, one.last, one.spans) for one in dated),
     )

@@ -1,28 +1,19 @@
-"""Working copy → what visitors read. Pure: a draft in, frozen content out.
+"""Working copy → what visitors read, in one walk over the entries. Pure: a draft in, content out.
 
 It never fails on a draft that is merely wrong. Whether the content may go live is for `checks` to say, over what was
 compiled here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 
-from guides.checking.compiled_parts import Languages, Words, compile_opening, read_phrases
+from guides.checking.compiled_parts import Languages, Texts, compile_opening
 from guides.schema import content, draft
+from guides.schema.kinds import Entry, PerLanguage, fields_of
 
-
-@dataclass(frozen=True)
-class PictureFile:
-    """Where an uploaded picture is served and its size in pixels."""
-
-    url: str
-    width: int
-    height: int
-
-
-FindPicture = Callable[[str], PictureFile | None]
+FindPicture = Callable[[str], content.Picture | None]
 
 
 def no_pictures(_name: str) -> None:
@@ -39,10 +30,27 @@ def compile_content(
 
     `previous` is the last release, whose keys and slugs that have gone are kept as retired.
     """
-    compiled = _Compiler(working_copy, languages, find_picture).compile()
-    if previous is None:
-        return _with_retired(compiled, content.Retired())
-    return _with_retired(compiled, retire(previous, compiled))
+    # Whoever reads a helpdesk's number on a phone can touch it, wherever it stands.
+    texts = Texts(languages, [helpdesk.phone for helpdesk in working_copy.helpdesks if helpdesk.phone])
+    lists: dict[str, Any] = {
+        name: [compile_entry(entry, texts) for entry in getattr(working_copy, name)]
+        for name in working_copy.__struct_fields__
+    }
+    pictures, openings = _pictures(working_copy, find_picture), _openings(working_copy)
+    compiled = content.Content(languages=languages.codes, pictures=pictures, openings=openings, **lists)
+    # Written out also where it is empty: equal content has equal bytes, whether there was a release before or not.
+    retired = content.Retired() if previous is None else retire(previous, compiled)
+    return msgspec.structs.replace(compiled, retired=retired)
+
+
+def _pictures(working_copy: draft.Draft, find_picture: FindPicture) -> dict[str, content.Picture]:
+    names = sorted({step.picture for guide in working_copy.guides for step in guide.steps if step.picture})
+    return {name: picture for name in names if (picture := find_picture(name)) is not None}
+
+
+def _openings(working_copy: draft.Draft) -> dict[str, content.Opening]:
+    expressions = sorted({helpdesk.hours for helpdesk in working_copy.helpdesks})
+    return {each: opening for each in expressions if (opening := compile_opening(each)) is not None}
 
 
 def retire(previous: content.Content, current: content.Content) -> content.Retired:
@@ -61,8 +69,8 @@ def retire(previous: content.Content, current: content.Content) -> content.Retir
             ("page", previous.pages, current.pages),
         ):
             known = dict(previous.retired.slugs.get(language, {}).get(kind, {}))
-            known.update({item.slugs[language]: item.key for item in before if language in item.slugs})
-            live = {item.slugs[language] for item in now}
+            known.update({item.slug[language]: item.key for item in before if language in item.slug})
+            live = {item.slug[language] for item in now}
             if gone := {slug: key for slug, key in sorted(known.items()) if slug not in live}:
                 slugs.setdefault(language, {})[kind] = gone
     current_keys = {question.key for question in current.questions}
@@ -72,185 +80,15 @@ def retire(previous: content.Content, current: content.Content) -> content.Retir
     )
 
 
-def _with_retired(compiled: content.Content, retired: content.Retired) -> content.Content:
-    return msgspec.structs.replace(compiled, retired=retired)
-
-
-class _Compiler:
-    def __init__(self, working_copy: draft.Draft, languages: Languages, find_picture: FindPicture) -> None:
-        self.draft = working_copy
-        self.languages = languages
-        # Whoever reads a helpdesk's number on a phone can touch it, wherever it stands.
-        self.words = Words(languages, [helpdesk.phone for helpdesk in working_copy.helpdesks if helpdesk.phone])
-        self.find_picture = find_picture
-        self.all_sources = {source.key: self.source(source) for source in working_copy.sources}
-        self.things = {thing.key: thing for thing in working_copy.things}
-
-    def compile(self) -> content.Content:
-        firsts = [question.key for question in self.draft.questions if question.first]
-        return content.Content(
-            languages=self.languages.codes,
-            first=firsts[0] if firsts else "",
-            topics=tuple(content.Topic(key=topic.key, name=self.words.line(topic.name)) for topic in self.draft.topics),
-            methods=tuple(self.method(method) for method in self.draft.methods),
-            guides=tuple(self.guide(guide) for guide in self.draft.guides),
-            questions=tuple(self.question(question) for question in self.draft.questions),
-            outcomes=tuple(self.outcome(outcome) for outcome in self.draft.outcomes),
-            helpdesks=tuple(self.helpdesk(helpdesk) for helpdesk in self.draft.helpdesks),
-            pages=tuple(self.page(page) for page in self.draft.pages),
-            sources=tuple(self.all_sources.values()),
-        )
-
-    def source(self, source: draft.Source) -> content.Source:
-        return content.Source(
-            key=source.key,
-            name=self.words.line(source.name),
-            published=source.published,
-            url=source.url,
-            reference=source.reference,
-        )
-
-    def sources(self, keys: Sequence[str]) -> tuple[content.Source, ...]:
-        return tuple(self.all_sources[key] for key in keys if key in self.all_sources)
-
-    def slugs(self, key: str, slug: draft.Words) -> dict[str, str]:
-        return {code: slug.get(code) or key for code in self.languages.codes}
-
-    def needs(self, needs: Iterable[draft.Need]) -> tuple[content.Need, ...]:
-        return tuple(
-            content.Need(
-                thing=need.thing,
-                kind=self.things[need.thing].kind,
-                name=self.words.line(self.things[need.thing].name),
-                explanation=self.words.optional_line(self.things[need.thing].note),
-                note=self.words.optional_line(need.note),
-            )
-            for need in needs
-            if need.thing in self.things
-        )
-
-    def method(self, method: draft.Method) -> content.Method:
-        return content.Method(
-            key=method.key,
-            icon=method.icon,
-            name=self.words.line(method.name),
-            slugs=self.slugs(method.key, method.slug),
-            summary=self.words.line(method.summary),
-            description=self.words.prose(method.description),
-            needs=self.needs(draft.Need(thing=thing) for thing in method.needs),
-            sources=self.sources(method.sources),
-            checked_on=method.checked_on,
-            checked_by=self.words.optional_line(method.checked_by),
-        )
-
-    def guide(self, guide: draft.Guide) -> content.Guide:
-        return content.Guide(
-            key=guide.key,
-            method=guide.method,
-            topic=guide.topic,
-            title=self.words.line(guide.title),
-            slugs=self.slugs(guide.key, guide.slug),
-            summary=self.words.line(guide.summary),
-            search_words=read_phrases(guide.search_words),
-            for_whom=self.words.line(guide.for_whom),
-            result=self.words.line(guide.result),
-            minutes=guide.minutes,
-            time_note=self.words.optional_line(guide.time_note),
-            cost=self.words.line(guide.cost),
-            where=tuple(guide.where),
-            visits_point=guide.visits_point,
-            needs=self.needs(guide.needs),
-            warning=self.words.optional_prose(guide.warning),
-            addresses=tuple(
-                content.Address(text=address.address, url=address.url, label=self.words.line(address.label))
-                for address in guide.addresses
-            ),
-            steps=tuple(self.step(step) for step in guide.steps),
-            sources=self.sources(guide.sources),
-            checked_on=guide.checked_on,
-            checked_by=self.words.optional_line(guide.checked_by),
-        )
-
-    def step(self, step: draft.Step) -> content.Step:
-        picture = self.find_picture(step.picture) if step.picture else None
-        return content.Step(
-            title=self.words.line(step.title),
-            detail=self.words.optional_prose(step.detail),
-            minutes=step.minutes,
-            link=step.link,
-            unchecked=step.unchecked,
-            picture=content.Picture(
-                url=picture.url,
-                width=picture.width,
-                height=picture.height,
-                alternative=self.words.line(step.picture_alternative),
-            )
-            if picture
-            else None,
-            problems=tuple(
-                content.Problem(
-                    label=self.words.line(problem.label),
-                    advice=self.words.optional_prose(problem.advice),
-                    guide=problem.guide,
-                    question=problem.question,
-                )
-                for problem in step.problems
-            ),
-        )
-
-    def question(self, question: draft.Question) -> content.Question:
-        return content.Question(
-            key=question.key,
-            text=self.words.line(question.text),
-            hint=self.words.optional_line(question.hint),
-            answers=tuple(
-                content.Answer(
-                    key=answer.key,
-                    label=self.words.line(answer.label),
-                    hint=self.words.optional_line(answer.hint),
-                    question=answer.question,
-                    outcome=answer.outcome,
-                    unsure=answer.unsure,
-                )
-                for answer in question.answers
-            ),
-        )
-
-    def outcome(self, outcome: draft.Outcome) -> content.Outcome:
-        return content.Outcome(
-            key=outcome.key,
-            guide=outcome.guide,
-            reason=self.words.line(outcome.reason),
-            reassurance=self.words.optional_line(outcome.reassurance),
-            warning=self.words.optional_line(outcome.warning),
-            call=self.words.optional_line(outcome.call),
-            helpdesk=outcome.helpdesk,
-            alternatives=tuple(
-                content.Alternative(guide=alternative.guide, note=self.words.line(alternative.note))
-                for alternative in outcome.alternatives
-            ),
-        )
-
-    def helpdesk(self, helpdesk: draft.Helpdesk) -> content.Helpdesk:
-        return content.Helpdesk(
-            key=helpdesk.key,
-            name=self.words.line(helpdesk.name),
-            purpose=self.words.line(helpdesk.purpose),
-            phone=helpdesk.phone,
-            phone_note=self.words.optional_line(helpdesk.phone_note),
-            email=helpdesk.email,
-            website=helpdesk.website,
-            opening=compile_opening(helpdesk.hours),
-            sources=self.sources(helpdesk.sources),
-            checked_on=helpdesk.checked_on,
-        )
-
-    def page(self, page: draft.Page) -> content.Page:
-        return content.Page(
-            key=page.key,
-            title=self.words.line(page.title),
-            slugs=self.slugs(page.key, page.slug),
-            summary=self.words.line(page.summary),
-            lead=self.words.line(page.lead),
-            body=self.words.optional_prose(page.body),
-        )
+def compile_entry(entry: Entry, texts: Texts) -> Any:
+    """`entry` as visitors read it: its texts and those of its parts compiled, an address word in each language."""
+    fields = fields_of(type(entry))
+    changed: dict[str, Any] = {name: texts.compile(getattr(entry, name), field) for name, field in fields.texts.items()}
+    for name in fields.parts:
+        changed[name] = [compile_entry(part, texts) for part in getattr(entry, name)]
+    if "slug" in fields.per_language:
+        slug: PerLanguage = getattr(entry, "slug")  # noqa: B009 - mypy knows no slug of an Entry
+        changed["slug"] = {code: slug.get(code) or entry.identity for code in texts.languages.codes}
+    # Only editors need them: the lists are in order, and what is outdated is shown as it is.
+    changed |= {name: nothing for name, nothing in (("order", 0), ("outdated", {})) if name in entry.__struct_fields__}
+    return msgspec.structs.replace(entry, **changed)

@@ -5,8 +5,10 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from guides.checking.compiled_parts import Languages, Words, compile_opening
+from guides.checking.compiled_parts import Languages, Texts, compile_opening
+from guides.checking.compiling import compile_entry
 from guides.schema import content, draft
+from guides.schema.phones import split_phones
 
 Member = TypeVar("Member")
 
@@ -31,26 +33,13 @@ def compile_points(
     working_copy: draft.PointsDraft, languages: Languages, slugify: Callable[[str], str]
 ) -> content.PointSet:
     """Compile the points; `slugify` makes the readable end of each one's address out of its name."""
-    words = Words(languages)
+    texts = Texts(languages)
     openings, services = _Table[content.Opening](), _Table[content.Service]()
     return content.PointSet(
         points=tuple(
-            _point(point, words, slugify, openings, services) for point in working_copy.points if point.is_listed
+            _point(point, texts, slugify, openings, services) for point in working_copy.points if point.is_listed
         ),
-        areas=tuple(
-            content.PostcodeArea(prefix=area.prefix, latitude=area.latitude, longitude=area.longitude)
-            for area in working_copy.areas
-        ),
-        sources=tuple(
-            content.PointSource(
-                key=source.key,
-                name=words.line(source.name),
-                published=source.published,
-                url=source.url,
-                note=words.optional_line(source.note),
-            )
-            for source in working_copy.sources
-        ),
+        sources=tuple(compile_entry(source, texts) for source in working_copy.sources),
         openings=tuple(openings.members),
         services=tuple(services.members),
         gone=tuple(
@@ -63,7 +52,7 @@ def compile_points(
 
 def _point(
     point: draft.Point,
-    words: Words,
+    texts: Texts,
     slugify: Callable[[str], str],
     openings: _Table[content.Opening],
     services: _Table[content.Service],
@@ -96,15 +85,15 @@ def _point(
             )
             for service in point.services
         ),
-        phones=tuple(phone.strip() for phone in point.phone.split(";") if phone.strip()),
+        phones=tuple(split_phones(point.phone)),
         email=point.email,
         website=point.website,
         opening=openings.place_of(opening) if opening else None,
-        hours_text=point.hours_text,
+        hours_text=point.hours_text or ("" if opening and opening.usual else point.opening_hours),
         appointment=point.appointment,
-        appointment_how=words.optional_line(point.appointment_how),
+        appointment_how=texts.optional_line(point.appointment_how),
         step_free=point.step_free,
         sign_language=point.sign_language,
-        note=words.optional_line(point.note),
+        note=texts.optional_line(point.note),
         checked_on=point.checked_on,
     )

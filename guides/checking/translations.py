@@ -3,15 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, NamedTuple
 
-import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from guides.enums import OWN_IN_EACH_LANGUAGE, TranslationState
+from guides.enums import TranslationState
 from guides.schema import draft
+from guides.schema.kinds import Entry, Origins, Words, fields_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Translation:
 
     @property
     def address(self) -> str:
-        """Such as “guide/pz-haslo/steps[2].title/en”."""
+        """Such as “guide/pz-haslo/steps[open-the-page].title/en”."""
         return "/".join((self.kind, self.key, self.place, self.language))
 
 
@@ -56,32 +55,18 @@ def translations(working_copy: draft.Draft | draft.PointsDraft, languages: Seque
                         yield Translation(kind, key, place, code, source, text, made_from(code))
 
 
-def _texts_of(entry: draft.Entry, above: str = "") -> Iterator[tuple[str, draft.Words, Callable[[str], str | None]]]:
-    outdated: draft.Origins = getattr(entry, "outdated", {})
-    for name in _fields_of_words(type(entry)):
+def _texts_of(entry: Entry, above: str = "") -> Iterator[tuple[str, Words, Callable[[str], str | None]]]:
+    outdated: Origins = getattr(entry, "outdated", {})
+    fields = fields_of(type(entry))
+    for name in fields.texts:
 
         def made_from(code: str, name: str = name) -> str | None:
             return outdated.get(f"{name}.{code}")
 
-        yield f"{above}{name}", getattr(entry, name), made_from
-    for name in _fields_of_parts(type(entry)):
-        for number, part in enumerate(getattr(entry, name), 1):
-            yield from _texts_of(part, f"{above}{name}[{number}].")
-
-
-@cache
-def _fields_of_words(kind: type[draft.Entry]) -> tuple[str, ...]:
-    fields = msgspec.structs.fields(kind)
-    return tuple(info.name for info in fields if info.type == draft.Words and info.name not in OWN_IN_EACH_LANGUAGE)
-
-
-@cache
-def _fields_of_parts(kind: type[draft.Entry]) -> tuple[str, ...]:
-    def is_part(annotation: Any) -> bool:
-        member = (getattr(annotation, "__args__", None) or (None,))[0]
-        return isinstance(member, type) and issubclass(member, draft.Entry)
-
-    return tuple(info.name for info in msgspec.structs.fields(kind) if is_part(info.type))
+        yield f"{above}{name}", getattr(entry, name) or {}, made_from
+    for name in fields.parts:
+        for part in getattr(entry, name):
+            yield from _texts_of(part, f"{above}{name}[{part.identity}].")
 
 
 class Disagreement(NamedTuple):

@@ -3,7 +3,6 @@
 Right and wrong content alike: what is broken is in the picture, marked with a sign and with the words of the gate.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,8 +13,10 @@ from django.utils.translation import ngettext
 from guides.flowchart.layout import COLUMN_WIDTH, Link, Node, lay_out, plan
 from guides.flowchart.lettering import wrap
 from guides.questionnaire.replay import Flow
-from guides.schema.content import Answer, Content, Phrase, Question
+from guides.schema.content import Answer, Content
 from guides.schema.faults import Fault, errors
+from guides.schema.kinds import Phrase
+from guides.schema.paths import read_path
 
 MOST_QUESTIONS = 400  # in one picture: more are neither read nor drawn in a moment
 BROKEN = "✗"
@@ -27,7 +28,6 @@ TYPE = {"tag": (11, 17, 1), "text": (14, 19, 4), "label": (13, 17, 3), "more": (
 BOLD = {"text": 1.08, "fault": 1.08}  # letters of these are wider
 MOST_LABELS = 6  # answers named in one row
 MOST_FAULTS = 4
-_NUMBERED = re.compile(r"answers\[(\d+)\]")
 
 Name = tuple[str, str]  # kind and key of a row: ("question", "start")
 Address = Callable[[str, str], str]  # where the row of this kind and key is changed
@@ -131,7 +131,7 @@ class Broken:
         for fault in errors(list(faults)):
             answer = ""
             if fault.kind == "question" and fault.key in content.question:
-                answer = _answer_of(content.question[fault.key], fault.place)
+                answer = _answer_of(fault.place)
             self._found[fault.kind, fault.key, answer].append(fault.text)
 
     def of(self, name: Name, answer: str = "") -> list[str]:
@@ -139,13 +139,9 @@ class Broken:
         return self._found.get((*name, answer), [])
 
 
-def _answer_of(question: Question, place: str) -> str:
-    """The key of the answer that a fault's place names: “answers.tak”, “answers[2].label”."""
-    numbered = _NUMBERED.match(place)
-    if numbered and int(numbered[1]) <= len(question.answers):
-        return question.answers[int(numbered[1]) - 1].key
-    name, _dot, key = place.partition(".")
-    return key if name == "answers" else ""
+def _answer_of(path: str) -> str:
+    """The key of the answer that a fault is about, "" where it is about the question itself."""
+    return next((identity for name, identity in read_path(path).parts if name == "answers"), "")
 
 
 def targets(answer: Answer) -> list[Name]:
@@ -158,11 +154,13 @@ def exists(content: Content, name: Name) -> bool:
 
 
 def title(content: Content, name: Name, language: str) -> Phrase:
-    """A question's text or the title of an outcome's guide; the bare key of what does not exist."""
+    """A question's text or an outcome's heading; the bare key of what does not exist."""
     text = None
-    if exists(content, name):
-        guide = content.guide.get(content.outcome[name[1]].guide) if name[0] == "outcome" else None
-        text = content.question[name[1]].text if name[0] == "question" else guide and guide.title
+    if name[0] == "question" and exists(content, name):
+        text = content.question[name[1]].text
+    elif exists(content, name):
+        outcome = content.outcome[name[1]]
+        text = content.heading(outcome) if outcome.title or outcome.guide in content.guide else None
     return text.plain_in(language) if text else Phrase(name[1], "", False)
 
 

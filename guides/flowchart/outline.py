@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from guides.flowchart.flow import Address, Broken, Name, exists, names_from, no_address, targets, title
 from guides.questionnaire.replay import Answered
-from guides.schema.content import Content, Phrase
+from guides.schema.content import Content
 from guides.schema.faults import Fault
+from guides.schema.kinds import Phrase
 
 MOST_DEEP = 8  # lists within lists, on one map; what is deeper gets a list of its own
 MOST_PATHS = 2000

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,31 +17,32 @@ from django.utils.translation import gettext as _
 from guides import models
 from guides.enums import ChangeReason, ImportState, ReleaseKind
 from guides.importing import proposing
-from guides.importing.places import Gazetteer
 from guides.importing.proposal import (
     Change,
     Conflict,
     Proposal,
     Said,
-    SourceChange,
-    Written,
     decode_proposal,
-    decode_written,
     encode,
 )
 from guides.importing.registry import FORMATS, OWN
 from guides.importing.writing import delete_points, rows_of, write_points
 from guides.jobs.kinds import Progress, unheard
-from guides.models.history import because
 from guides.models.locking import after_collisions, lock_tables
 from guides.models.offices import MAPPED
 from guides.offices.formats import mapped
 from guides.offices.formats.reading import Reading
 from guides.offices.formats.rows import BadTable, Table
 from guides.offices.formats.tables import check_size, read_table
+from guides.places.gazetteer import Gazetteer
 from guides.schema import draft
 from guides.working_copy import files
-from guides.working_copy.rows import POINT_SHAPES, checksum, read_entry, read_points, write_row
+from guides.working_copy.recording import begin_history, newest_of, recording
+from guides.working_copy.rows import POINT_SHAPES, read_entry, read_points, write_row
+from guides.working_copy.versions import bring_back, entry_of, number_of
+
+# Kinds of versions.
+POINT, POINT_SOURCE = "point", "pointsource"
 
 
 class Refused(Exception):
@@ -80,10 +81,8 @@ def date_in(name: str) -> date | None:
 
 
 def state_of_points() -> str:
-    """What changes whenever a row of the points does: the newest records of their histories."""
-    histories: tuple[Any, ...] = (models.Point, models.Service, models.PointSource)
-    newest = (model.history.aggregate(newest=Max("history_id"))["newest"] for model in histories)
-    return "-".join(str(number or 0) for number in newest)
+    """What changes whenever a row of the points does."""
+    return number_of(ReleaseKind.POINTS)
 
 
 def start(upload: Upload, user: Any, gazetteer: Gazetteer) -> models.PointImport:
@@ -194,9 +193,17 @@ def _said(source: str) -> Said:
 
 
 def _untouched(points: list[draft.Point]) -> Set[int]:
-    """Offices that are as the shipped files made them."""
-    loaded = dict(models.LoadedEntry.objects.filter(kind="point").values_list("key", "checksum"))
-    return {point.number for point in points if loaded.get(str(point.number)) == checksum(point)}
+    """Offices that are as the shipped files made them, or as an import that was undone left them."""
+    reasons: dict[str, list[str]] = {}
+    of_points = models.Version.objects.filter(kind=POINT, key__in=[str(point.number) for point in points])
+    for key, reason in of_points.order_by("pk").values_list("key", "reason"):
+        known = reasons.setdefault(key, [])
+        if reason == ChangeReason.OFFICES_UNDONE:
+            # The import before it has not been, and neither has this.
+            del known[-1:]
+        else:
+            known.append(reason)
+    return {int(key) for key, known in reasons.items() if not known or known[-1] == ChangeReason.FILES}
 
 
 @dataclass(frozen=True)
@@ -207,32 +214,34 @@ class Choice:
     unlist_gone: bool | None = None  # None: unless it is doubtful whether they are gone
 
 
-def apply(row: models.PointImport, user: Any, choice: Choice | None = None) -> Written:
-    """Bring the proposal into the working copy, all or nothing. Raise Refused."""
+def apply(row: models.PointImport, user: Any, choice: Choice | None = None) -> int:
+    """Bring the proposal into the working copy, all or nothing. Return how many offices changed; raise Refused."""
     try:
         return after_collisions(lambda: _apply(row, user, choice or Choice()))
     except IntegrityError as error:
         raise Clash from error
 
 
-def _apply(row: models.PointImport, user: Any, choice: Choice) -> Written:
-    with transaction.atomic(), because(ChangeReason.OFFICES):
-        lock_tables(models.Point)
-        row = models.PointImport.objects.select_for_update().get(pk=row.pk)
-        if row.state != ImportState.PROPOSED or row.seen != state_of_points():
-            raise Refused
-        proposal = decode_proposal(row.proposal)
-        written = _to_write(proposal, choice)
-        for source in written.sources:
+@transaction.atomic
+def _apply(row: models.PointImport, user: Any, choice: Choice) -> int:
+    lock_tables(models.Point)
+    row = models.PointImport.objects.select_for_update().get(pk=row.pk)
+    if row.state != ImportState.PROPOSED or row.seen != state_of_points():
+        raise Refused
+    proposal = decode_proposal(row.proposal)
+    changes = _to_write(proposal, choice)
+    begin_history(POINT, [one.pk for one in rows_of(change.after.number for change in changes)])
+    with recording(ChangeReason.OFFICES, user) as moment:
+        for source in proposal.sources:
             _write_source(source.after)
-        write_points([change.after for change in written.changes])
-        row.state, row.applied_at, row.applied_by = ImportState.APPLIED, timezone.now(), user
-        row.content, row.written, row.proposal = b"", encode(written), encode(proposal)
-        row.save()
-    return written
+        write_points([change.after for change in changes])
+    row.state, row.applied_at, row.applied_by = ImportState.APPLIED, moment, user
+    row.content, row.proposal = b"", encode(proposal)
+    row.save()
+    return len(changes)
 
 
-def _to_write(proposal: Proposal, choice: Choice) -> Written:
+def _to_write(proposal: Proposal, choice: Choice) -> list[Change]:
     changes = {change.after.number: change for change in (*proposal.new, *proposal.changed)}
     presents = {change.after.number: change for change in proposal.changed}
     for conflict in proposal.conflicts:
@@ -244,7 +253,7 @@ def _to_write(proposal: Proposal, choice: Choice) -> Written:
         number = str(change.after.number)
         changes[change.after.number] = change
         proposal.said[number] = {**proposal.said.get(number, {}), "is_listed": False}
-    return Written(sorted(changes.values(), key=lambda change: change.after.number), proposal.sources)
+    return sorted(changes.values(), key=lambda change: change.after.number)
 
 
 def _unchanged(conflict: Conflict) -> Change:
@@ -271,52 +280,68 @@ class Undone:
     kept: tuple[int, ...]  # numbers of offices that were changed since, and stay as they are
 
 
-def undo(row: models.PointImport) -> Undone:
-    """Bring back what was there before an import, save for what was changed since. Raise Refused."""
-    return after_collisions(lambda: _undo(row))
+def undo(row: models.PointImport, user: Any = None) -> Undone:
+    """Make it as if an import had not been, save for what was changed since. Raise Refused."""
+    return after_collisions(lambda: _undo(row, user))
 
 
-def _undo(row: models.PointImport) -> Undone:
-    with transaction.atomic(), because(ChangeReason.OFFICES_UNDONE):
-        lock_tables(models.Point)
-        row = models.PointImport.objects.select_for_update().get(pk=row.pk)
-        if row.state != ImportState.APPLIED:
-            raise Refused
-        written = decode_written(row.written)
-        present = _present(change.after.number for change in written.changes)
-        as_applied = [change for change in written.changes if present.get(change.after.number) == change.after]
+@transaction.atomic
+def _undo(row: models.PointImport, user: Any) -> Undone:
+    lock_tables(models.Point)
+    row = models.PointImport.objects.select_for_update().get(pk=row.pk)
+    if row.state != ImportState.APPLIED:
+        raise Refused
+    with recording(ChangeReason.OFFICES_UNDONE, user):
+        points = _written(row, POINT)
+        as_applied = [one for one in points if one.is_newest]
         _restore(as_applied, was_published=_published_since(row))
-        for source in written.sources:
-            _restore_source(source)
-        row.state, row.undone_at = ImportState.UNDONE, timezone.now()
-        row.save()
-    kept = {change.after.number for change in written.changes} - {change.after.number for change in as_applied}
+        for source in _written(row, POINT_SOURCE):
+            if source.is_newest:
+                _restore_source(source)
+    row.state, row.undone_at = ImportState.UNDONE, timezone.now()
+    row.save()
+    kept = {int(one.version.key) for one in points if not one.is_newest}
     return Undone(len(as_applied), tuple(sorted(kept)))
 
 
-def _present(numbers: Any) -> Mapping[int, draft.Entry]:
-    return {row.number: read_entry(POINT_SHAPES["points"], row) for row in rows_of(numbers)}
+@dataclass(frozen=True)
+class _Written:
+    """What an import made of one entry, what was there before it, and whether nobody has changed that since."""
+
+    version: models.Version
+    before: models.Version | None
+    is_newest: bool
+
+
+def _written(row: models.PointImport, kind: str) -> list[_Written]:
+    assert row.applied_at is not None
+    of_import = models.Version.objects.filter(kind=kind, reason=ChangeReason.OFFICES, moment=row.applied_at)
+    versions = {version.row: version for version in of_import}
+    newest = newest_of(kind, versions)
+    first = min((version.pk for version in versions.values()), default=0)
+    before = newest_of(kind, versions, before=first)
+    return [_Written(version, before.get(pk), newest[pk].entry == version.entry) for pk, version in versions.items()]
 
 
 def _published_since(row: models.PointImport) -> bool:
     return models.Release.objects.filter(kind=ReleaseKind.POINTS, published_at__gte=row.applied_at).exists()
 
 
-def _restore(changes: list[Change], *, was_published: bool) -> None:
-    write_points([change.before for change in changes if change.before is not None])
-    created = [change.after for change in changes if change.before is None]
+def _restore(written: list[_Written], *, was_published: bool) -> None:
+    write_points([point for one in written if isinstance(point := entry_of(one.before), draft.Point)])
+    created = [entry_of(one.version) for one in written if one.before is None or one.before.is_deleted]
+    points = [point for point in created if isinstance(point, draft.Point)]
     if was_published:
         # Their numbers may be in printed addresses.
-        write_points([msgspec.structs.replace(point, is_listed=False) for point in created])
+        write_points([msgspec.structs.replace(point, is_listed=False) for point in points])
     else:
-        delete_points(point.number for point in created)
+        delete_points(point.number for point in points)
 
 
-def _restore_source(change: SourceChange) -> None:
-    row = models.PointSource.objects.filter(key=change.after.key).first()
-    if row is None or read_entry(POINT_SHAPES["sources"], row) != change.after:
+def _restore_source(written: _Written) -> None:
+    if written.before is not None and not written.before.is_deleted:
+        bring_back(written.before)
         return
-    if change.before is not None:
-        _write_source(change.before)
-    elif not (row.points.exists() or row.services.exists() or row.mappings.exists() or row.is_published):
+    row = models.PointSource.objects.filter(pk=written.version.row).first()
+    if row and not (row.points.exists() or row.services.exists() or row.mappings.exists() or row.is_published):
         row.delete()

@@ -10,10 +10,11 @@ from rapidfuzz import fuzz
 
 from guides.enums import PointKind, Precision
 from guides.importing.matching import name_key, street_key
-from guides.importing.places import Gazetteer, Located
 from guides.jobs.kinds import Progress, unheard
 from guides.offices.formats.cleaning import note
 from guides.offices.formats.reading import Office
+from guides.places.gazetteer import Gazetteer
+from guides.places.locating import Located, locate
 from guides.schema import draft
 from guides.text import fold
 
@@ -30,7 +31,7 @@ def check(
     progress: Progress = unheard,
 ) -> dict[int, Located]:
     """Add notes to `rows`; return where each row is, by its line, as far as the gazetteer knows."""
-    located = {} if gazetteer.is_empty() else _locate(rows, gazetteer, progress)
+    located = {} if gazetteer.is_empty else _locate(rows, gazetteer, progress)
     _find_two_postcodes(rows)
     _find_near_twins(rows, found, points)
     return located
@@ -47,8 +48,8 @@ def _locate(rows: Sequence[Office], gazetteer: Gazetteer, progress: Progress) ->
         postcode, town = values.get("postcode", ""), values["town"]
         if postcode and not gazetteer.knows_postcode(postcode):
             note(row.notes, "postcode_unknown", postcode)
-        place = gazetteer.locate(postcode, town, _area(values), values.get("voivodeship", "")) or _elsewhere(
-            gazetteer.locate(postcode, town)
+        place = locate(gazetteer, postcode, town, _area(values), values.get("voivodeship", "")) or _elsewhere(
+            locate(gazetteer, postcode, town)
         )
         if place is None:
             note(row.notes, "not_located", f"{postcode} {town}")

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from guides import models
 from guides.importing import applying
 from guides.importing.official import Run
-from guides.importing.places import the_gazetteer
 from guides.jobs import queue
 from guides.jobs.kinds import JobFailed, Progress, job
 from guides.jobs.models import Job
 from guides.offices.formats.rows import BadTable
+from guides.serving.live import live
 
 PROPOSE, APPLY, FETCH = "propose_offices", "apply_offices", "fetch_data"
 
@@ -47,7 +47,7 @@ def propose(progress: Progress, pk: int) -> dict[str, Any]:
     """Make the proposal of an import."""
     row = _row(pk)
     try:
-        proposal = applying.propose(row, the_gazetteer(), progress)
+        proposal = applying.propose(row, live.gazetteer(), progress)
     except BadTable as error:
         raise JobFailed(str(error)) from error
     except applying.Refused as error:
@@ -61,19 +61,19 @@ def apply(progress: Progress, pk: int, take: Sequence[str], unlist_gone: bool, u
     progress(0, 0, _("Changing the offices"))
     choice = applying.Choice(frozenset(take), unlist_gone)
     try:
-        written = applying.apply(_row(pk), get_user_model()._default_manager.filter(pk=user).first(), choice)
+        changed = applying.apply(_row(pk), get_user_model()._default_manager.filter(pk=user).first(), choice)
     except applying.Clash as error:
         raise JobFailed(str(TWO_WITH_ONE_IDENTIFIER)) from error
     except applying.Refused as error:
         raise JobFailed(str(CHANGED_SINCE)) from error
-    return {"import": pk, "changed": len(written.changes)}
+    return {"import": pk, "changed": changed}
 
 
 @job(FETCH, _("Fetch the official lists"), alone=True)
 def fetch_data(progress: Progress, user: int = 0) -> dict[str, Any]:
     """Fetch what has an address; offices become proposals, unless the settings say that they are applied."""
     lines: list[str] = []
-    editor = get_user_model()._default_manager.filter(pk=user).first()
+    editor = get_user_model()._default_manager.filter(pk=user).first() if user is not None else None
     run = Run(settings.VAR_DIR / "data", lines.append, apply=settings.DATA_APPLY, user=editor, progress=progress)
     for official in run.fetch_and_import():
         lines.append(gettext("To do by hand: %(what)s, from %(page)s") % {"what": official.what, "page": official.page})

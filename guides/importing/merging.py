@@ -11,8 +11,8 @@ import msgspec
 from django.conf import settings
 
 from guides.enums import Confirms, PointKind, Precision
-from guides.importing.places import Located
 from guides.importing.proposal import Conflict
+from guides.places.locating import Located
 from guides.schema import draft
 
 # The import's own bookkeeping: nobody's opinion.

@@ -18,11 +18,11 @@ from guides import models
 from guides.enums import ImportState
 from guides.importing import applying
 from guides.importing.fetching import CannotFetch, Fetcher
-from guides.importing.places import the_gazetteer
 from guides.importing.proposal import Proposal, decode_proposal
 from guides.jobs.kinds import Progress, unheard
 from guides.offices.formats.notes import explain
 from guides.offices.formats.rows import BadTable
+from guides.serving.live import live
 
 PLACES, TERC = "geonames", "terc"
 
@@ -138,7 +138,7 @@ class Run:
 
 def import_upload(upload: applying.Upload, user: Any, *, apply: bool, in_full: bool = False) -> Iterator[str]:
     """Propose a file, and apply it where that is wanted; give what to tell. Raise BadTable or applying.Refused."""
-    row = applying.start(upload, user, the_gazetteer())
+    row = applying.start(upload, user, live.gazetteer())
     proposal = decode_proposal(row.proposal)
     yield from summary(proposal)
     if in_full:
@@ -148,9 +148,9 @@ def import_upload(upload: applying.Upload, user: Any, *, apply: bool, in_full: b
         row.delete()
         yield _("There is nothing to apply.")
     elif apply:
-        written = applying.apply(row, user)
+        number = applying.apply(row, user)
         yield _("Applied: %(number)s offices. Undo it at the desk (import %(pk)s).") % {
-            "number": len(written.changes),
+            "number": number,
             "pk": row.pk,
         }
     else:

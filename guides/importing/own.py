@@ -14,11 +14,10 @@ from typing import Any
 import msgspec
 
 from guides.enums import Precision
-from guides.offices.formats.cleaning import note
+from guides.offices.formats.cleaning import read_opening
 from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
 from guides.offices.formats.rows import Table, fold
 from guides.schema import draft
-from guides.schema.hours import BadHours, read_hours
 from guides.working_copy import files
 
 NEEDED = ("number", "kind", "name", "town", "source")
@@ -71,9 +70,11 @@ def _read_row(cells: Cells, notes: list[Note], columns: Sequence[files.Column]) 
         point = msgspec.convert(whole, draft.Point, strict=False)
     except ValueError as error:  # of msgspec, and of the JSON in “outdated”
         raise SetAside("bad_value", str(error)[:160]) from error
-    _keep_hours(point, notes)
+    point = _keep_hours(point, notes)
     # Only the columns that the table has.
     spoken = {field for _column, field, _part in columns}
+    if "opening_hours" in spoken and point.hours_text:
+        spoken.add("hours_text")
     read: dict[str, Any] = {name: value for name, value in msgspec.to_builtins(_full(point)).items() if name in spoken}
     if "services" in read:
         read["services"] = {service.pop("kind"): service for service in read["services"]}
@@ -112,13 +113,7 @@ def _as_written(column: str, cell: str) -> str:
     return cell
 
 
-def _keep_hours(point: draft.Point, notes: list[Note]) -> None:
+def _keep_hours(point: draft.Point, notes: list[Note]) -> draft.Point:
     """Hours that can't be read are kept as text."""
-    if not point.opening_hours:
-        return
-    try:
-        read_hours(point.opening_hours)
-    except BadHours:
-        note(notes, "hours_as_text", point.opening_hours)
-        point.hours_text = point.hours_text or point.opening_hours
-        point.opening_hours = ""
+    expression, text = read_opening(point.opening_hours, notes)
+    return msgspec.structs.replace(point, opening_hours=expression, hours_text=point.hours_text or text)

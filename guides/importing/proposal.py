@@ -84,20 +84,9 @@ class Proposal(msgspec.Struct):
         }
 
 
-class Written(msgspec.Struct):
-    """What applying has changed, the other way round than it is undone."""
-
-    changes: list[Change] = []
-    sources: list[SourceChange] = []
-
-
-def encode(value: Proposal | Written) -> str:
+def encode(value: Proposal) -> str:
     return msgspec.json.encode(value).decode()
 
 
 def decode_proposal(text: str) -> Proposal:
     return msgspec.json.decode(text.encode(), type=Proposal)
-
-
-def decode_written(text: str) -> Written:
-    return msgspec.json.decode(text.encode(), type=Written)

@@ -9,11 +9,12 @@ import msgspec
 
 from guides.importing import checking, merging
 from guides.importing.matching import match
-from guides.importing.places import Gazetteer, Located
 from guides.importing.proposal import Change, LineNote, Proposal, Said, SourceChange
 from guides.importing.validating import set_bad_aside
 from guides.jobs.kinds import Progress, unheard
 from guides.offices.formats.reading import Aside, Note, Office, Reading
+from guides.places.gazetteer import Gazetteer
+from guides.places.locating import Located
 from guides.schema import draft
 
 # Larger a share than this of a list does not close from one edition to the next.
@@ -61,7 +62,7 @@ def propose(reading: Reading, occasion: Occasion, progress: Progress = unheard) 
     _find_gone(proposal, occasion, found)
     _note_sources(proposal, rows, occasion)
     proposal.notes = [LineNote(row.line, row.values["name"], one.code, one.detail) for row in rows for one in row.notes]
-    proposal.gazetteer_empty = occasion.gazetteer.is_empty()
+    proposal.gazetteer_empty = occasion.gazetteer.is_empty
     return proposal
 
 

@@ -1,4 +1,4 @@
-"""Offices written to the working copy many at a time, with their history.
+"""Offices written to the working copy many at a time, and recorded.
 
 `working_copy.write_row` asks the database a dozen questions for each office; a list of three thousand would take longer
 than a request may.
@@ -9,8 +9,8 @@ from typing import Any
 
 from guides import models
 from guides.models.base import localized, translated_fields
-from guides.models.history import CHANGED, CREATED, DELETED, record_many
 from guides.schema import draft
+from guides.working_copy.recording import touch
 
 _BATCH = 200
 _SERVICE_FIELDS = ("status", "url", "checked_on")
@@ -25,24 +25,23 @@ def write_points(entries: Sequence[draft.Point]) -> None:
     created = models.Point._base_manager.bulk_create(
         [_assigned(models.Point(), entry, sources)[0] for entry in new], batch_size=_BATCH
     )
-    record_many(created, CREATED)
-    updated = [_update(rows[entry.number], entry, sources) for entry in entries if entry.number in rows]
-    record_many([row for row in updated if row is not None], CHANGED)
+    for entry in entries:
+        if entry.number in rows:
+            _update(rows[entry.number], entry, sources)
     rows |= {row.number: row for row in created}
     _write_services(entries, rows, sources, {entry.number for entry in new})
+    touch("point", [row.pk for row in rows.values()])
 
 
 def delete_points(numbers: Iterable[int]) -> None:
     """Delete these offices with their services."""
     rows = rows_of(numbers)
-    services = [service for row in rows for service in row.services.all()]
-    record_many(services, DELETED)
-    record_many(rows, DELETED)
     for start in range(0, len(rows), _BATCH):
         part = [row.pk for row in rows[start : start + _BATCH]]
         # Nothing else refers to an office.
         for doomed in (models.Service.objects.filter(point__in=part), models.Point.objects.filter(pk__in=part)):
             doomed._raw_delete(using=doomed.db)
+    touch("point", [row.pk for row in rows])
 
 
 def rows_of(numbers: Iterable[int]) -> list[models.Point]:
@@ -75,19 +74,16 @@ def _assigned(row: models.Point, entry: draft.Point, sources: Mapping[str, int])
     return row, differing
 
 
-def _update(row: models.Point, entry: draft.Point, sources: Mapping[str, int]) -> models.Point | None:
+def _update(row: models.Point, entry: draft.Point, sources: Mapping[str, int]) -> None:
     row, differing = _assigned(row, entry, sources)
-    if not differing:
-        return None
-    models.Point._base_manager.filter(pk=row.pk).update(**{name: getattr(row, name) for name in differing})
-    return row
+    if differing:
+        models.Point._base_manager.filter(pk=row.pk).update(**{name: getattr(row, name) for name in differing})
 
 
 def _write_services(
     entries: Sequence[draft.Point], rows: Mapping[int, models.Point], sources: Mapping[str, int], new: set[int]
 ) -> None:
     created: list[models.Service] = []
-    changed: list[models.Service] = []
     for entry in entries:
         row = rows[entry.number]
         present = {} if entry.number in new else {one.kind: one for one in row.services.all()}
@@ -98,13 +94,9 @@ def _write_services(
                 created.append(models.Service(point=row, kind=service.kind, **wanted))
             elif any(getattr(there, name) != value for name, value in wanted.items()):
                 models.Service._base_manager.filter(pk=there.pk).update(**wanted)
-                for name, value in wanted.items():
-                    setattr(there, name, value)
-                changed.append(there)
         for gone in present.values():
             gone.delete()
-    record_many(models.Service._base_manager.bulk_create(created, batch_size=_BATCH), CREATED)
-    record_many(changed, CHANGED)
+    models.Service._base_manager.bulk_create(created, batch_size=_BATCH)
 
 
 def _service_values(service: draft.Service, sources: Mapping[str, int]) -> dict[str, Any]:

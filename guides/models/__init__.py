@@ -13,35 +13,31 @@ from guides.models.guide import (
 )
 from guides.models.notice import Notice
 from guides.models.offices import ImportMapping, PointImport
-from guides.models.place import Gmina, Place, PlacesEdition, Postcode
-from guides.models.point import Point, PointSource, PostcodeArea, Service
+from guides.models.point import Point, PointSource, Service
+from guides.models.preview import PreviewLink
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
-from guides.models.release import Approval, LoadedEntry, Release, ReleaseIsImmutable
+from guides.models.release import Approval, Release, ReleaseIsImmutable
 from guides.models.report import PointReport
+from guides.models.version import Version
 
 __all__ = [
     "Answer",
     "Approval",
-    "Gmina",
     "Guide",
     "GuideNeed",
     "Helpdesk",
     "ImportMapping",
-    "LoadedEntry",
     "Method",
     "Notice",
     "OfficialAddress",
     "Outcome",
     "OutcomeAlternative",
     "Page",
-    "Place",
-    "PlacesEdition",
     "Point",
     "PointImport",
     "PointReport",
     "PointSource",
-    "Postcode",
-    "PostcodeArea",
+    "PreviewLink",
     "Question",
     "Release",
     "ReleaseIsImmutable",
@@ -51,4 +47,5 @@ __all__ = [
     "StepProblem",
     "Thing",
     "Topic",
+    "Version",
 ]

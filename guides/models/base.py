@@ -2,21 +2,29 @@
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from itertools import count
+from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
+from django.dispatch import Signal
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from guides.enums import OWN_IN_EACH_LANGUAGE
 from guides.schema.hours import BadHours, read_exceptions, read_hours
+from guides.schema.hours_in_words import explain
+from guides.text import slugify_name
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 KEY_LENGTH = 40
+PART_KEY_LENGTH = 32  # of keys that are made from words, with room for a number
+
+Row = TypeVar("Row", bound=models.Model)
 
 validate_key = RegexValidator(
     KEY_PATTERN, _("Use small letters a–z, digits and single hyphens, for example “pz-haslo”.")
@@ -32,9 +40,7 @@ def validate_hours(value: str) -> None:
     try:
         read_hours(value)
     except BadHours as error:
-        raise ValidationError(
-            _("These opening hours can’t be read. Write them like “Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off”.")
-        ) from error
+        raise ValidationError(explain(error)) from error
 
 
 def validate_exceptions(value: str) -> None:
@@ -46,6 +52,24 @@ def validate_exceptions(value: str) -> None:
             _("These days can’t be read: “%(part)s”. Write them like “2026-10-31 closed; 2026-12-24 08:00-12:00”.")
             % {"part": error}
         ) from error
+
+
+# Sent with `pks` when `update()` has changed rows of the working copy, which sends no signals of Django's.
+rows_updated = Signal()
+
+
+class RecordedQuerySet(models.QuerySet[Row]):
+    """Rows whose changes are recorded as versions, those by `update()` too."""
+
+    def update(self, **values: Any) -> int:
+        if values.keys() <= {"is_published"}:  # no part of an entry
+            return super().update(**values)
+        pks = list(self.values_list("pk", flat=True).order_by())
+        number = super().update(**values)
+        rows_updated.send(self.model, pks=pks)
+        return number
+
+    update.alters_data = True  # type: ignore[attr-defined]
 
 
 class Keyed(models.Model):
@@ -142,6 +166,33 @@ class Translated(models.Model):
         return source if noted in (None, source_hash(source)) else None
 
 
+class KeyedPart(Translated):
+    """A part that its row knows by a key, made once from its words, so that it is the same part after any edit."""
+
+    key = models.CharField(_("key"), max_length=KEY_LENGTH, validators=[validate_key], editable=False)
+    named_by: ClassVar[str]
+    parent_link: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.key:
+            siblings = type(self)._base_manager.filter(
+                **{f"{self.parent_link}_id": getattr(self, f"{self.parent_link}_id")}
+            )
+            self.key = free_key(self._source(self.named_by), set(siblings.values_list("key", flat=True)))
+        super().save(*args, **kwargs)
+
+
+def free_key(words: str, taken: Collection[str]) -> str:
+    """A key made of the first words of a text, with a number where it is taken."""
+    whole = slugify_name(words)
+    short = whole if len(whole) <= PART_KEY_LENGTH else whole[: PART_KEY_LENGTH + 1].rpartition("-")[0]
+    key = short or whole[:PART_KEY_LENGTH] or "x"
+    return next(each for number in count(1) if (each := key if number == 1 else f"{key}-{number}") not in taken)
+
+
 def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
     """The names of the fields that guides/translation.py registers for `model`; none of a model without texts."""
     if not issubclass(model, Translated):
@@ -152,6 +203,14 @@ def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
 def translated_texts(model: type[models.Model]) -> tuple[str, ...]:
     """Those of `translated_fields` that are translated, and not chosen anew in each language."""
     return tuple(name for name in translated_fields(model) if name not in OWN_IN_EACH_LANGUAGE)
+
+
+def field_in_words(item: Any) -> str:
+    """The column `item` in an editor's words, with its language."""
+    original = getattr(item, "translated_field", None)
+    if original is None:
+        return capfirst(str(item.verbose_name))
+    return f"{capfirst(str(original.verbose_name))} ({dict(settings.LANGUAGES)[item.language]})"
 
 
 def localized(name: str) -> dict[str, str]:
@@ -216,6 +275,26 @@ def unique_slugs() -> list[models.BaseConstraint]:
             models.CheckConstraint(condition=~models.Q(**{field: ""}), name=f"%(class)s_{field}_not_empty"),
         ]
     return constraints
+
+
+def role_field(choices: type[models.TextChoices]) -> Any:
+    return models.CharField(
+        _("role"),
+        max_length=20,
+        blank=True,
+        choices=choices.choices,
+        help_text=_("Pages that need this very row find it by its role, whatever its key is."),
+    )
+
+
+def unique_role() -> models.BaseConstraint:
+    """The constraint that a role belongs to one row."""
+    return models.UniqueConstraint(
+        fields=["role"],
+        condition=~models.Q(role=""),
+        name="%(class)s_role_once",
+        violation_error_message=_("Another row has this role already. Take it from that one first."),
+    )
 
 
 def is_https(field: str) -> models.Q:

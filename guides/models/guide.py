@@ -8,15 +8,19 @@ from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guides.enums import Icon, ThingKind, Where
+from guides.enums import GuideRole, HelpdeskRole, Icon, ServiceKind, ThingKind, Where
 from guides.models.base import (
     Checked,
     Keyed,
+    KeyedPart,
+    RecordedQuerySet,
     Translated,
     is_https,
     order_field,
     prose_field,
+    role_field,
     slug_field,
+    unique_role,
     unique_slugs,
     validate_hours,
     validate_https,
@@ -45,6 +49,8 @@ class Source(Translated, Keyed):
         _("reference"), max_length=200, blank=True, help_text=_("Number of the article or act.")
     )
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
         verbose_name = _("source")
@@ -59,6 +65,8 @@ class Topic(Translated, Keyed):
 
     order = order_field()
     name = models.CharField(_("name"), max_length=80)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
@@ -76,6 +84,8 @@ class Thing(Translated, Keyed):
     kind = models.CharField(_("kind"), max_length=10, choices=ThingKind.choices)
     name = models.CharField(_("name"), max_length=120, help_text=_("As an item under the heading “What you need”."))
     note = models.CharField(_("explanation"), max_length=300, blank=True)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
@@ -97,6 +107,8 @@ class Method(Translated, Keyed, Checked):
     description = prose_field(_("description"), 8000, help_text=RICH_HELP)
     needs = models.ManyToManyField(Thing, verbose_name=_("what one needs"), blank=True)
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
         constraints = [*Keyed.Meta.constraints, *unique_slugs()]
@@ -111,6 +123,7 @@ class Guide(Translated, Keyed, Checked):
     """One procedure, step by step."""
 
     order = order_field()
+    role = role_field(GuideRole)
     method = models.ForeignKey(
         Method, verbose_name=_("login method"), null=True, blank=True, on_delete=models.PROTECT, related_name="guides"
     )
@@ -139,16 +152,23 @@ class Guide(Translated, Keyed, Checked):
     online = models.BooleanField(Where.ONLINE.label, default=False)
     in_person = models.BooleanField(Where.IN_PERSON.label, default=False)
     phone = models.BooleanField(Where.PHONE.label, default=False)
-    visits_point = models.BooleanField(
-        _("sends to a confirmation point"), default=False, help_text=_("The page then finds the nearest points.")
+    office_service = models.CharField(
+        _("sends to an office that does this"),
+        max_length=10,
+        blank=True,
+        choices=ServiceKind.choices,
+        help_text=_("The page then finds the nearest such offices."),
     )
     warning = prose_field(_("warning"), 1000, blank=True, help_text=RICH_HELP)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
         constraints = [
             *Keyed.Meta.constraints,
             *unique_slugs(),
+            unique_role(),
             models.CheckConstraint(
                 condition=models.Q(minutes__isnull=True) | models.Q(minutes__gte=1), name="guide_minutes_positive"
             ),
@@ -170,6 +190,8 @@ class GuideNeed(Translated):
     thing = models.ForeignKey(Thing, verbose_name=_("thing"), on_delete=models.PROTECT)
     note = models.CharField(_("remark"), max_length=300, blank=True)
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["guide", "thing"], name="guideneed_once")]
@@ -189,6 +211,8 @@ class OfficialAddress(Translated):
     url = models.URLField(_("link"), validators=[validate_https])
     label = models.CharField(_("what it is"), max_length=120)
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "pk"]
         constraints = [models.CheckConstraint(condition=is_https("url"), name="officialaddress_url_https")]
@@ -204,8 +228,11 @@ def picture_path(_step: Any, filename: str) -> str:
     return f"pictures/{PurePath(filename).name}"
 
 
-class Step(Translated):
+class Step(KeyedPart):
     """One action of a guide."""
+
+    named_by = "title"
+    parent_link = "guide"
 
     guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.CASCADE, related_name="steps")
     order = order_field()
@@ -228,9 +255,14 @@ class Step(Translated):
         _("picture in words"), max_length=300, blank=True, help_text=_("For those who do not see the picture.")
     )
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "pk"]
-        constraints = [models.CheckConstraint(condition=is_https("link"), name="step_link_https")]
+        constraints = [
+            models.CheckConstraint(condition=is_https("link"), name="step_link_https"),
+            models.UniqueConstraint(fields=["guide", "key"], name="step_key_once"),
+        ]
         verbose_name = _("step")
         verbose_name_plural = _("steps")
 
@@ -246,8 +278,11 @@ class Step(Translated):
         super().save(*args, **kwargs)
 
 
-class StepProblem(Translated):
+class StepProblem(KeyedPart):
     """What to do when one step does not work: leads to one guide or one question."""
+
+    named_by = "label"
+    parent_link = "step"
 
     step = models.ForeignKey(Step, verbose_name=_("step"), on_delete=models.CASCADE, related_name="problems")
     order = order_field()
@@ -265,6 +300,8 @@ class StepProblem(Translated):
         related_name="+",
     )
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "pk"]
         constraints = [
@@ -272,7 +309,8 @@ class StepProblem(Translated):
                 condition=models.Q(guide__isnull=True) | models.Q(question__isnull=True),
                 name="stepproblem_one_target",
                 violation_error_message=_("Choose a guide or a question, not both."),
-            )
+            ),
+            models.UniqueConstraint(fields=["step", "key"], name="stepproblem_key_once"),
         ]
         verbose_name = _("when this step does not work")
         verbose_name_plural = _("when this step does not work")
@@ -285,6 +323,7 @@ class Helpdesk(Translated, Keyed):
     """Whom to call or write to."""
 
     order = order_field()
+    role = role_field(HelpdeskRole)
     name = models.CharField(_("name"), max_length=120)
     purpose = prose_field(_("what it is for"), 600)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
@@ -296,13 +335,25 @@ class Helpdesk(Translated, Keyed):
         max_length=200,
         blank=True,
         validators=[validate_hours],
-        help_text=_("OpenStreetMap syntax, for example “Mo-Fr 07:00-18:00”. Empty when not known."),
+        help_text=_("For example “pn-pt 7-18”, or OpenStreetMap syntax: “Mo-Fr 07:00-18:00”. Empty when not known."),
+    )
+    hours_source = models.ForeignKey(
+        Source,
+        verbose_name=_("source of the hours"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Visitors see it beside the hours, with its year: they are usual hours, nobody asks each day."),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), blank=True)
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
+        constraints = [*Keyed.Meta.constraints, unique_role()]
         verbose_name = _("helpdesk")
         verbose_name_plural = _("helpdesks")
 
@@ -318,6 +369,8 @@ class Page(Translated, Keyed):
     summary = models.CharField(_("summary"), max_length=200, help_text=_("For search engines."))
     lead = prose_field(_("opening"), 600, help_text=_("One or two sentences under the title."))
     body = prose_field(_("text"), 15000, blank=True, help_text=RICH_HELP)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Keyed.Meta):
         ordering = ["key"]

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import NoticeKind, NoticeState
-from guides.models.base import Translated, is_https, localized, prose_field, validate_https
+from guides.models.base import RecordedQuerySet, Translated, is_https, localized, prose_field, validate_https
 from guides.models.guide import Method
 
 ENDS_TOO_EARLY = _("“Until” has to be later than “from”.")
 
 
-class NoticeQuerySet(models.QuerySet["Notice"]):
+class NoticeQuerySet(RecordedQuerySet["Notice"]):
     def in_state(self, state: str, now: datetime) -> "NoticeQuerySet":
         """Those that are coming, on or over (`NoticeState`) at `now`."""
         begun, ended = models.Q(begins_at__lte=now), models.Q(ends_at__isnull=False, ends_at__lte=now)

@@ -32,9 +32,9 @@ class ImportMapping(models.Model):
 class PointImport(models.Model):
     """One file of offices on its way into the working copy.
 
-    `proposal` and `written` are JSON (`importing.proposal`): what the file would change, and what was changed, by which
-    it can be undone. `seen` is the state of the working copy to which the proposal was made. `content` is the file,
-    kept until the import is applied.
+    `proposal` is JSON (`importing.proposal`): what the file would change. `seen` is the state of the working copy to
+    which it was made. `content` is the file, kept until the import is applied. What was changed, by which it can be
+    undone, are the versions of the moment `applied_at`.
     """
 
     state = models.CharField(_("state"), max_length=10, choices=ImportState.choices, default=ImportState.PROPOSED)
@@ -50,7 +50,6 @@ class PointImport(models.Model):
     content = models.BinaryField(default=b"")
     counts = models.JSONField(_("counts"), default=dict)
     proposal = models.TextField(default="", editable=False)
-    written = models.TextField(default="", editable=False)
     seen = models.CharField(max_length=80, default="", editable=False)
     made_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     made_by = models.ForeignKey(

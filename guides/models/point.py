@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from guides.enums import Answered, Confirms, PointKind, Precision, ServiceKind, Voivodeship
 from guides.models.base import (
     Keyed,
+    RecordedQuerySet,
     Translated,
     order_field,
     validate_exceptions,
@@ -26,6 +27,8 @@ class PointSource(Translated, Keyed):
     published = models.CharField(_("published"), max_length=10, blank=True, validators=[validate_partial_date])
     url = models.URLField(_("address"), blank=True, validators=[validate_https])
     note = models.CharField(_("note"), max_length=300, blank=True)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
@@ -63,7 +66,9 @@ class Point(Translated):
         max_length=255,
         blank=True,
         validators=[validate_hours],
-        help_text=_("OpenStreetMap syntax, for example “Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off”."),
+        help_text=_(
+            "For example “pn 8-17, wt-pt 8-15”, or OpenStreetMap syntax: “Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off”."
+        ),
     )
     hours_text = models.CharField(
         _("opening hours as its source writes them"),
@@ -111,6 +116,8 @@ class Point(Translated):
         default=True,
         help_text=_("An office that is gone is not deleted but unlisted, so that its number leads to no other one."),
     )
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -173,6 +180,8 @@ class Service(models.Model):
     url = models.URLField(_("address of the source"), blank=True, validators=[validate_https])
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta:
         ordering = ["kind"]
         constraints = [
@@ -188,22 +197,3 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_status_display()}"
-
-
-class PostcodeArea(models.Model):
-    """The rough middle of all postcodes that begin with two digits (computed from GeoNames, CC BY 4.0)."""
-
-    prefix = models.CharField(_("first two digits"), max_length=2, unique=True)
-    latitude = models.FloatField(_("latitude"))
-    longitude = models.FloatField(_("longitude"))
-
-    class Meta:
-        ordering = ["prefix"]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(prefix__regex=r"^\d\d$"), name="postcodearea_prefix_has_form"),
-        ]
-        verbose_name = _("postcode area")
-        verbose_name_plural = _("postcode areas")
-
-    def __str__(self) -> str:
-        return self.prefix

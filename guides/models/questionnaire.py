@@ -7,6 +7,7 @@ from guides.models.base import (
     KEY_LENGTH,
     KEY_PATTERN,
     Keyed,
+    RecordedQuerySet,
     Translated,
     order_field,
     prose_field,
@@ -21,6 +22,12 @@ class Outcome(Translated, Keyed):
 
     order = order_field()
     guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.PROTECT, related_name="outcomes")
+    title = models.CharField(
+        _("heading"),
+        max_length=160,
+        blank=True,
+        help_text=_("Only where the title of the guide does not fit what the person said."),
+    )
     reason = prose_field(_("why this guide"), 600, help_text=_("Begin with what the person said."))
     reassurance = prose_field(_("reassurance"), 600, blank=True)
     warning = prose_field(_("warning"), 1000, blank=True)
@@ -29,13 +36,15 @@ class Outcome(Translated, Keyed):
         Helpdesk, verbose_name=_("whom to call"), null=True, blank=True, on_delete=models.PROTECT
     )
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
 
     def __str__(self) -> str:
-        return f"{self.guide} ({self.key})" if self.guide_id else self.key
+        return f"{self.title or self.guide} ({self.key})" if self.guide_id else self.key
 
 
 class OutcomeAlternative(Translated):
@@ -47,6 +56,8 @@ class OutcomeAlternative(Translated):
     order = order_field()
     guide = models.ForeignKey(Guide, verbose_name=_("guide"), on_delete=models.PROTECT, related_name="+")
     note = models.CharField(_("when this fits instead"), max_length=300)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]
@@ -65,6 +76,8 @@ class Question(Translated, Keyed):
     first = models.BooleanField(_("the first question"), default=False)
     text = models.CharField(_("question"), max_length=200)
     hint = prose_field(_("hint"), 600, blank=True)
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta(Keyed.Meta):
         ordering = ["order", "key"]
@@ -87,6 +100,8 @@ class Question(Translated, Keyed):
 class Answer(Translated):
     """One choice, leading to the next question or to an outcome."""
 
+    named_by = "label"
+
     question = models.ForeignKey(Question, verbose_name=_("question"), on_delete=models.CASCADE, related_name="answers")
     order = order_field()
     key = models.CharField(
@@ -105,6 +120,8 @@ class Answer(Translated):
     outcome = models.ForeignKey(
         Outcome, verbose_name=_("or outcome"), null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
     )
+
+    objects = RecordedQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]

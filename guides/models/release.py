@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import ReleaseKind
-from guides.models.base import KEY_LENGTH
 
 
 class ReleaseIsImmutable(Exception):
@@ -112,17 +111,3 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.asked_by}"
-
-
-class LoadedEntry(models.Model):
-    """What `load_content` last wrote, so that it can tell what editors changed or deleted since."""
-
-    kind = models.CharField(max_length=20)
-    key = models.CharField(max_length=KEY_LENGTH)
-    checksum = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="loadedentry_once")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.key}"

@@ -1,70 +1,36 @@
-"""From what somebody typed to a place: by the gazetteer, and without one by the towns of the points and rough areas."""
+"""From what somebody typed to a place: a postcode, a town, an area, or what lies abroad."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import replace
 
-from guides.enums import Precision
+from guides.enums import Precision, Voivodeship
+from guides.places.abroad import country_of
+from guides.places.districts import cities_of, district_in
+from guides.places.found import MOST_OTHERS, Place, State, at, choose
 from guides.places.gazetteer import TOWN, Gazetteer, Town
 from guides.places.inflection import nominatives
-from guides.places.similar import most_mistakes, rank_similar
+from guides.places.of_points import find_in_points
+from guides.places.towns import find_town
 from guides.places.typed import LONGEST_QUERY, Typed, fold_name, take_apart
 from guides.schema.content import PointSet
 from guides.schema.geography import distance
 from guides.text import single_line
 
-MOST_CHOICES = 200
-_ABBREVIATED = {"wlkp": "wielkopolsk"}  # all others are beginnings
-MOST_OTHERS = 12  # beside what was found
-MOST_SIMILAR = 6
 WIDE = 20_000  # metres from the middle of a postcode, within which
 MOST_OF_THEM = 0.8  # of its places have to lie, or somebody has to choose
+_VOIVODESHIPS = {fold_name(name): str(name) for name in Voivodeship.values}
 
 __all__ = ["LONGEST_QUERY", "Place", "State", "find_place"]
 
 
-class State(StrEnum):
-    EMPTY = "empty"
-    FOUND = "found"  # a town, a municipality or a postcode
-    ROUGH = "rough"  # the area of the first two digits of a postcode
-    CHOOSE = "choose"  # several places have this name
-    SIMILAR = "similar"  # none has this name, some are like it
-    UNKNOWN = "unknown"
-    INVALID = "invalid"  # neither a town nor a postcode
-
-
-@dataclass(frozen=True)
-class Place:
-    """What a query was understood as. Coordinates, degrees WGS84, are there for FOUND and ROUGH only.
-
-    `precision` says how exactly they are known; "" for a whole municipality and a rough area. `choices` are names,
-    `towns` come from the gazetteer; for FOUND they are others that may have been meant.
-    """
-
-    state: State
-    name: str = ""
-    latitude: float = 0.0
-    longitude: float = 0.0
-    choices: tuple[str, ...] = ()
-    precision: str = ""
-    town: Town | None = None
-    towns: tuple[Town, ...] = ()
-    by_gazetteer: bool = True  # false where only the points were asked
-
-    @property
-    def is_located(self) -> bool:
-        return self.state in (State.FOUND, State.ROUGH)
-
-
-def find_place(points: PointSet, query: str, gazetteer: Gazetteer | None = None, key: str = "") -> Place:
+def find_place(points: PointSet, query: str, gazetteer: Gazetteer, key: str = "") -> Place:
     """Understand `query` as a postcode, a town or a municipality; `key`: of the town chosen from several.
 
-    Without a gazetteer only towns of the points are known, and areas of postcodes.
+    By an empty gazetteer only towns and postcodes of the points are known.
     """
     wanted = single_line(query)
-    if gazetteer is not None and key and (chosen := gazetteer.town(key)):
-        return _at(chosen)
+    if key and (chosen := gazetteer.town(key)):
+        return replace(at(chosen), district=_chosen_district(chosen, wanted))
     if not wanted:
         return Place(State.EMPTY)
     if len(wanted) > LONGEST_QUERY:
@@ -72,32 +38,62 @@ def find_place(points: PointSet, query: str, gazetteer: Gazetteer | None = None,
     typed = take_apart(wanted)
     if typed.is_empty:
         return Place(State.INVALID)
-    if gazetteer is None:
-        return replace(_find_in_points(points, typed), by_gazetteer=False)
+    if abroad := _find_abroad(points, gazetteer, typed):
+        return abroad
+    if gazetteer.is_empty:
+        return replace(find_in_points(points, typed), by_gazetteer=False)
     if typed.postcode:
         place = _find_postcode(gazetteer, typed)
-        return place if place.state != State.UNKNOWN else _find_in_points(points, typed)
-    return _find_town(gazetteer, typed)
+        return place if place.state != State.UNKNOWN else _postcode_of_points(points, gazetteer, typed)
+    if area := _find_area(gazetteer, typed):
+        return area
+    place = find_town(gazetteer, typed)
+    # “Paryż” is a village too.
+    return replace(place, country=country_of(typed.names[0])) if typed.names else place
 
 
-def _at(town: Town, others: Sequence[Town] = ()) -> Place:
-    precision = "" if town.is_gmina else Precision.TOWN.value
-    return Place(
-        State.FOUND,
-        town.name,
-        town.latitude,
-        town.longitude,
-        precision=precision,
-        town=town,
-        towns=tuple(others[:MOST_OTHERS]),
-    )
+def _chosen_district(town: Town, wanted: str) -> str:
+    """The district that was typed beside the town that was chosen."""
+    names = take_apart(wanted).names
+    beside = tuple(name.removeprefix(town.folded).strip() for name in names)
+    return district_in(town.folded, (*names, *beside)) if town.is_city else ""
 
 
-def _choose(name: str, towns: Sequence[Town]) -> Place:
-    return Place(State.CHOOSE, name, towns=tuple(towns[:MOST_CHOICES]))
+# Abroad
+
+
+def _find_abroad(points: PointSet, gazetteer: Gazetteer, typed: Typed) -> Place | None:
+    """A country or a city abroad, unless a place in Poland has its name: “Berlin”, “Londyn, Anglia”, “10115 Berlin”."""
+    if not typed.names:
+        return None
+
+    def is_here(names: Sequence[str]) -> bool:
+        return bool(gazetteer.towns_named(names)) or any(cities_of(name) or _has_office(points, name) for name in names)
+
+    first = typed.names[0]
+    country = country_of(first)
+    if country and (not is_here([first]) or country in map(country_of, typed.beside)):
+        return Place(State.ABROAD, first, country=country)
+    others = [*typed.names[1:], *nominatives(first)]
+    country = next(filter(None, map(country_of, others)), "")
+    if country and not is_here([first, *others]):
+        return Place(State.ABROAD, first, country=country)
+    return None
+
+
+def _has_office(points: PointSet, name: str) -> bool:
+    return any(point.country == "PL" and fold_name(point.town) == name for point in points.points)
 
 
 # Postcodes
+
+
+def _postcode_of_points(points: PointSet, gazetteer: Gazetteer, typed: Typed) -> Place:
+    """An office may have a postcode of its own that no list of postcodes names."""
+    place = find_in_points(points, typed)
+    if place.state != State.UNKNOWN:
+        return place
+    return replace(place, no_such_code=not gazetteer.knows_postcodes_beginning(typed.postcode[:4]))
 
 
 def _find_postcode(gazetteer: Gazetteer, typed: Typed) -> Place:
@@ -105,9 +101,9 @@ def _find_postcode(gazetteer: Gazetteer, typed: Typed) -> Place:
     # “80-001 Gdańsk”: the pair is more exact than the code.
     pairs = [town for town in inside if town.folded in typed.names]
     if len(pairs) == 1:
-        return replace(_at(pairs[0]), name=f"{typed.postcode} {pairs[0].name}", precision=Precision.POSTCODE_AREA.value)
+        return replace(at(pairs[0]), name=f"{typed.postcode} {pairs[0].name}", precision=Precision.POSTCODE_AREA.value)
     if typed.names and not pairs:
-        by_town = _find_town(gazetteer, typed)
+        by_town = find_town(gazetteer, typed)
         if by_town.state in (State.FOUND, State.CHOOSE) and not (inside and by_town.state == State.CHOOSE):
             return by_town
     inside = pairs or inside
@@ -125,7 +121,7 @@ def _middle_of_postcode(postcode: str, inside: Sequence[Town]) -> Place:
         longitude = sum(town.longitude for town in inside) / len(inside)
     near = [town for town in inside if distance(latitude, longitude, town.latitude, town.longitude) <= WIDE]
     if len(near) < MOST_OF_THEM * len(inside):
-        return _choose(postcode, inside)
+        return choose(postcode, inside)
     return Place(
         State.FOUND,
         postcode if len(inside) > 1 and first.size < TOWN else f"{postcode} {first.name}",
@@ -137,183 +133,29 @@ def _middle_of_postcode(postcode: str, inside: Sequence[Town]) -> Place:
     )
 
 
-# Towns
+# Powiats and voivodeships
 
 
-def _find_town(gazetteer: Gazetteer, typed: Typed) -> Place:
-    if typed.names:
-        names = typed.names
-        return (
-            _by_whole_name(gazetteer, names[0], typed)
-            or _by_abbreviation(gazetteer, names[0])
-            or _by_part(gazetteer, names, typed)
-            or _similar(gazetteer, names)
-        )
-    forms = [typed.gmina, *nominatives(typed.gmina)]
-    inside = next((found for form in forms if (found := gazetteer.gminas_named(form))), None)
-    return _decide(typed.gmina, _narrowed(inside, typed)) if inside else _similar(gazetteer, [typed.gmina])
+def _find_area(gazetteer: Gazetteer, typed: Typed) -> Place | None:
+    """The largest towns of a powiat or a voivodeship, to choose from, where nothing smaller was typed."""
+    whole = typed.names[:1] if typed.may_be_whole and not typed.beside else ()
+    for name in (*typed.areas, *whole):
+        if name in _VOIVODESHIPS and not gazetteer.towns_named([name]):
+            towns = gazetteer.largest_in(voivodeship=_VOIVODESHIPS[name], count=MOST_OTHERS)
+            return Place(State.AREA, _VOIVODESHIPS[name], towns=tuple(towns))
+    for name in typed.areas:
+        inside, seats = gazetteer.largest_in(powiat=name, count=MOST_OTHERS), _seats(gazetteer, name)
+        # The seat of a powiat may be a city of its own, beside it.
+        towns = [*(seat for seat in seats if seat.is_city and seat not in inside), *inside] if inside else seats
+        return Place(State.AREA, name, towns=tuple(towns))
+    return None
 
 
-def _by_whole_name(gazetteer: Gazetteer, name: str, typed: Typed) -> Place | None:
-    """A town, else a municipality, else a town in another case."""
-    if towns := gazetteer.towns_named([name]):
-        inside = _narrowed(towns, typed)
-        small = inside[0].size < TOWN and len(inside) == len(towns)
-        others = [*_longer(gazetteer, name), *_elsewhere(gazetteer, name, inside)] if small else []
-        return _choose(name, [*others, *inside]) if others else _decide(name, inside)
-    if gminas := gazetteer.gminas_named(name):
-        return _decide(name, _narrowed(gminas, typed))
-    return _in_another_case(gazetteer, name, typed)
-
-
-def _longer(gazetteer: Gazetteer, name: str) -> list[Town]:
-    """Towns that are often called so for short: who types Gorzów, a village, may mean Gorzów Wielkopolski."""
-    return [town for town in gazetteer.towns_beginning(f"{name} ", MOST_SIMILAR) if town.size >= TOWN]
-
-
-def _elsewhere(gazetteer: Gazetteer, name: str, towns: Sequence[Town]) -> list[Town]:
-    """Municipalities of this name in which none of `towns` lies: Masłów by Kielce, beside a village by Trzebnica."""
-    known = {town.teryt for town in towns}
-    return [gmina for gmina in gazetteer.gminas_named(name) if gmina.teryt not in known]
-
-
-def _by_abbreviation(gazetteer: Gazetteer, name: str) -> Place | None:
-    """A town whose last word is cut short, as in “Gorzów Wlkp.” or “Rawa Maz.”."""
-    first, _space, short = name.rpartition(" ")
-    if not first or len(short) < 2:
-        return None
-    beginning = f"{first} {_ABBREVIATED.get(short, short)}"
-    longer = [town for town in _longer(gazetteer, first) if town.folded.startswith(beginning)]
-    return _decide(name, longer) if longer else None
-
-
-def _by_part(gazetteer: Gazetteer, names: Sequence[str], typed: Typed) -> Place | None:
-    """A town beside a street or a district; a city before others, and what is like the whole name before both."""
-    parts = names[1:]
-    found = _by_name(gazetteer.towns_named(parts)) if parts else {}
-    if not found:
-        others = (_in_another_case(gazetteer, name, typed) for name in parts)
-        return next((place for place in others if place and place.state == State.FOUND), None)
-    named = [name for name in parts if name in found]
-    name = next((name for name in named if found[name][0].is_city), named[0])
-    place = _decide(name, _narrowed(found[name], typed))
-    if found[name][0].is_city or not typed.may_be_whole:
-        return place
-    like = _similar(gazetteer, names[:1], with_longer=False)
-    if like.state != State.SIMILAR:
-        return place
-    return replace(like, towns=(*like.towns, _for_name(found[name])))
-
-
-def _in_another_case(gazetteer: Gazetteer, name: str, typed: Typed) -> Place | None:
-    forms = nominatives(name)
-    found = _by_name(gazetteer.towns_named(forms))
-    towns = _narrowed([town for form in forms for town in found.get(form, ())], typed)
-    return _decide_inflected(name, sorted(towns, key=lambda town: -town.size)) if towns else None
-
-
-def _decide_inflected(name: str, towns: Sequence[Town]) -> Place:
-    """“Krakowie” is sent to Kraków, but “Ostrowie” is asked whether it is Ostrów or Ostrowo."""
-    if len({town.folded for town in towns}) == 1 or towns[0].is_city:
-        return _decide(name, towns)
-    return Place(State.SIMILAR, name, towns=tuple(_for_name(each) for each in _by_name(towns).values())[:MOST_SIMILAR])
-
-
-def _by_name(towns: Iterable[Town]) -> dict[str, list[Town]]:
-    named: dict[str, list[Town]] = {}
-    for town in towns:
-        named.setdefault(town.folded, []).append(town)
-    return named
-
-
-def _narrowed(towns: list[Town], typed: Typed) -> list[Town]:
-    """Those in the unit that was named beside the town: “Nowa Wieś, powiat ełcki”, “Nowa Wieś, Ełk”."""
-    named = {*typed.units, *typed.names, typed.gmina} - {""}
-    named |= {form for unit in (*typed.units, typed.gmina) if unit for form in nominatives(unit)}
-    inside = [town for town in towns if not town.is_gmina and named & (_units(town) - {town.folded})]
-    if typed.units:
-        named = {*typed.units} | {form for unit in typed.units for form in nominatives(unit)}
-        inside = [town for town in towns if named & _units(town)]
-    return inside or towns
-
-
-def _units(town: Town) -> set[str]:
-    return {fold_name(town.gmina), fold_name(town.powiat), fold_name(town.voivodeship)}
-
-
-def _decide(name: str, towns: Sequence[Town]) -> Place:
-    """One town, or a city beside villages of its name, is what was meant; else somebody has to choose."""
-    first, *others = towns
-    if not others or (first.is_city and not any(other.is_city for other in others)):
-        return _at(first, [other for other in others if other.name == first.name])
-    return _choose(name, towns)
-
-
-def _similar(gazetteer: Gazetteer, names: Sequence[str], *, with_longer: bool = True) -> Place:
-    """Never a guess for somebody who typed the name of another town: a question."""
-    for name in names:
-        if len(name) < 3:
-            continue
-        longer = gazetteer.towns_beginning(name, 5 * MOST_SIMILAR) if with_longer else []
-        sizes = {town.folded: town.size for town in reversed(longer)}
-        like = gazetteer.names_like(name, most_mistakes(name))
-        wanted = rank_similar(name, like, MOST_SIMILAR, sizes.items())
-        if wanted:
-            found = _by_name(gazetteer.towns_named(wanted))
-            return Place(State.SIMILAR, name, towns=tuple(_for_name(found[each]) for each in wanted if each in found))
-    return Place(State.UNKNOWN, names[0])
-
-
-def _for_name(towns: Sequence[Town]) -> Town:
-    """The town of a name; without a key where its name has to be asked for once more, to choose from several."""
-    is_one = _decide("", towns).state == State.FOUND
-    return towns[0] if is_one else replace(towns[0], key="")
-
-
-# Without a gazetteer
-
-
-def _find_in_points(points: PointSet, typed: Typed) -> Place:
-    by_postcode = _postcode_of_points(points, typed.postcode) if typed.postcode else None
-    if by_postcode and by_postcode.state == State.FOUND:
-        return by_postcode
-    by_town = _town_of_points(points, typed.names or (typed.gmina,)) if typed.names or typed.gmina else None
-    # The town is more exact than the area of the postcode, unless it is not in the list.
-    if by_town and (by_town.state == State.FOUND or by_postcode is None):
-        return by_town
-    assert by_postcode is not None
-    return by_postcode
-
-
-def _postcode_of_points(points: PointSet, code: str) -> Place:
-    for point in points.points:
-        if point.postcode == code and point.latitude is not None and point.longitude is not None:
-            return Place(State.FOUND, code, point.latitude, point.longitude, precision=Precision.POSTCODE_AREA.value)
-    for known in points.areas:
-        if known.prefix == code[:2]:
-            return Place(State.ROUGH, code, known.latitude, known.longitude)
-    return Place(State.UNKNOWN, code)
-
-
-def _town_of_points(points: PointSet, names: Sequence[str]) -> Place:
-    towns = {fold_name(point.town): point.town for point in points.points if point.latitude is not None}
-    for name in names:
-        for form in (name, *nominatives(name)):
-            if form in towns:
-                return _place_of_town(points, towns[form])
-    wanted = names[0]
-    beginning = sorted(name for folded, name in towns.items() if len(wanted) >= 3 and folded.startswith(wanted))
-    similar = [towns[folded] for folded in get_close_matches(wanted, towns, n=4, cutoff=0.8)]
-    choices = tuple(dict.fromkeys([*beginning, *similar]))
-    return Place(State.SIMILAR, wanted, choices=choices) if choices else Place(State.UNKNOWN, wanted)
-
-
-def _place_of_town(points: PointSet, town: str) -> Place:
-    inside = [
-        (point.latitude, point.longitude)
-        for point in points.points
-        if point.town == town and point.latitude is not None and point.longitude is not None
-    ]
-    latitudes, longitudes = zip(*inside, strict=True)
-    middle = sum(latitudes) / len(inside), sum(longitudes) / len(inside)
-    return Place(State.FOUND, town, *middle, precision=Precision.TOWN.value)
+def _seats(gazetteer: Gazetteer, powiat: str) -> list[Town]:
+    """Towns that a powiat may be named after, where powiats are not known: “suwalski” is of Suwałki."""
+    towns = gazetteer.towns_named([powiat])
+    stem = powiat.removesuffix("ki").removesuffix("s").removesuffix("c")
+    while not towns and len(stem) >= 4:
+        towns = gazetteer.towns_beginning(stem, 3)
+        stem = stem[:-1]
+    return towns

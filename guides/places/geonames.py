@@ -17,6 +17,47 @@ MOST_ROWS = 500_000
 LONGEST_LINE = 2_000
 _POSTCODE = re.compile(r"\d\d-\d\d\d")
 _SMALL = re.compile(r"(?<= )(Do|Koło|Ku|Na|Nad|Od|Pod|Przed|Przy|W|We|Z|Za|Ze)(?= )")
+_KIND_OF_UNIT = re.compile(r"^(gmina miasto|gmina|powiat) | (county|voivodeship)$", re.IGNORECASE)
+# Powiats that the file has by an English name, or with a capital.
+_COUNTIES = {
+    "Bielsko-Biała County": "bielski",
+    "Chełm County": "chełmski",
+    "Gdańsk County": "gdański",
+    "Głogów County": "głogowski",
+    "Głubczyce County": "głubczycki",
+    "Góra County": "górowski",
+    "Jawor County": "jaworski",
+    "Jelenia Góra County": "karkonoski",
+    "Kamienna Góra County": "kamiennogórski",
+    "Konin County": "koniński",
+    "Kłodzko County": "kłodzki",
+    "Leszno County": "leszczyński",
+    "Lubań County": "lubański",
+    "Lubin County": "lubiński",
+    "Lwówek Śląski County": "lwówecki",
+    "Milicz County": "milicki",
+    "Oleśnica County": "oleśnicki",
+    "Oława County": "oławski",
+    "Polkowice County": "polkowicki",
+    "Radom County": "radomski",
+    "Rzeszów County": "rzeszowski",
+    "Staszów County": "staszowski",
+    "Strzelin County": "strzeliński",
+    "Torun County": "toruński",
+    "Trzebnica County": "trzebnicki",
+    "Wałbrzych County": "wałbrzyski",
+    "Wodzisław County": "wodzisławski",
+    "Wołów County": "wołowski",
+    "Zduńska Wola County": "zduńskowolski",
+    "Zgorzelec County": "zgorzelecki",
+    "Ząbkowice Śląskie County": "ząbkowicki",
+    "Złotoryja County": "złotoryjski",
+    "Łomża County": "łomżyński",
+    "Środa Śląska County": "średzki",
+    "Świdnica County": "świdnicki",
+    "Warsaw West County": "warszawski zachodni",
+    "powiat Łowicki": "łowicki",
+}
 _SHORT = ((re.compile(r"\bN/\s*"), "nad "), (re.compile(r"\bK/\s*"), "koło "), (re.compile(r"(?<= )K\.\s*"), "koło "))
 
 
@@ -118,5 +159,6 @@ def clean_name(name: str) -> str:
 
 
 def clean_unit(name: str) -> str:
-    """“Gmina Kłodawa”, “Powiat kolski”, “Oleśnica County” without what says the kind."""
-    return re.sub(r"^(Gmina|Powiat) | (County|Voivodeship)$", "", name)
+    """“Gmina Kłodawa”, “Powiat kolski” without what says the kind; “Oleśnica County” in Polish."""
+    name = name.replace("_", " ")
+    return _COUNTIES.get(name) or _KIND_OF_UNIT.sub("", name)

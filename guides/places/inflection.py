@@ -1,73 +1,48 @@
-"""Names of towns as they stand in a sentence, led back to the nominative: “w Gdańsku”, “Krakowa”, “Nowym Sączu”."""
+"""Names of towns as they stand in a sentence, led back to the nominative: “w Gdańsku”, “Krakowa”, “Nowym Sączu”.
 
+The forms are in a table that scripts/town_forms.py makes from the names of all places and the dictionary of Morfeusz.
+"""
+
+import zlib
+from functools import cache
 from itertools import product
+from pathlib import Path
 
+from guides.places.exonyms import EXONYMS
+from guides.text import fold
+
+TABLE = Path(__file__).parent / "town_forms.txt.z"
 MOST_FORMS = 160
-# Folded endings, the longest first, and what they may come from. Each form is looked up, so a wrong one does no harm.
-_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ymstoku", ("ystok",)),
-    ("stwie", ("stwo", "stwa")),
-    ("owie", ("ow", "owo", "owa")),
-    ("ewie", ("ew", "ewo", "ewa")),
-    ("sku", ("sk", "sko")),
-    ("cku", ("ck", "cko")),
-    ("ach", ("e", "y", "i", "a")),
-    ("dzie", ("da", "d", "dz", "dzie")),
-    ("cie", ("t", "ta", "to", "cie")),
-    ("rze", ("r", "ra", "ro", "rz")),
-    ("nie", ("n", "na", "no", "nie")),
-    ("mie", ("m", "ma", "mo")),
-    ("bie", ("b", "ba", "bo")),
-    ("pie", ("p", "pa", "po")),
-    ("wie", ("w", "wa", "wo")),
-    ("sie", ("s", "sa", "so")),
-    ("ego", ("y", "i", "e")),
-    ("iej", ("a", "ia")),
-    ("iem", ("ie",)),
-    ("cu", ("iec", "ec", "c")),
-    ("le", ("l", "la", "lo", "le")),
-    ("iu", ("", "ie")),
-    ("ej", ("a",)),
-    ("ym", ("y", "e")),
-    ("im", ("i", "ie")),
-    ("em", ("e",)),
-    ("a", ("", "o", "e")),
-    ("u", ("", "o", "e")),
-    ("y", ("a", "")),
-    ("i", ("a", "ia", "")),
-)
-# What no ending tells: a vowel that comes and goes.
-_WORDS = {
-    "bielsku": "bielsko",
-    "lodzi": "lodz",
-    "ostrowcu": "ostrowiec",
-    "boleslawcu": "boleslawiec",
-    "zywcu": "zywiec",
-    "kedzierzynie": "kedzierzyn",
-    "miescie": "miasto",
-    "targu": "targ",
-    "dworze": "dwor",
-    "zdroju": "zdroj",
-}
 
 
 def nominatives(name: str) -> list[str]:
-    """What a folded name in another case may be in the nominative, likelier ones first; never `name` itself."""
-    options = [_of_word(word) for word in name.split()]
-    forms: list[str] = []
+    """What a folded name in another case or language may be today, in the nominative; never `name` itself."""
+    options = [[*_of_word(word), word] for word in name.split()]
+    current = [fold(EXONYMS[name])] if name in EXONYMS else []
     # The first choice of every word together comes first, and so on.
     for combination in sorted(product(*(range(len(each)) for each in options)), key=sum)[:MOST_FORMS]:
-        form = " ".join(each[place] for each, place in zip(options, combination, strict=True))
-        if form != name:
-            forms.append(form)
-    return list(dict.fromkeys(forms))
+        current.append(" ".join(each[place] for each, place in zip(options, combination, strict=True)))
+    return [form for form in dict.fromkeys(current) if form != name]
+
+
+@cache
+def _table() -> bytes:
+    """Lines in order, each a form and the words that it is a form of; 3 MB, since a dictionary would take 20."""
+    return b"\n" + zlib.decompress(TABLE.read_bytes())
 
 
 def _of_word(word: str) -> list[str]:
-    if len(word) < 4:
-        return [word]
-    found = [_WORDS[word]] if word in _WORDS else []
-    for ending, origins in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            found += [word[: -len(ending)] + origin for origin in origins]
-    return list(dict.fromkeys([*found, word]))[:8]
+    """The words in the nominative that this one is another form of."""
+    if not word.isascii():
+        return []
+    table, wanted = _table(), word.encode("ascii") + b" "
+    low, high = 0, len(table) - 1  # both stand before a line
+    while low < high:
+        before = table.rfind(b"\n", 0, (low + high) // 2 + 1)
+        after = table.find(b"\n", before + 1)
+        if table[before + 1 : after] < wanted:
+            low = after
+        else:
+            high = before
+    line = table[low + 1 : table.find(b"\n", low + 1)]
+    return line[len(wanted) :].decode("ascii").split() if line.startswith(wanted) else []

@@ -1,8 +1,10 @@
 """Which names are like one that was typed with a mistake."""
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from math import log10
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 MUCH_WORSE = 1.5  # than the likest: not worth asking about
@@ -27,6 +29,41 @@ def _sound(name: str) -> str:
     for written, sound in _SOUNDS:
         name = name.replace(written, sound)
     return name
+
+
+class SimilarNames:
+    """Folded names by their lengths and by their sounds, so that only those are compared that can be alike."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._written = _by_length(names)
+        # All at once: a tenth of the time.
+        self._sounding = _by_length(_sound("\n".join(names)).split("\n") if names else [])
+
+    def find(self, name: str, mistakes: int) -> list[int]:
+        """The places in `names` of those that differ by as many letters at most, in writing or in sound."""
+        found = set(_near(name, self._written, mistakes)) | set(_near(_sound(name), self._sounding, mistakes))
+        return sorted(found)
+
+
+_Buckets = dict[int, tuple[list[str], "array[int]"]]
+
+
+def _by_length(names: Iterable[str]) -> _Buckets:
+    buckets: _Buckets = {}
+    for place, name in enumerate(names):
+        inside, places = buckets.setdefault(len(name), ([], array("I")))
+        inside.append(name)
+        places.append(place)
+    return buckets
+
+
+def _near(name: str, buckets: _Buckets, mistakes: int) -> Iterator[int]:
+    for length in range(len(name) - mistakes, len(name) + mistakes + 1):
+        names, places = buckets.get(length, ((), ()))
+        for _name, _distance, place in process.extract(
+            name, names, scorer=OSA.distance, score_cutoff=mistakes, limit=None
+        ):
+            yield places[place]
 
 
 def most_mistakes(name: str) -> int:

@@ -29,11 +29,11 @@ class BadTerc(Exception):
 
 @dataclass(frozen=True)
 class Unit:
-    """A municipality; `teryt` has six digits."""
+    """A municipality; `teryt` has six digits, `kind` is None where it is not known."""
 
     teryt: str
     name: str
-    kind: GminaKind
+    kind: GminaKind | None
     powiat: str
 
 

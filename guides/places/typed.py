@@ -7,8 +7,11 @@ from guides.text import fold
 
 LONGEST_QUERY = 100
 MOST_NAMES = 24  # readings of one query
-_POSTCODE = re.compile(r"(?<!\d)(\d{2})[-–—\s]{0,3}(\d{3})(?!\d)")
+# Hyphens and dashes that keyboards, PDFs and word processors put in place of the hyphen.
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d\u00ad", "-"))
+_POSTCODE = re.compile(r"(?<!\d)(\d{2})[-\s]{0,3}(\d{3})(?!\d)")
 _SIGNS = str.maketrans(dict.fromkeys("-–—'’`„”\"()./,;:\u2010\u2011\u2212", " "))
+_WARSAW = re.compile(r"\bw-wa\b", re.IGNORECASE)  # “w” would be a preposition
 _STREET = {"ul", "ulica", "ulicy", "al", "aleja", "aleje", "alei", "os", "osiedle", "pl", "plac", "rynek", "skwer"}
 _BEFORE_TOWN = {
     "w",
@@ -26,6 +29,7 @@ _BEFORE_TOWN = {
     "miejscowosc",
     "kod",
 }
+_HERE: tuple[list[str], ...] = ([], ["polska"], ["poland"], ["polen"])  # says nothing that helps
 _GMINA = {"gmina", "gminy", "gminie", "gm"}
 _UNIT = {"powiat", "powiatu", "powiecie", "pow", "woj", "wojewodztwo", "wojewodztwie"}
 
@@ -39,10 +43,12 @@ class Typed:
     units: tuple[str, ...] = ()
     gmina: str = ""
     may_be_whole: bool = False  # the first name is all that was typed
+    beside: tuple[str, ...] = ()  # what stands after a comma without a house number: “Nowa Wieś, Ełk”
+    areas: tuple[str, ...] = ()  # powiats and voivodeships, where nothing but them was typed
 
     @property
     def is_empty(self) -> bool:
-        return not (self.postcode or self.names or self.gmina)
+        return not (self.postcode or self.names or self.gmina or self.areas)
 
 
 def fold_name(text: str) -> str:
@@ -52,26 +58,39 @@ def fold_name(text: str) -> str:
 
 def take_apart(query: str) -> Typed:
     """Read a tidied query of at most LONGEST_QUERY characters."""
+    query = _WARSAW.sub("Warszawa", query.translate(_HYPHENS))
     found = _POSTCODE.search(query)
     postcode = f"{found[1]}-{found[2]}" if found else ""
     rest = _POSTCODE.sub(" , ", query, count=1) if found else query
     names: list[str] = []
+    whole: list[str] = []
     after_street: list[str] = []
     units: list[str] = []
     gmina = ""
     for segment in re.split(r"[,;()\n]", rest):
         words = fold_name(segment).split()
+        if words in _HERE:
+            continue
         town, own_gmina, own_units = _part_units(words)
         gmina = gmina or own_gmina
         units += own_units
+        readings = _readings(town, segment)
         # “Długa 5, Kraków”: what has a house number is the town only where nothing else can be.
-        (after_street if any(char.isdigit() for char in segment) else names).extend(_readings(town, segment))
+        if any(char.isdigit() for char in segment):
+            after_street += readings
+        else:
+            names += readings
+            whole += readings[:1]
     names += after_street
     if names and gmina:
         units.append(gmina)
     # A second name may be the town, or what narrows the first one down: “Nowa Wieś, Ełk”.
     distinct = tuple(dict.fromkeys(names))[:MOST_NAMES]
-    return Typed(postcode, distinct, tuple(dict.fromkeys(units)), gmina, distinct[:1] == (fold(rest),))
+    beside = tuple(name for name in whole if name not in distinct[:1])
+    areas = tuple(dict.fromkeys(units)) if not (distinct or gmina) else ()
+    return Typed(
+        postcode, distinct, tuple(dict.fromkeys(units)), gmina, distinct[:1] == (fold_name(rest),), beside, areas
+    )
 
 
 def _part_units(words: list[str]) -> tuple[list[str], str, list[str]]:
@@ -103,7 +122,7 @@ def _readings(words: list[str], segment: str) -> list[str]:
     if street is None and not numbers:
         readings.append(" ".join(words))
     # “Gdańsk-Wrzeszcz”, “Kraków - Łagiewniki”: the town before its district.
-    readings += [fold(part) for part in re.split(r"[-–—]", segment)[:1] if re.search(r"[-–—]", segment)]
+    readings += [fold_name(part) for part in re.split(r"-", segment)[:1] if "-" in segment]
     before = words[: min([*numbers, len(words)] if street is None else [street])]
     after = words[numbers[-1] + 1 :] if numbers else []
     # “Długa 5 Kraków”, “ul. Długa 5 m. 3 Kraków”: the town after the number.

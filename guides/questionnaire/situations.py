@@ -40,7 +40,7 @@ class End:
 
 @dataclass(frozen=True)
 class Rerouted:
-    """A journey that ends elsewhere than before. `before` is None where nothing was published before."""
+    """A journey that ends elsewhere than before, or than it must. `before` is None where nothing was published."""
 
     journey: Journey
     before: End | None
@@ -69,12 +69,13 @@ def end_of(flow: Flow, journey: Journey) -> End:
 
 
 def rerouted(before: Content | None, after: Content, journeys: Iterable[Journey]) -> list[Rerouted]:
-    """The journeys that end elsewhere than in `before`; without it, those that do not end where they must."""
+    """The journeys that do not end where they must, and those that end elsewhere than in `before`."""
     old, new = Flow(before) if before is not None else None, Flow(after)
     found = []
     for journey in journeys:
         ended = end_of(old, journey) if old is not None else None
         ends = end_of(new, journey)
-        if ends != ended and not (ended is None and ends.outcome == journey.outcome):
+        # However long it has been so: what is wrong stays on the list until it is mended.
+        if ends.outcome != journey.outcome or ended not in (None, ends):
             found.append(Rerouted(journey, ended, ends))
     return found

@@ -4,23 +4,13 @@ Everything here is one transaction. What goes wrong leaves the active release as
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.core.files.images import get_image_dimensions
-from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from guides.checking import checks
-from guides.checking.compiled_parts import site_languages
-from guides.checking.compiling import PictureFile, compile_content
-from guides.checking.compiling_offices import compile_points
-from guides.checking.plain_language import check_plain_language
 from guides.enums import ReleaseKind
 from guides.models import (
     Answer,
@@ -38,11 +28,10 @@ from guides.models import (
 )
 from guides.models.locking import Result, after_collisions, lock_tables
 from guides.models.release import checksum
-from guides.schema.content import Content, Damaged, PointSet, decode_content, decode_points, encode
-from guides.schema.draft import Draft, PointsDraft
-from guides.schema.faults import Fault, Severity, errors
-from guides.text import slugify_name
-from guides.working_copy import rows
+from guides.releases.candidates import Candidate, Seen, note_published, prepare
+from guides.releases.stored import check_whole, decode
+from guides.schema.faults import Fault
+from guides.schema.places import decode_places
 
 _KEYED: tuple[type[models.Model], ...] = (
     Source, Topic, Thing, Method, Guide, Helpdesk, Page, Outcome, Question, Answer,
@@ -65,14 +54,6 @@ class NeedsApproval(Exception):
     """A second editor has to publish what a first one asked to have published, and this is not such a case."""
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What an editor had before them when they decided: what was live, and the working copy."""
-
-    active: int  # number of the active release, 0 without one
-    draft: str  # hash of the draft
-
-
 class Outrun(Exception):
     """Something else is live, or the working copy is another one, than the editor saw."""
 
@@ -80,104 +61,6 @@ class Outrun(Exception):
         super().__init__()
         self.active = active
         self.was_published = (active.number if active else 0) != seen.active
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """The working copy, compiled and checked, not stored."""
-
-    draft: Draft | PointsDraft
-    compiled: Content | PointSet
-    faults: list[Fault]
-
-    @property
-    def errors(self) -> list[Fault]:
-        return errors(self.faults)
-
-    @cached_property
-    def payload(self) -> bytes:
-        return encode(self.compiled)
-
-    @cached_property
-    def draft_checksum(self) -> str:
-        """A hash of the draft, by which two moments of the working copy are told apart."""
-        return rows.checksum(self.draft)
-
-    def seen_beside(self, active: Release | None) -> Seen:
-        return Seen(active.number if active else 0, self.draft_checksum)
-
-    def differs_from(self, active: Release | None) -> bool:
-        """Whether publishing would change what visitors read, or mend a damaged release."""
-        return active is None or active.checksum != checksum(self.payload) or not active.is_whole()
-
-
-def decode(release: Release) -> Content | PointSet:
-    """What `release` holds. Raise Damaged when its bytes are not what was published."""
-    if not release.is_whole():
-        raise Damaged(f"{release}: the checksum differs")
-    payload = release.payload.encode()
-    return decode_content(payload) if release.kind == ReleaseKind.CONTENT else decode_points(payload)
-
-
-def decode_source(release: Release) -> Draft | PointsDraft:
-    """The working copy that `release` was made from. Raise Damaged when it is not there any more, as it was."""
-    if not release.has_whole_source():
-        raise Damaged(f"{release}: there is no whole copy of what it was made from")
-    kind: type[Draft | PointsDraft] = Draft if release.kind == ReleaseKind.CONTENT else PointsDraft
-    try:
-        return msgspec.json.decode(release.source, type=kind)
-    except msgspec.DecodeError as error:  # whole, but of an earlier version of the program
-        raise Damaged(f"{release}: {error}") from error
-
-
-def prepare(kind: str) -> Candidate:
-    """Compile and check the working copy as it is now."""
-    return _PREPARE[ReleaseKind(kind)]()
-
-
-def _prepare_content() -> Candidate:
-    previous, damage = _newest_whole()
-    draft = rows.read_content()
-    compiled = compile_content(draft, site_languages(), previous, find_picture)
-    faults = checks.check_content(compiled, timezone.localdate(), settings.CHECK_DUE_DAYS)
-    faults += checks.check_draft(draft, site_languages().codes)
-    faults += check_plain_language(compiled, settings.SENTENCE_WORDS)
-    return Candidate(draft, compiled, [*damage, *faults])
-
-
-def _newest_whole() -> tuple[Content | None, list[Fault]]:
-    """The newest release of the content that can be read, and a warning for each damaged one that is newer.
-
-    Not the active one: what any release retired stays retired after a rollback.
-    """
-    damage: list[Fault] = []
-    for identity in Release.objects.of_kind(ReleaseKind.CONTENT).order_by("-number").values_list("pk", flat=True):
-        release = Release.objects.get(pk=identity)
-        try:
-            compiled = decode(release)
-        except Damaged:
-            message = _(
-                "Release %(number)s is damaged. Old links go on working as far as an earlier release knows them."
-            )
-            params = {"number": release.number}
-            damage.append(Fault(Severity.WARNING, "release", str(identity), message, params))
-        else:
-            assert isinstance(compiled, Content)
-            return compiled, damage
-    return None, damage
-
-
-def _prepare_points() -> Candidate:
-    draft = rows.read_points()
-    compiled = compile_points(draft, site_languages(), slugify_name)
-    faults = checks.check_points(compiled) + checks.check_draft(draft, site_languages().codes)
-    return Candidate(draft, compiled, faults)
-
-
-_PREPARE: dict[ReleaseKind, Callable[[], Candidate]] = {
-    ReleaseKind.CONTENT: _prepare_content,
-    ReleaseKind.POINTS: _prepare_points,
-}
 
 
 def publish(kind: str, by: Any = None, note: str = "", seen: Seen | None = None) -> Release:
@@ -195,7 +78,8 @@ def publish(kind: str, by: Any = None, note: str = "", seen: Seen | None = None)
         if settings.PUBLISH_NEEDS_APPROVAL and by is not None and not seconded:
             raise NeedsApproval
         release = _make_release(kind, candidate, by, note)
-        _make_active(release)
+        make_active(release)
+        note_published(kind, candidate, release)
         if approval is not None and seconded:
             approval.release = release
             approval.save(update_fields=["release"])
@@ -206,6 +90,7 @@ def publish(kind: str, by: Any = None, note: str = "", seen: Seen | None = None)
                 keyed._default_manager.filter(is_published=False).update(is_published=True)
         return release
 
+    prepare(kind)  # compiled before the tables are locked, and kept for `make`
     return alone(make)
 
 
@@ -268,11 +153,16 @@ def _make_release(kind: str, candidate: Candidate, by: Any, note: str) -> Releas
 
 def activate(release: Release) -> None:
     """Make an older release the active one. Raise Damaged when it can't be read; the active one then stays."""
-    decode(release)
-    alone(lambda: _make_active(release))
+    if release.kind == ReleaseKind.PLACES:
+        check_whole(release)
+        decode_places(release.payload.encode())
+    else:
+        decode(release)
+    alone(lambda: make_active(release))
 
 
-def _make_active(release: Release) -> None:
+def make_active(release: Release) -> None:
+    """Store `release` as the active one of its kind, in the transaction of the caller."""
     Release.objects.of_kind(release.kind).filter(is_active=True).exclude(pk=release.pk).update(is_active=False)
     release.is_active = True
     release.activated_at = timezone.now()
@@ -301,13 +191,3 @@ def _do_alone(action: Callable[[], Result], outermost: bool, locked: tuple[type[
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         lock_tables(Release, *locked)
         return action()
-
-
-def find_picture(name: str) -> PictureFile | None:
-    """Where the uploaded picture `name` is served, with its size; None when it is missing or no image."""
-    path = f"pictures/{name}"
-    if not default_storage.exists(path):
-        return None
-    with default_storage.open(path) as file:
-        width, height = get_image_dimensions(file)
-    return PictureFile(f"/{path}", width, height) if width and height else None

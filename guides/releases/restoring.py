@@ -11,9 +11,10 @@ from guides import models
 from guides.enums import ChangeReason, ReleaseKind
 from guides.models import Release
 from guides.models.base import localized
-from guides.models.history import because
-from guides.releases import publishing
+from guides.releases import publishing, stored
 from guides.schema import draft
+from guides.schema.kinds import Entry
+from guides.working_copy.recording import recording
 from guides.working_copy.rows import (
     CONTENT_SHAPES,
     POINT_SHAPES,
@@ -46,13 +47,13 @@ def read(kind: str) -> SomeDraft:
     return read_content() if kind == ReleaseKind.CONTENT else read_points()
 
 
-def take_back(release: Release, seen: str | None = None) -> Report:
+def take_back(release: Release, seen: str | None = None, by: Any = None) -> Report:
     """Make the working copy what `release` was made from, all or nothing.
 
     Raise Damaged when that can't be read, WorkingCopyChanged when the working copy is not the one whose checksum
     is `seen`.
     """
-    wanted = publishing.decode_source(release)
+    wanted = stored.decode_source(release)
     shapes = CONTENT_SHAPES if release.kind == ReleaseKind.CONTENT else POINT_SHAPES
 
     def write() -> Report:
@@ -60,16 +61,16 @@ def take_back(release: Release, seen: str | None = None) -> Report:
         if seen is not None and seen != checksum(present):
             raise WorkingCopyChanged
         report = Report()
-        _free_unique_values(wanted, shapes)
-        _write(present, wanted, shapes, report)
-        _delete_others(wanted, shapes, report)
-        _put_in_order(wanted, shapes)
-        if isinstance(wanted, draft.Draft):
-            _mark_published(wanted)
+        with recording(ChangeReason.RELEASE, by):
+            _free_unique_values(wanted, shapes)
+            _write(present, wanted, shapes, report)
+            _delete_others(wanted, shapes, report)
+            _put_in_order(wanted, shapes)
+            if isinstance(wanted, draft.Draft):
+                _mark_published(wanted)
         return report
 
-    with because(ChangeReason.RELEASE):
-        return publishing.alone(write, *_models(shapes.values()))
+    return publishing.alone(write, *_models(shapes.values()))
 
 
 def _models(shapes: Any) -> Iterator[type[Any]]:
@@ -78,7 +79,7 @@ def _models(shapes: Any) -> Iterator[type[Any]]:
         yield from _models(child for child, _parent in shape.children.values())
 
 
-def _entries(source: SomeDraft, name: str, shape: Shape) -> dict[Any, draft.Entry]:
+def _entries(source: SomeDraft, name: str, shape: Shape) -> dict[Any, Entry]:
     return {getattr(entry, shape.identity): entry for entry in getattr(source, name)}
 
 
@@ -99,7 +100,7 @@ def _free_unique_values(wanted: SomeDraft, shapes: dict[str, Shape]) -> None:
 
 
 def _write(present: SomeDraft, wanted: SomeDraft, shapes: dict[str, Shape], report: Report) -> None:
-    written: list[tuple[Shape, Any, draft.Entry]] = []
+    written: list[tuple[Shape, Any, Entry]] = []
     for name, shape in shapes.items():
         now = _entries(present, name, shape)
         for position, (key, entry) in enumerate(_entries(wanted, name, shape).items(), 1):

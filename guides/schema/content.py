@@ -4,17 +4,34 @@ Nothing here touches the database or Django. `Content` and `PointSet` are what a
 decoding checks every type, so that a damaged release is refused and not half shown.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, Protocol, TypeVar, dataclass_transform
+from typing import ClassVar, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
+from guides.enums import HelpdeskRole
+from guides.schema import kinds
+from guides.schema.kinds import Entry, Lists, Text
 
-@dataclass_transform(frozen_default=True)
-class Frozen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Base of every compiled structure: immutable, strict about unknown fields."""
+# What a release holds of each kind.
+Source = kinds.Source[Text]
+Topic = kinds.Topic[Text]
+Thing = kinds.Thing[Text]
+Method = kinds.Method[Text]
+Need = kinds.Need[Text]
+Address = kinds.Address[Text]
+Problem = kinds.Problem[Text]
+Step = kinds.Step[Text]
+Guide = kinds.Guide[Text]
+Answer = kinds.Answer[Text]
+Question = kinds.Question[Text]
+Alternative = kinds.Alternative[Text]
+Outcome = kinds.Outcome[Text]
+Helpdesk = kinds.Helpdesk[Text]
+Page = kinds.Page[Text]
+PointSource = kinds.PointSource[Text]
 
 
 class _Keyed(Protocol):
@@ -30,202 +47,38 @@ def _by_key(items: Iterable[Keyed]) -> dict[str, Keyed]:
     return {item.key: item for item in items}
 
 
-class Phrase(NamedTuple):
-    """A text as one reader gets it. `is_fallback` is true when `language` is not the one that was asked for."""
+class Opening(Entry, frozen=True, kw_only=True):
+    """Opening hours: an expression in OSM syntax, its last rules the dated `exceptions` (first and last day, spans).
 
-    value: str
-    language: str
-    is_fallback: bool
-
-
-class Text(Frozen):
-    """One text in every language that has it, as plain text and as safe HTML.
-
-    The first language of `plain` is the source language, which is never missing.
-    """
-
-    plain: dict[str, str]
-    html: dict[str, str]
-
-    def _phrase(self, values: Mapping[str, str], language: str) -> Phrase:
-        if language in values:
-            return Phrase(values[language], language, False)
-        source = next(iter(values))
-        return Phrase(values[source], source, True)
-
-    def plain_in(self, language: str) -> Phrase:
-        """The text without markup, in `language` or else in the source language."""
-        return self._phrase(self.plain, language)
-
-    def html_in(self, language: str) -> Phrase:
-        """The text as sanitised HTML, in `language` or else in the source language."""
-        return self._phrase(self.html, language)
-
-
-class Source(Frozen):
-    key: str
-    name: Text
-    published: str = ""  # ISO date, to the year, the month or the day
-    url: str = ""
-    reference: str = ""
-
-
-class Need(Frozen):
-    thing: str
-    kind: str
-    name: Text
-    explanation: Text | None = None
-    note: Text | None = None
-
-
-class Topic(Frozen):
-    key: str
-    name: Text
-
-
-class Method(Frozen):
-    key: str
-    icon: str
-    name: Text
-    slugs: dict[str, str]
-    summary: Text
-    description: Text
-    needs: tuple[Need, ...] = ()
-    sources: tuple[Source, ...] = ()
-    checked_on: date | None = None
-    checked_by: Text | None = None
-
-
-class Address(Frozen):
-    """An official address: `text` is what one types, `url` where it leads."""
-
-    text: str
-    url: str
-    label: Text
-
-
-class Problem(Frozen):
-    """What to do when a step does not work: leads to exactly one guide or question."""
-
-    label: Text
-    advice: Text | None = None
-    guide: str = ""
-    question: str = ""
-
-
-class Picture(Frozen):
-    url: str
-    width: int
-    height: int
-    alternative: Text
-
-
-class Step(Frozen):
-    title: Text
-    detail: Text | None = None
-    minutes: int | None = None
-    link: str = ""
-    unchecked: bool = False
-    picture: Picture | None = None
-    problems: tuple[Problem, ...] = ()
-
-
-class Guide(Frozen):
-    key: str
-    topic: str
-    title: Text
-    slugs: dict[str, str]
-    summary: Text
-    for_whom: Text
-    result: Text
-    cost: Text
-    where: tuple[str, ...]
-    steps: tuple[Step, ...]
-    search_words: dict[str, tuple[str, ...]] = {}  # language → phrases that people type; never shown
-    method: str = ""
-    minutes: int | None = None
-    time_note: Text | None = None
-    visits_point: bool = False
-    needs: tuple[Need, ...] = ()
-    warning: Text | None = None
-    addresses: tuple[Address, ...] = ()
-    sources: tuple[Source, ...] = ()
-    checked_on: date | None = None
-    checked_by: Text | None = None
-
-
-class Answer(Frozen):
-    """One choice; leads to exactly one of `question` and `outcome`, both keys."""
-
-    key: str
-    label: Text
-    hint: Text | None = None
-    question: str = ""
-    outcome: str = ""
-    unsure: bool = False
-
-
-class Question(Frozen):
-    key: str
-    text: Text
-    answers: tuple[Answer, ...]
-    hint: Text | None = None
-
-    def answer(self, key: str) -> Answer | None:
-        return next((answer for answer in self.answers if answer.key == key), None)
-
-
-class Alternative(Frozen):
-    guide: str
-    note: Text
-
-
-class Outcome(Frozen):
-    key: str
-    guide: str
-    reason: Text
-    call: Text | None = None
-    helpdesk: str = ""
-    reassurance: Text | None = None
-    warning: Text | None = None
-    alternatives: tuple[Alternative, ...] = ()
-
-
-class Opening(Frozen):
-    """Opening hours: the OSM expression they come from, and a plain week (Monday first) of (from, to), "HH:MM".
-
-    `expression` holds the dated exceptions too, which the week does not show.
+    Without such rules it is `usual`. What a page shows of it on a day is its `schedule.Schedule`.
     """
 
     expression: str
-    week: tuple[tuple[tuple[str, str], ...], ...]
-    always: bool = False
-    exceptions: tuple[tuple[date, date, tuple[tuple[str, str], ...]], ...] = ()  # first and last day, spans
+    exceptions: tuple[tuple[date, date, tuple[tuple[str, str], ...]], ...] = ()
+
+    @property
+    def usual(self) -> str:
+        """The expression without its dated exceptions; nothing where only these are known."""
+        rules = self.expression.rsplit("; ", len(self.exceptions)) if self.exceptions else [self.expression]
+        return rules[0] if len(rules) > len(self.exceptions) else ""
 
 
-class Helpdesk(Frozen):
-    key: str
-    name: Text
-    purpose: Text
-    phone: str = ""
-    phone_note: Text | None = None
-    email: str = ""
-    website: str = ""
-    opening: Opening | None = None
-    sources: tuple[Source, ...] = ()
-    checked_on: date | None = None
+class Picture(Entry, frozen=True, kw_only=True):
+    """An uploaded picture: where it is served, and its size in pixels."""
+
+    url: str
+    width: int
+    height: int
 
 
-class Page(Frozen):
-    key: str
-    title: Text
-    slugs: dict[str, str]
-    summary: Text
-    lead: Text
-    body: Text | None = None
+class Needed(NamedTuple):
+    """A thing that one needs, with what a guide says of it."""
+
+    thing: Thing
+    note: Text | None
 
 
-class Retired(Frozen):
+class Retired(Entry, frozen=True, kw_only=True):
     """Keys and slugs of earlier releases that no longer exist, so that old links are told from wrong ones.
 
     `answers` has every question that was ever published, with the answers that have gone.
@@ -236,20 +89,49 @@ class Retired(Frozen):
     slugs: dict[str, dict[str, dict[str, str]]] = {}
 
 
-class Content(Frozen, dict=True):
-    """Everything that editors write, checked and compiled. Lists are in the order of display."""
+class Content(Lists[Text], frozen=True, kw_only=True, dict=True):
+    """Everything that editors write, checked and compiled. The first of `languages` is the source."""
 
     languages: tuple[str, ...]
-    first: str
-    topics: tuple[Topic, ...]
-    methods: tuple[Method, ...]
-    guides: tuple[Guide, ...]
-    questions: tuple[Question, ...]
-    outcomes: tuple[Outcome, ...]
-    helpdesks: tuple[Helpdesk, ...]
-    pages: tuple[Page, ...]
-    sources: tuple[Source, ...] = ()
+    pictures: dict[str, Picture] = {}  # by the names in steps
+    openings: dict[str, Opening] = {}  # by the expressions of helpdesks
     retired: Retired = Retired()
+    forms: dict[str, dict[str, str]] = {}  # language → words → their forms, for search (guides/search/inflecting.py)
+
+    @cached_property
+    def first(self) -> str:
+        """The key of the first question, "" without one."""
+        return next((question.key for question in self.questions if question.first), "")
+
+    @cached_property
+    def source(self) -> dict[str, Source]:
+        return _by_key(self.sources)
+
+    @cached_property
+    def thing(self) -> dict[str, Thing]:
+        return _by_key(self.things)
+
+    @cached_property
+    def _by_role(self) -> dict[str, Guide]:
+        return {guide.role: guide for guide in self.guides if guide.role}
+
+    def guide_for(self, role: str) -> Guide | None:
+        """The guide that has this `GuideRole`; None only where checks have not been passed, as in previews."""
+        return self._by_role.get(role)
+
+    @cached_property
+    def main_helpdesk(self) -> Helpdesk | None:
+        """The helpdesk of `HelpdeskRole.MAIN`; None only where checks have not been passed."""
+        return next((helpdesk for helpdesk in self.helpdesks if helpdesk.role == HelpdeskRole.MAIN), None)
+
+    def sources_of(self, item: Guide | Method | Helpdesk) -> list[Source]:
+        """What `item` was compared with, without what does not exist."""
+        return [self.source[key] for key in item.sources if key in self.source]
+
+    def needs_of(self, item: Guide | Method) -> list[Needed]:
+        """What one needs for `item`, without what does not exist."""
+        needs = [(need, None) if isinstance(need, str) else (need.thing, need.note) for need in item.needs]
+        return [Needed(self.thing[key], note) for key, note in needs if key in self.thing]
 
     @cached_property
     def guide(self) -> dict[str, Guide]:
@@ -271,6 +153,10 @@ class Content(Frozen, dict=True):
     def outcome(self) -> dict[str, Outcome]:
         return _by_key(self.outcomes)
 
+    def heading(self, outcome: Outcome) -> Text:
+        """What an outcome is called: its own title, or else that of its guide."""
+        return outcome.title or self.guide[outcome.guide].title
+
     @cached_property
     def helpdesk(self) -> dict[str, Helpdesk]:
         return _by_key(self.helpdesks)
@@ -280,9 +166,10 @@ class Content(Frozen, dict=True):
         return _by_key(self.pages)
 
 
-class Service(Frozen):
+class Service(Entry, frozen=True, kw_only=True):
     """What an office does (`ServiceKind`), on what ground (`Confirms`), and how we know: a key of PointSet.sources."""
 
+    IDENTITY: ClassVar[str] = "kind"
     kind: str
     status: str
     source: str = ""
@@ -290,12 +177,13 @@ class Service(Frozen):
     checked_on: date | None = None
 
 
-class Point(Frozen):
+class Point(Entry, frozen=True, kw_only=True):
     """An office. Coordinates are degrees WGS84, no more exact than `precision` says, and None where nobody knows them.
 
     `opening` and `services` are places in the tables of the PointSet, since thousands of offices share few of them.
     """
 
+    IDENTITY: ClassVar[str] = "number"
     number: int
     kind: str
     name: str
@@ -324,7 +212,7 @@ class Point(Frozen):
     checked_on: date | None = None
 
 
-class GonePoint(Frozen):
+class GonePoint(Entry, frozen=True, kw_only=True):
     """An office that was listed once: its address leads to what is near it now."""
 
     number: int
@@ -332,33 +220,15 @@ class GonePoint(Frozen):
     town: str
 
 
-class PostcodeArea(Frozen):
-    """The rough middle (degrees WGS84, about 30 km) of the postcodes that begin with `prefix` (two digits)."""
-
-    prefix: str
-    latitude: float
-    longitude: float
-
-
-class PointSource(Frozen):
-    """A list from which offices were taken, or a text that says what they do."""
-
-    key: str
-    name: Text
-    published: str = ""  # ISO date, to the year, the month or the day
-    url: str = ""
-    note: Text | None = None
-
-
-class PointSet(Frozen, dict=True):
+class PointSet(Entry, frozen=True, kw_only=True, dict=True):
     """The offices, and the tables that they refer to."""
 
     points: tuple[Point, ...] = ()
-    areas: tuple[PostcodeArea, ...] = ()
     sources: tuple[PointSource, ...] = ()
     openings: tuple[Opening, ...] = ()
     services: tuple[Service, ...] = ()
     gone: tuple[GonePoint, ...] = ()
+    forms: dict[str, dict[str, str]] = {}  # as those of Content
 
     @cached_property
     def point(self) -> dict[int, Point]:
@@ -377,8 +247,11 @@ class PointSet(Frozen, dict=True):
 
 
 def encode(release: "Content | PointSet") -> bytes:
-    """JSON, the same bytes for equal values."""
-    return msgspec.json.encode(release, order="deterministic")
+    """JSON, the same bytes for what is compiled from equal values.
+
+    Languages stay in their order: the first of a text is its source.
+    """
+    return msgspec.json.encode(release)
 
 
 def decode_content(payload: bytes) -> Content:

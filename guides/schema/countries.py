@@ -63,6 +63,8 @@ _NAMES = {
     "ZA": gettext_noop("South Africa"),
 }
 
+COUNTRIES = tuple(_NAMES)
+
 
 def country_name(code: str) -> str:
     """The name of the country with this code, ISO 3166."""

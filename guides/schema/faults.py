@@ -14,7 +14,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Fault:
-    """`kind` and `key` name the row to mend ("guide", "pz-haslo"), `place` the part of it ("steps[2].title")."""
+    """One thing that is wrong.
+
+    `kind` and `key` name the row to mend ("guide", "pz-haslo"), `place` the part of it ("steps[open-the-page].title").
+    """
 
     severity: Severity
     kind: str

@@ -10,22 +10,81 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]  # missing in its stubs
 
-# A Monday in a week without Polish holidays; without a country the rules for holidays (PH) match no day.
-_MONDAY = datetime(2024, 2, 5)
 
-Week = tuple[tuple[tuple[str, str], ...], ...]
+class Doubt(StrEnum):
+    """Why an expression is not taken for opening hours."""
+
+    UNREADABLE = "unreadable"
+    HOURS_MISSING = "hours_missing"  # days alone would be open day and night
+    DAYS_MISSING = "days_missing"  # hours alone would hold on all seven days
+    NOT_COMPUTED = "not_computed"  # school holidays, the sun, an open end: nobody here can tell when that is
 
 
 class BadHours(ValueError):
-    """An expression that is not opening hours in OSM syntax."""
+    """An expression that can't be taken for opening hours; `suggestion`, where there is one, is what may be meant."""
+
+    def __init__(self, text: str, doubt: Doubt = Doubt.UNREADABLE, suggestion: str = "") -> None:
+        super().__init__(text)
+        self.doubt = doubt
+        self.suggestion = suggestion
+
+
+_QUOTED = re.compile(r'"[^"]*"')
+_NOT_COMPUTED = re.compile(r"\bSH\b|\b(?:sunrise|sunset|dusk|dawn)\b|\d:\d\d\s*\+", re.IGNORECASE)
+# The library forgets these hours when it writes an expression down; no other hours are meant by them here.
+_WHOLE_DAY = re.compile(r"\b0?0:00\s*-\s*24:00")
+_RULE_ENDS = re.compile(r"(; |, | \|\| )")
+_CLOCK = re.compile(r"\d\d:\d\d")
 
 
 def read_hours(expression: str) -> OpeningHours:
-    """Parse `expression`. Raise BadHours when it is not OSM syntax or never opens."""
+    """Parse `expression`. Raise BadHours when it is not OSM syntax, or says something else than people mean by it."""
+    hours = _parse(expression)
+    if _NOT_COMPUTED.search(_QUOTED.sub("", expression)):
+        raise BadHours(expression, Doubt.NOT_COMPUTED)
+    rules, ends = _rules(expression)
+    for place, rule in enumerate(rules):
+        bare = _QUOTED.sub("", rule).strip()
+        if bare.endswith(("closed", "unknown")):
+            continue
+        if bare == rule and bare != "24/7" and not _CLOCK.search(bare):
+            if ends[place] == ", ":
+                meant = _joined(rules, [*ends[:place], ",", *ends[place + 1 :]])
+            else:
+                meant = _joined([*rules[:place], f"{rule} 00:00-24:00", *rules[place + 1 :]], ends)
+            raise BadHours(expression, Doubt.HOURS_MISSING, meant)
+        if _CLOCK.match(bare):
+            meant = _joined([*rules[:place], f"Mo-Fr {rule}", *rules[place + 1 :]], ends)
+            raise BadHours(expression, Doubt.DAYS_MISSING, meant)
+    return hours
+
+
+def _joined(rules: list[str], ends: list[str]) -> str:
+    """The expression of these rules, or nothing where it can't be read either."""
+    expression = "".join(part for pair in zip(rules, ends, strict=True) for part in pair).replace(" closed", " off")
     try:
-        return OpeningHours(expression)
+        read_hours(expression)
+    except BadHours:
+        return ""
+    return expression
+
+
+def _rules(expression: str) -> tuple[list[str], list[str]]:
+    """The rules as the library understands them, and what ends each: "; ", ", ", " || " or nothing."""
+    written = str(_parse(_WHOLE_DAY.sub("00:00-23:59", expression)))
+    masked = _QUOTED.sub(lambda match: "x" * len(match[0]), written)
+    places = [match.span() for match in _RULE_ENDS.finditer(masked)]
+    starts = [0, *(end for _start, end in places)]
+    stops = [*(start for start, _end in places), len(written)]
+    rules = [written[start:stop] for start, stop in zip(starts, stops, strict=True)]
+    return rules, [*(written[start:end] for start, end in places), ""]
+
+
+def _parse(expression: str, country: str | None = None) -> OpeningHours:
+    try:
+        return OpeningHours(expression, country=country)
     except ParserError as error:
-        raise BadHours(str(error)) from error
+        raise BadHours(expression) from error
 
 
 @dataclass(frozen=True)
@@ -74,32 +133,11 @@ def _read_spans(hours: str) -> Iterator[tuple[str, str]]:
 
 def with_exceptions(expression: str, dated: Iterable[DatedHours]) -> str:
     """`expression` with a rule for each of `dated`, in OSM syntax, which take precedence over the others."""
-    rules = [expression]
+    rules = [expression] if expression else []
     for one in dated:
         days = f"{one.first:%Y %b %d}" + ("" if one.last == one.first else f"-{one.last:%Y %b %d}")
         rules.append(f"{days} {','.join(f'{start}-{end}' for start, end in one.spans) or 'off'}")
     return "; ".join(rules)
-
-
-def plain_week(expression: str) -> Week:
-    """Return seven days, Monday first, each a tuple of (from, to) as "HH:MM"; "24:00" is the end of the day.
-
-    Raise BadHours as `read_hours` does.
-    """
-    hours = read_hours(expression)
-    return tuple(
-        tuple(
-            (f"{start:%H:%M}", "24:00" if end.time() == time(0) else f"{end:%H:%M}")
-            for start, end, state, _comments in hours.intervals(day, day + timedelta(days=1))
-            if state == State.OPEN
-        )
-        for day in (_MONDAY + timedelta(days=offset) for offset in range(7))
-    )
-
-
-def is_always(week: Week) -> bool:
-    """Whether `week` is open day and night."""
-    return all(day == (("00:00", "24:00"),) for day in week)
 
 
 class Openness(StrEnum):
@@ -113,31 +151,31 @@ class Openness(StrEnum):
 
 @dataclass(frozen=True)
 class OpenState:
-    """How it is now, and the local moment at which that changes; None: not within a year."""
+    """How it is now, on what condition (`remark`), and the local moment at which that changes.
+
+    `changes` is None when it does not change within a year.
+    """
 
     openness: Openness
     changes: datetime | None = None
+    remark: str = ""
 
 
-_EXCEPTION = re.compile(r"\d{4} [A-Z][a-z]{2} \d\d")
-_FAR = timedelta(days=366)
+_ONE_DAY = re.compile(r"\d{4} [A-Z][a-z]{2} \d\d [^-]")
+FAR = timedelta(days=366)
 
 
 @lru_cache(maxsize=4096)
 def polish_hours(expression: str) -> OpeningHours:
     """`expression` with the Polish calendar of public holidays.
 
-    Offices are closed on these days; where the expression does not say so, it is said for it, before the dated
-    exceptions, which win. What is open day and night stays so.
+    Offices are closed on these days; where the expression does not say so, it is said for it. Rules for a single dated
+    day win over that, those for many days do not. What is open day and night stays so.
     """
-    rules = expression.split("; ")
-    if "PH" not in expression and not rules[0].startswith("24/7"):
-        dated = [place for place, rule in enumerate(rules) if _EXCEPTION.match(rule)]
-        rules.insert(dated[0] if dated else len(rules), "PH off")
-    try:
-        return OpeningHours("; ".join(rules), country="PL")
-    except ParserError as error:
-        raise BadHours(str(error)) from error
+    if re.search(r"\bPH\b", _QUOTED.sub("", expression)) or expression.startswith("24/7"):
+        return _parse(expression, country="PL")
+    single = [rule for rule in expression.split("; ") if _ONE_DAY.match(rule)]
+    return _parse("; ".join([expression, "PH off", *single]), country="PL")
 
 
 @lru_cache(maxsize=4096)
@@ -147,27 +185,22 @@ def state_at(expression: str, local: datetime) -> OpenState:
     Raise BadHours when `expression` is not OSM syntax.
     """
     hours = polish_hours(expression)
-    if _is_open(hours, local):
-        closes = hours.next_change(local)
-        return OpenState(Openness.OPEN, closes) if closes else OpenState(Openness.ALWAYS)
-    is_closed = hours.is_closed(local)
-    return OpenState(Openness.CLOSED if is_closed else Openness.UNKNOWN, _next_opening(hours, local))
+    # With an end: hours that never open again would be looked for until the year 9999.
+    coming = hours.intervals(local, local + FAR)
+    _start, ends, state, remark = next(coming)
+    if state == State.OPEN and not remark:
+        return OpenState(Openness.OPEN, ends) if ends < local + FAR else OpenState(Openness.ALWAYS)
+    opens = next((start for start, _end, each, note in coming if each == State.OPEN and not note), None)
+    if state == State.CLOSED:
+        return OpenState(Openness.CLOSED, opens)
+    return OpenState(Openness.UNKNOWN, opens, remark)
 
 
-def _is_open(hours: OpeningHours, local: datetime) -> bool:
-    """Whether it is open without a condition: a comment, such as “by appointment”, makes one."""
-    state, comment = hours.state(local)
-    return bool(state == State.OPEN and not comment)
-
-
-def _next_opening(hours: OpeningHours, local: datetime) -> datetime | None:
-    """When it opens after `local`, past the moments at which only what is not known changes."""
-    changes = hours.next_change(local)
-    while changes is not None and changes - local <= _FAR:
-        if _is_open(hours, changes):
-            return changes
-        changes = hours.next_change(changes)
-    return None
+def opens_within_a_year(expression: str, day: date) -> bool:
+    """Whether it opens, be it on a condition, within a year from `day`."""
+    start = datetime.combine(day, time(0))
+    coming = polish_hours(expression).intervals(start, start + FAR)
+    return any(state != State.CLOSED for _start, _end, state, _remark in coming)
 
 
 def changes_of_day(expressions: Iterable[str], day: date, zone: ZoneInfo) -> list[datetime]:

@@ -19,6 +19,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from guides.schema.phones import read_phone
+
 # Longer texts are cut when they are rendered: what a text may cost has a bound, whoever wrote it and however it came
 # here. Forms and files allow less (models.base.prose_field).
 LONGEST_TEXT = 20_000
@@ -159,7 +161,9 @@ def _foreign(source: str, letters: str) -> str:
 
 
 def _phone(number: str) -> str:
-    return f'<a class="tel" href="tel:{re.sub("[^0-9+]", "", number)}">{escape(number.replace(" ", _NBSP))}</a>'
+    phone = read_phone(number)
+    shown = escape(number.replace(" ", _NBSP))
+    return f'<a class="tel" href="tel:{phone.dial}">{shown}</a>' if phone and phone.dial else shown
 
 
 def _parser() -> MarkdownIt:

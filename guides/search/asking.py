@@ -12,9 +12,10 @@ UNREADABLE = "\ufffd"  # what stands for bytes that are not UTF-8
 # Zero-width signs and controls, directions of writing among them: never part of a word, and confusing where shown.
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _ELEVEN_DIGITS = re.compile(r"(?<![\d+])(?:\d[ .-]?){10}\d(?![ .-]?\d)")
-# A code after its name (five digits are a postcode), and anything after “password:”.
+# A code after its name (five digits are a postcode, and an error code is no secret), and anything after “password:”.
 _NAMED_SECRET = re.compile(
-    r"\b(?:pin\d?|puk|can|kod\w*|code|has[lł]\w*|password)\b\s*(?:(?:to|is)\s+|[:=]\s*)?(?<!\d)(?:\d{4}|\d{6,8})(?!\d)"
+    r"(?<!error )\b(?:pin\d?|puk|can|kod\w*|code|has[lł]\w*|password)\b"
+    r"\s*(?:(?:to|is)\s+|[:=]\s*)?(?<!\d)(?:\d{4}|\d{6,8})(?!\d)"
     r"|\b(?:has[lł]o|password)\s*[:=]\s*\S",
     re.IGNORECASE,
 )

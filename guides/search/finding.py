@@ -2,37 +2,52 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from guides.schema.content import Content, Guide, PointSet, Text
+from guides.enums import PageKey
+from guides.schema.content import Content, Guide, PointSet
+from guides.schema.kinds import Text
+from guides.search.forms import Forms
 from guides.search.index import Document, Hit, Index
-from guides.search.offices import ANY_KIND, BESIDE_A_TOWN, KIND_WORDS, Called, OfficeIndex, Offices
-from guides.search.words import Analyser, Grammar, split, split_widely
+from guides.search.offices import Called, OfficeIndex, Offices, called_in_language
+from guides.search.sections import sections_of
+from guides.search.words import split_widely
 
-GROUPS = ("guide", "question", "method", "helpdesk", "page")
+START = "start"
+GROUPS = (START, "guide", "question", "method", "helpdesk", "page")
 MOST_SHOWN = 10
+WELL = 0.5  # the score from which on something answers the query
 
 _TITLE, _SUMMARY, _ABOUT, _PROBLEM, _STEP, _DETAIL = 3.0, 1.6, 1.2, 0.8, 0.6, 0.3
-# A guide is the whole answer; the others lead to one.
+# A guide is the whole answer; the others lead to one. Who types what the questionnaire begins with has not chosen yet.
+_START = 1.15
 _QUESTION, _METHOD, _HELPDESK, _PAGE = 0.6, 0.8, 0.75, 0.8
+# What people type who do not know yet what they need.
+_FOR_START = gettext_lazy(
+    "I can’t log in, I can’t get in, I can’t get into my account, can’t sign in, how do I log in, login problem, "
+    "log in to my patient account, where do I start, where to go, what to do, how much does it cost, is it free, "
+    "what is IKP"
+)
 
 
 @dataclass(frozen=True)
 class Found:
     """What fits a query. `hits` are the best MOST_SHOWN of `total`; `groups` the kinds in order, the best first.
 
-    `words` are the words of the release that were found, folded, each with its root; `language` is theirs.
+    `words` are the words of the release that were found, folded, each with the number of the word of the query that it
+    stands for; `language` is theirs.
     """
 
     hits: tuple[Hit, ...]
     total: int
     offices: Offices
     offices_first: bool
-    words: dict[str, str]
+    words: dict[str, int]
     language: str
 
     @property
@@ -44,6 +59,18 @@ class Found:
         return [hit for hit in self.hits if hit.kind == kind]
 
     @property
+    def is_sure(self) -> bool:
+        """Whether something answers the query, and not only has a word of it."""
+        return any(hit.score >= WELL for hit in self.hits) or self.offices.strength >= WELL
+
+    def with_start(self, first: str) -> "Found":
+        """With the questionnaire before all else where nothing is sure, and something is there."""
+        if self.is_sure or self.is_empty:
+            return self
+        others = [hit for hit in self.hits if hit.kind != START][: MOST_SHOWN - 1]
+        return replace(self, hits=(Hit(START, first, 1.0), *others), offices_first=False)
+
+    @property
     def is_empty(self) -> bool:
         return not self.hits and not self.offices.strength
 
@@ -51,10 +78,9 @@ class Found:
 class Search:
     """Everything that can be searched in a release. Indexes are made when a language is first asked for."""
 
-    def __init__(self, content: Content, points: PointSet, grammars: Mapping[str, Grammar]) -> None:
+    def __init__(self, content: Content, points: PointSet) -> None:
         self._content = content
         self._points = points
-        self._analysers = {code: Analyser(grammars[code]) for code in content.languages}
         self._indexes: dict[str, Index] = {}
         self._called: dict[str, Called] = {}
 
@@ -63,22 +89,26 @@ class Search:
         index = self._indexes.get(language)
         if index is None:
             with translation.override(language):
-                index = Index(list(documents(self._content, language)), self._analysers[language])
+                forms = Forms(language, self._content.forms.get(language, {}))
+                index = Index(list(documents(self._content, language)), forms)
             self._indexes[language] = index
         return index
 
     @cached_property
     def offices(self) -> OfficeIndex:
         """Points, whose names are in the source language."""
-        return OfficeIndex(self._points.points, self._analysers[self._content.languages[0]])
+        source = self._content.languages[0]
+        return OfficeIndex(self._points.points, Forms(source, self._points.forms.get(source, {})))
 
     def find(self, language: str, query: str) -> Found:
         """What fits `query` for a reader of `language`; in another language where that one has nothing."""
         found = self._find_in(language, query)
-        if not found.is_empty:
+        if found.is_sure:
             return found
-        others = (self._find_in(code, query) for code in self._content.languages if code != language)
-        return next((other for other in others if not other.is_empty), found)
+        others = [self._find_in(code, query) for code in self._content.languages if code != language]
+        sure = next((other for other in others if other.is_sure), None)
+        some = next((other for other in others if not other.is_empty), found) if found.is_empty else found
+        return (sure or some).with_start(self._content.first)
 
     def _find_in(self, language: str, query: str) -> Found:
         index = self.index(language)
@@ -94,31 +124,25 @@ class Search:
             hits=tuple(sorted(shown, key=lambda hit: (-strongest[hit.kind], order[hit.kind], -hit.score))),
             total=len(matches.hits),
             offices=offices,
-            offices_first=offices.strength > 0.6 and (bool(offices.near) or best < 1.0),
-            words=matches.words | dict.fromkeys(offices.words, ""),
+            offices_first=offices.strength == 1.0 or (offices.strength > 0.6 and (bool(offices.near) or best < 1.0)),
+            words=matches.words | dict.fromkeys(offices.words, -1),
             language=language,
         )
 
     def _called_in(self, language: str) -> Called:
         called = self._called.get(language)
         if called is None:
-            root = self.offices.analyser.root
-            present = {point.kind for point in self._points.points}
+            forms = Forms(language, self._points.forms.get(language, {}))
             with translation.override(language):
-                kinds = {kind: f"{kind.label} {words}" for kind, words in KIND_WORDS.items() if kind in present}
-                called = Called(
-                    {kind.value: frozenset(map(root, split(words))) for kind, words in kinds.items()},
-                    frozenset(map(root, split(str(ANY_KIND)))),
-                    frozenset(map(root, split(str(BESIDE_A_TOWN)))),
-                )
+                called = called_in_language(forms, {point.kind for point in self._points.points})
             self._called[language] = called
         return called
 
 
-def telling_text(guide: Guide, words: Mapping[str, str], language: str) -> Text | None:
+def telling_text(guide: Guide, words: Mapping[str, int], language: str) -> Text | None:
     """The text within a guide that shows best why it was found; None where its title and summary show it well."""
 
-    def shown_by(*texts: Text) -> set[str]:
+    def shown_by(*texts: Text) -> set[int]:
         return {words[word] for text in texts for word in split_widely(text.plain_in(language).value) if word in words}
 
     shown = shown_by(guide.title, guide.summary)
@@ -137,9 +161,16 @@ def documents(content: Content, language: str) -> Iterator[Document]:
         return tuple((weight, text.plain_in(language).value) for weight, text in pairs if text is not None)
 
     for guide in content.guides:
-        phrases = (guide.title.plain_in(language).value, *guide.search_words.get(language, ()))
-        yield Document("guide", guide.key, weighed(*_texts_of(guide)), phrases)
+        phrases = (guide.title.plain_in(language).value, *phrases_of(guide.search_words.get(language, "")))
+        yield Document("guide", guide.key, weighed(*_texts_of(content, guide)), phrases)
+    home = next((page for page in content.pages if page.key == PageKey.HOME), None)
     for question in content.questions:
+        if question.key == content.first:
+            about = weighed((_TITLE, home.title), (_SUMMARY, home.summary)) if home else ()
+            starting = [_FOR_START, *(answer.label.plain_in(language).value for answer in question.answers)]
+            phrases = tuple(phrase for text in starting for phrase in str(text).split(","))
+            yield Document(START, question.key, (*weighed((_TITLE, question.text)), *about), phrases, _START)
+            continue
         answers = [pair for answer in question.answers for pair in ((_ABOUT, answer.label), (_DETAIL, answer.hint))]
         fields = weighed((_TITLE, question.text), (_SUMMARY, question.hint), *answers)
         yield Document("question", question.key, fields, (), _QUESTION)
@@ -157,17 +188,27 @@ def documents(content: Content, language: str) -> Iterator[Document]:
         phrases = (name, *(f"{word} {name}" for word in called), *numbers)
         yield Document("helpdesk", helpdesk.key, (*fields, (_ABOUT, helpdesk.email)), phrases, _HELPDESK)
     for page in content.pages:
-        if page.key != "home":
-            fields = weighed((_TITLE, page.title), (_SUMMARY, page.summary), (_ABOUT, page.lead), (_DETAIL, page.body))
-            yield Document("page", page.key, fields, (page.title.plain_in(language).value,), _PAGE)
+        if page is home:
+            continue
+        fields = weighed((_TITLE, page.title), (_SUMMARY, page.summary), (_ABOUT, page.lead))
+        yield Document("page", page.key, fields, (page.title.plain_in(language).value,), _PAGE)
+        for section in sections_of(page.body, language):
+            texts = ((_TITLE, section.heading), (_DETAIL, section.text))
+            phrases = tuple(re.split(r"[,:]", section.heading))
+            yield Document("page", page.key, texts, phrases, _PAGE, section.heading)
 
 
-def _texts_of(guide: Guide) -> Iterator[tuple[float, Text | None]]:
+def _texts_of(content: Content, guide: Guide) -> Iterator[tuple[float, Text | None]]:
     yield from ((_TITLE, guide.title), (_SUMMARY, guide.summary), (_ABOUT, guide.for_whom), (_DETAIL, guide.result))
     for step in guide.steps:
         yield from ((_STEP, step.title), (_DETAIL, step.detail))
         yield from ((_PROBLEM, problem.label) for problem in step.problems)
-    yield from ((_DETAIL, need.name) for need in guide.needs)
+    yield from ((_DETAIL, need.thing.name) for need in content.needs_of(guide))
+
+
+def phrases_of(words: str) -> tuple[str, ...]:
+    """Phrases written one to a line, or with commas between them."""
+    return tuple(filter(None, map(str.strip, re.split(r"[,;\n]", words))))
 
 
 def numbers_of(phone: str) -> tuple[str, ...]:

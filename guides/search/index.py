@@ -3,34 +3,43 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from guides.search.words import Analyser, split, split_widely
+from guides.search.forms import Forms
+from guides.search.words import split, split_widely
 
 _SATURATION = 1.2  # k1 of BM25, over weights that a title lifts at once
 _LENGTH = 0.25  # b of BM25: long guides are not worse guides
-_SAME_ROOT = 0.9  # another form of the word, against the word itself
+_OTHER_FORM = 0.9  # another form of the word, against the word itself
 _MISTYPED = (1.0, 0.7, 0.5)  # by the number of mistakes
+_SHORTEST_MISTYPED = (0, 4, 6)  # likewise: the letters of a word in which they are looked for
+_SHORTEST_PART = 3
+_SHORTEST_START, _LONGEST_ENDING = 6, 3  # letters by which a word is found that no form explains: “wygasłego”
 _UNKNOWN = 0.7  # how much a word that nothing has counts against what was found for the others
 _LEAST, _LEAST_OF_BEST = 0.24, 0.3  # what is weaker fits nothing; what is much weaker than the best is noise
+_WHOLE, _NEARLY_ALL = 0.5, 0.999  # what a query gains that is a phrase, word for word
 _MOST_WORDS = 24
 _BETWEEN_DIGITS = re.compile(r"[\s+()-]+")
 
 
 @dataclass(frozen=True)
 class Document:
-    """Something to be found. `fields` are texts with their weights, `phrases` what people type when they mean it."""
+    """Something to be found. `fields` are texts with their weights, `phrases` what people type when they mean it.
+
+    Of several with the same kind and key, such as the sections of a page, the best is found; `part` tells which.
+    """
 
     kind: str
     key: str
     fields: tuple[tuple[float, str], ...]
     phrases: tuple[str, ...] = ()
     weight: float = 1.0
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,7 @@ class Hit:
     kind: str
     key: str
     score: float
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,32 +55,32 @@ class Term:
     """One word of a query: the words of the documents that it stands for, each with how well it fits."""
 
     words: dict[str, float]
-    roots: frozenset[str]
     weight: float
 
 
 @dataclass(frozen=True)
 class Matches:
-    """Hits, the best first; `words` are the folded words of the documents that were found, each with its root."""
+    """Hits, the best first; `words` are the folded words of the documents that were found.
+
+    Each has the number of the word of the query that it stands for.
+    """
 
     hits: tuple[Hit, ...]
-    words: dict[str, str]
+    words: dict[str, int]
 
 
 class Index:
     """Documents in one language."""
 
-    def __init__(self, documents: Sequence[Document], analyser: Analyser) -> None:
+    def __init__(self, documents: Sequence[Document], forms: Forms) -> None:
         self.documents = documents
-        self.analyser = analyser
+        self._ignored = forms.ignored
         self._weights: dict[str, dict[int, float]] = defaultdict(dict)
-        self._by_root: dict[str, list[str]] = defaultdict(list)
         self._phrases: list[tuple[int, frozenset[str]]] = []
         self._lengths = [0.0] * len(documents)
         for number, document in enumerate(documents):
             self._take_in(number, document)
-        for word in self._weights:
-            self._by_root[analyser.root_once(word)].append(word)
+        self._by_form = forms.by_form(self._weights)
         self._average = sum(self._lengths) / max(len(documents), 1) or 1.0
 
     def _take_in(self, number: int, document: Document) -> None:
@@ -80,19 +90,23 @@ class Index:
                 weights[number] = weights.get(number, 0.0) + weight
                 self._lengths[number] += 1
         for phrase in document.phrases:
-            roots = frozenset(self.analyser.root_once(word) for word in self._telling(split(phrase)))
-            if roots:
-                self._phrases.append((number, roots))
+            if words := frozenset(self._telling(split(phrase))):
+                self._phrases.append((number, words))
 
     def _telling(self, words: list[str]) -> list[str]:
-        return [word for word in words if word not in self.analyser.grammar.ignored]
+        return [word for word in words if word not in self._ignored]
 
     def __contains__(self, word: object) -> bool:
-        return word in self._weights
+        return word in self._by_form
 
     @cached_property
-    def _long_words(self) -> list[str]:
-        return [word for word in self._weights if len(word) > 3]
+    def _by_length(self) -> dict[int, list[str]]:
+        """The forms that may be meant by a mistyped word."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for form in self._by_form:
+            if len(form) > 3:
+                found[len(form)].append(form)
+        return found
 
     def read(self, query: str) -> list[str]:
         """The words of a query that say something, those written apart joined: “moje ikp” is “mojeikp”."""
@@ -103,11 +117,18 @@ class Index:
         joined: list[str] = []
         while words:
             word = words.pop(0)
-            if words and word + words[0] in self._weights:
+            if words and self._is_one(word, words[0]):
                 word += words.pop(0)
             joined.append(word)
         telling = [word for word in self._telling(joined) if len(word) > 1 or word.isdigit()]
         return list(dict.fromkeys(telling))[:_MOST_WORDS]
+
+    def _is_one(self, word: str, following: str) -> bool:
+        """Whether two words are one that was written apart: “moje ikp”, “m obywatela”, but not “do m”."""
+        if following in self._ignored:  # “log in” is no login
+            return False
+        whole = word + following
+        return whole in self._weights if len(word) > 1 else len(following) > 1 and whole in self._by_form
 
     def find(self, words: Sequence[str]) -> Matches:
         """What fits a query that was read as `words`, the best first."""
@@ -121,54 +142,77 @@ class Index:
                 scores[number] += term.weight * strength / total
         for number, likeness in self._alike(terms, total).items():
             scores[number] += likeness
-        found = {word: self.analyser.root_once(word) for term in terms for word in term.words}
+        found = {word: place for place, term in enumerate(terms) for word in term.words}
         return Matches(self._ranked(scores), found)
 
     def _ranked(self, scores: dict[int, float]) -> tuple[Hit, ...]:
         weighted = [(score * self.documents[number].weight, number) for number, score in scores.items()]
         best = max((score for score, _number in weighted), default=0.0)
         least = max(_LEAST, best * _LEAST_OF_BEST)
-        kept = sorted((-score, number) for score, number in weighted if score >= least)
-        return tuple(Hit(self.documents[n].kind, self.documents[n].key, -score) for score, n in kept)
+        kept: dict[tuple[str, str], Hit] = {}
+        for score, number in sorted((-score, number) for score, number in weighted if score >= least):
+            found = self.documents[number]
+            kept.setdefault((found.kind, found.key), Hit(found.kind, found.key, -score, found.part))
+        return tuple(kept.values())
 
     def _terms(self, word: str) -> list[Term]:
         """The term that a word of the query stands for; two where it is two words without a space."""
-        words = {other: _SAME_ROOT for other in self._by_root.get(self.analyser.root(word), ())}
-        if word in self._weights:
-            words[word] = 1.0
-        if words:
+        if word in self._by_form:
+            return [self._term(self._of_form(word, 1.0))]
+        if words := self._mistyped(word, 1):
             return [self._term(words)]
-        parts = next(
-            (
-                (word[:at], word[at:])
-                for at in range(3, len(word) - 2)
-                if {word[:at], word[at:]} <= self._weights.keys()
-            ),
-            None,
-        )
-        if parts:
-            return [self._term({part: 1.0}) for part in parts]
-        return [self._term(self._mistyped(word))]
+        if parts := self._parts(word):
+            return [self._term(self._of_form(part, 1.0)) for part in parts]
+        words = self._mistyped(word, 2) or self._begun(word)
+        # “Błąd 1005”: a number that nothing has means nothing here.
+        return [self._term(words)] if words or not any(map(str.isdigit, word)) else []
 
-    def _mistyped(self, word: str) -> dict[str, float]:
-        """The words nearest to one that nothing has, by letters left out, doubled, changed, swapped; or begun by it."""
-        if len(word) < 4:
+    def _parts(self, word: str) -> tuple[str, ...]:
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            if word[:at] in self._by_form and word[at:] in self._by_form:
+                return word[:at], word[at:]
+        return ()
+
+    def _of_form(self, form: str, fit: float) -> dict[str, float]:
+        """The words of the documents that `form` is a form of, with how well they fit."""
+        return {word: fit if word == form else fit * _OTHER_FORM for word in self._by_form[form]}
+
+    def _mistyped(self, word: str, mistakes: int) -> dict[str, float]:
+        """The words that are so many letters away: left out, doubled, changed, swapped."""
+        length = len(word)
+        if length < _SHORTEST_MISTYPED[mistakes]:
             return {}
-        most = 1 if len(word) < 6 else 2
-        found = process.extract(word, self._long_words, scorer=OSA.distance, score_cutoff=most, limit=20)
-        if found:
-            nearest = min(distance for _word, distance, _index in found)
-            # A first letter is rarely wrong.
-            alike = [(other, distance) for other, distance, _index in found if distance == nearest]
-            same_start = [(other, distance) for other, distance in alike if other[0] == word[0]] or alike
-            return {other: _MISTYPED[int(distance)] for other, distance in same_start}
-        return {other: _MISTYPED[1] for other in self._long_words if other.startswith(word)}
+        near = [
+            form for each in range(length - mistakes, length + mistakes + 1) for form in self._by_length.get(each, ())
+        ]
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=mistakes, limit=40)
+        same_start = [form for form, _distance, _at in found if form[0] == word[0]]
+        # A first letter is rarely wrong, and never beside another mistake.
+        likely = same_start or ([form for form, _distance, _at in found] if mistakes == 1 else [])
+        return self._of_forms(likely, _MISTYPED[mistakes])
+
+    def _begun(self, word: str) -> dict[str, float]:
+        """The words that begin as this one does, which no form explains: “wygasłego”, or “skradz”."""
+        if len(word) < _SHORTEST_MISTYPED[1]:
+            return {}
+        starts = [word[: max(len(word) - _LONGEST_ENDING, _SHORTEST_START)], word]
+        for start in starts:
+            begun = [form for form in self._weights if form.startswith(start)]
+            if begun and (start == word or len(word) > _SHORTEST_START):
+                return self._of_forms(begun, _MISTYPED[-1])
+        return {}
+
+    def _of_forms(self, forms: Iterable[str], fit: float) -> dict[str, float]:
+        words: dict[str, float] = {}
+        for form in forms:
+            words |= self._of_form(form, fit)
+        return words
 
     def _term(self, words: dict[str, float]) -> Term:
         documents = {number for word in words for number in self._weights[word]}
         count, having = len(self.documents), len(documents)
         weight = math.log(1 + (count - having + 0.5) / (having + 0.5)) if having else math.log(1 + count) * _UNKNOWN
-        return Term(words, frozenset(self.analyser.root(word) for word in words), weight)
+        return Term(words, weight)
 
     def _strengths(self, term: Term) -> dict[int, float]:
         """How strongly each document has a term, from 0 to 1."""
@@ -184,21 +228,24 @@ class Index:
     def _alike(self, terms: list[Term], total: float) -> dict[int, float]:
         """How much of the query and of a document's best phrase is the same, from 0 to 1, by the words' weights."""
         best: dict[int, float] = defaultdict(float)
-        roots = frozenset(root for term in terms for root in term.roots)
+        found = frozenset(word for term in terms for word in term.words)
         for number, phrase in self._phrases:
-            if phrase.isdisjoint(roots):
+            common = phrase & found
+            if not common:
                 continue
-            shared = sum(term.weight for term in terms if not term.roots.isdisjoint(phrase))
-            missing = sum(self._weight_of_root(root) for root in phrase - roots)
-            best[number] = max(best[number], shared / (total + missing))
+            shared = sum(term.weight for term in terms if not common.isdisjoint(term.words))
+            missing = sum(self._weight_of(word) for word in phrase - common)
+            alike = shared / (total + missing)
+            is_whole = alike > _NEARLY_ALL and self.documents[number].weight >= 1.0
+            best[number] = max(best[number], alike + _WHOLE if is_whole else alike)
         return best
 
-    def _weight_of_root(self, root: str) -> float:
-        known = self._root_weights.get(root)
+    def _weight_of(self, word: str) -> float:
+        known = self._known_weights.get(word)
         if known is None:
-            known = self._root_weights[root] = self._term(dict.fromkeys(self._by_root[root], 1.0)).weight
+            known = self._known_weights[word] = self._term(self._of_form(word, 1.0)).weight
         return known
 
     @cached_property
-    def _root_weights(self) -> dict[str, float]:
-        return {}  # filled as phrases are compared; holds roots of the documents only
+    def _known_weights(self) -> dict[str, float]:
+        return {}  # filled as phrases are compared; holds words of the documents only

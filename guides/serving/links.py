@@ -111,10 +111,10 @@ class Links:
         return self._to(language, "tree")
 
     def _slug(self, language: str, guide: str) -> str:
-        return self.content.guide[guide].slugs[language]
+        return self.content.guide[guide].slug[language]
 
     def method(self, language: str, key: str) -> str:
-        return self._to(language, "method", self.content.method[key].slugs[language])
+        return self._to(language, "method", self.content.method[key].slug[language])
 
     def points(self, language: str, near: str = "", gone: int = 0) -> str:
         query = {name: value for name, value in ((NEAR, near), (GONE, gone)) if value}
@@ -164,7 +164,7 @@ class Links:
     def page(self, language: str, key: str) -> str:
         if key == "home":
             return self.home(language)
-        return self._to(language, "page", self.content.page[key].slugs[language])
+        return self._to(language, "page", self.content.page[key].slug[language])
 
     def resolve(self, language: str, target: str) -> str:
         """A target written in a text, such as “guide:pz-haslo”, as an address; others stay as they are."""

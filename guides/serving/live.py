@@ -10,7 +10,7 @@ import os
 import tempfile
 import threading
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -30,17 +30,19 @@ from guides.models import Release
 from guides.models.release import checksum
 from guides.offices.coverage import Coverage, coverage_of
 from guides.offices.nearest import Index
-from guides.places import database
+from guides.places.gazetteer import Gazetteer
 from guides.questionnaire.replay import Flow
 from guides.schema.content import Content, Damaged, PointSet, decode_content, decode_points
 from guides.schema.hours import changes_of_day
+from guides.schema.places import decode_places
+from guides.schema.schedule import schedule_of
 from guides.search.finding import Search
-from guides.search.words import grammars
 from guides.serving import notices
 
 log = logging.getLogger(__name__)
 
 NO_NOTICES = notices.Board()
+NO_PLACES = Gazetteer()
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -68,7 +70,7 @@ class Snapshot:
     points: PointSet
     stamps: tuple[Stamp, ...]
     board: notices.Board = NO_NOTICES
-    places: database.Edition | None = None  # what look-ups will find in the database; None without a gazetteer
+    gazetteer: Gazetteer = NO_PLACES
 
     @cached_property
     def flow(self) -> Flow:
@@ -76,13 +78,13 @@ class Snapshot:
 
     @cached_property
     def search(self) -> Search:
-        return Search(self.content, self.points, grammars(settings.SEARCH_GRAMMARS))
+        return Search(self.content, self.points)
 
     @cached_property
     def slugs(self) -> dict[tuple[str, str, str], str]:
         """(language, kind, slug) → key, for kinds guide, method and page."""
         return {
-            (language, kind, item.slugs[language]): item.key
+            (language, kind, item.slug[language]): item.key
             for kind, items in (
                 ("guide", self.content.guides),
                 ("method", self.content.methods),
@@ -94,10 +96,17 @@ class Snapshot:
 
     @cached_property
     def validator(self) -> str:
-        """A short hash of the releases and notices that it holds, and of the gazetteer."""
+        """A short hash of the releases and notices that it holds."""
         stamps = ",".join(f"{stamp.kind}:{stamp.number}:{stamp.checksum}" for stamp in self.stamps)
-        places = self.places.digest if self.places else ""
-        return hashlib.sha256(f"{stamps},{self.board.validator},{places}".encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{stamps},{self.board.validator}".encode()).hexdigest()[:16]
+
+    def beside(self, board: notices.Board, gazetteer: Gazetteer) -> "Snapshot":
+        """The same content and points with these notices and places. What was worked out of them stays."""
+        other = replace(self, board=board, gazetteer=gazetteer)
+        for name in ("flow", "search", "slugs", "index", "coverage", "_due_days", "_changes"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name]
+        return other
 
     def number(self, kind: str) -> int | None:
         """The number of the release of this kind."""
@@ -130,20 +139,24 @@ class Snapshot:
     def changed_at(self, now: datetime, *, with_hours: bool = False) -> datetime:
         """The last moment, up to `now`, at which a page may have changed.
 
-        A release became active, a notice was published, began or ended, a check became overdue, places were loaded;
-        `with_hours`, for pages that say whether offices are open: one opened or closed, or it was midnight.
+        A release became active, a notice was published, began or ended, a check became overdue; `with_hours`, for
+        pages with the hours of offices: one opened or closed, or it was midnight, when a week began.
         """
         today = timezone.localdate(now)
         passed = [day for day in self._due_days if day <= today]
         moments = [*(stamp.activated_at for stamp in self.stamps), *self.board.moments(now)]
-        if self.places:
-            moments.append(self.places.loaded_at)
         if passed:
             moments.append(timezone.make_aware(datetime.combine(passed[-1], time.min)))
+        if self._helplines_vary(today):
+            moments.append(timezone.make_aware(datetime.combine(today, time.min)))
         if with_hours:
             changes = self._changes_of(today)
             moments.append(changes[bisect_right(changes, now) - 1])
         return max(moments)
+
+    def _helplines_vary(self, today: date) -> bool:
+        """Whether what pages say of the usual hours of helplines depends on the day."""
+        return any(len(schedule_of(opening, today).seasons) != 1 for opening in self.content.openings.values())
 
     def _changes_of(self, today: date) -> list[datetime]:
         """The moments of a day at which an office opens or closes, worked out once for each day."""
@@ -172,6 +185,14 @@ class Live:
             self.refresh()
         return self._snapshot
 
+    def gazetteer(self) -> Gazetteer:
+        """The places of the release that is active now, for editors, who may not have published anything yet."""
+        self.refresh()
+        if self._snapshot is not None:
+            return self._snapshot.gazetteer
+        places = [_load(stamp) for stamp in _active_stamps() if stamp.kind == ReleaseKind.PLACES]
+        return Gazetteer(decode_places(places[0].payload)) if places else NO_PLACES
+
     def forget(self) -> None:
         """Drop the snapshot, as a new process has none."""
         self._snapshot = None
@@ -181,7 +202,7 @@ class Live:
         """Load what became active since; keep what is there when that fails. Return whether something changed."""
         with self._lock:
             try:
-                stamps, seen, places = _active_stamps(), notices.last_seen(), database.edition()
+                stamps, seen = _active_stamps(), notices.last_seen()
                 board = self._board
                 if board is None or board.seen != seen:
                     board = notices.load(site_languages(), timezone.now())
@@ -191,13 +212,12 @@ class Live:
             is_new = board is not self._board
             if is_new:
                 self._put_up(board)
-            if self._snapshot is not None and places != self._snapshot.places:
-                self._snapshot, is_new = replace(self._snapshot, places=places), True
             if self._snapshot is not None and stamps == self._snapshot.stamps:
                 return is_new
             try:
-                loaded = [_load(stamp) for stamp in stamps]
-                snapshot = _assemble(loaded, board, places)
+                present = self._snapshot.stamps if self._snapshot else ()
+                loaded = [_load(stamp) for stamp in stamps if stamp not in present]
+                snapshot = _assemble(stamps, loaded, board, self._snapshot)
             except (Damaged, DatabaseError) as error:
                 log.error("An active release can't be loaded, the last good one stays: %s", error)
                 return self._fall_back()
@@ -213,7 +233,7 @@ class Live:
         """Show other notices from now on, beside the releases that are served already."""
         self._board = board
         if self._snapshot is not None:
-            self._snapshot = replace(self._snapshot, board=board)
+            self._snapshot = self._snapshot.beside(board, self._snapshot.gazetteer)
         payload = notices.encode(board)
         moment = board.changed_at or timezone.now()
         _keep(Loaded(Stamp(notices.KEPT_AS, board.seen.newest, checksum(payload), moment), payload))
@@ -225,7 +245,8 @@ class Live:
         kept = [release for kind in ReleaseKind.values if (release := _kept(kind))]
         board = _kept(notices.KEPT_AS)
         try:
-            self._snapshot = _assemble(kept, notices.decode(board.payload) if board else NO_NOTICES)
+            stamps = tuple(release.stamp for release in kept)
+            self._snapshot = _assemble(stamps, kept, notices.decode(board.payload) if board else NO_NOTICES)
         except Damaged as error:
             log.error("The state folder can't be read: %s", error)
         return self._snapshot is not None
@@ -253,6 +274,14 @@ class Live:
 live = Live()
 
 
+# Of each kind of release: its field in a snapshot, and what reads its payload.
+_PARTS: dict[str, tuple[str, Callable[[bytes], Any]]] = {
+    ReleaseKind.CONTENT: ("content", decode_content),
+    ReleaseKind.POINTS: ("points", decode_points),
+    ReleaseKind.PLACES: ("gazetteer", lambda payload: Gazetteer(decode_places(payload))),
+}
+
+
 def _active_stamps() -> tuple[Stamp, ...]:
     active = Release.objects.filter(is_active=True).order_by("kind")
     return tuple(
@@ -269,20 +298,26 @@ def _load(stamp: Stamp) -> Loaded:
     return Loaded(stamp, payload)
 
 
-def _assemble(loaded: list[Loaded], board: notices.Board, places: database.Edition | None = None) -> Snapshot | None:
-    """A snapshot of these releases; None without content. Raise Damaged."""
-    by_kind = {release.stamp.kind: release for release in loaded}
-    content = by_kind.get(ReleaseKind.CONTENT)
-    points = by_kind.get(ReleaseKind.POINTS)
-    if content is None:
+def _assemble(
+    stamps: tuple[Stamp, ...], loaded: list[Loaded], board: notices.Board, present: Snapshot | None = None
+) -> Snapshot | None:
+    """A snapshot of the releases of `stamps`: what was `loaded` now, beside what the `present` one holds.
+
+    None without content. Raise Damaged.
+    """
+    kinds = {stamp.kind for stamp in stamps}
+    if ReleaseKind.CONTENT not in kinds:
         return None
-    return Snapshot(
-        decode_content(content.payload),
-        decode_points(points.payload) if points else PointSet(),
-        tuple(release.stamp for release in loaded),
-        board,
-        places,
-    )
+    parts: dict[str, Any] = {
+        kind: getattr(present, _PARTS[kind][0])
+        for kind in kinds
+        if present and kind not in {release.stamp.kind for release in loaded}
+    }
+    for release in loaded:
+        _name, read = _PARTS[release.stamp.kind]
+        parts[release.stamp.kind] = read(release.payload)
+    values = {name: parts[kind] for kind, (name, _read) in _PARTS.items() if kind in parts}
+    return Snapshot(**{"points": PointSet(), **values}, stamps=stamps, board=board)
 
 
 def _file(kind: str) -> Path:

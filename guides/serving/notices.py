@@ -13,14 +13,15 @@ from guides import models
 from guides.checking.compiled_parts import Languages, compile_prose
 from guides.enums import STOPPING
 from guides.models.base import localized
-from guides.schema.content import Damaged, Frozen, Text
+from guides.schema.content import Damaged
+from guides.schema.kinds import Entry, Text
 from guides.schema.markup import INTERNAL_SCHEMES, targets, to_html, to_plain
 
 KEPT_AS = "notices"  # in the state folder
 _INTERNAL = re.compile(rf' href="(?:{"|".join(INTERNAL_SCHEMES)}):[^"]*"')
 
 
-class Notice(Frozen, kw_only=True):
+class Notice(Entry, frozen=True, kw_only=True):
     """`method` is the key of a way of logging in, or empty when the whole of IKP is concerned."""
 
     number: int
@@ -41,7 +42,7 @@ class Notice(Frozen, kw_only=True):
         return self.begins_at <= now and (self.ends_at is None or now < self.ends_at)
 
 
-class Seen(Frozen, kw_only=True):
+class Seen(Entry, frozen=True, kw_only=True):
     """By which a process knows whether any notice was published, changed or taken away since: from their history."""
 
     records: int = 0
@@ -49,7 +50,7 @@ class Seen(Frozen, kw_only=True):
     at: datetime | None = None
 
 
-class Board(Frozen, kw_only=True, dict=True):
+class Board(Entry, frozen=True, kw_only=True, dict=True):
     """All notices that are on or coming, as they were when they were loaded."""
 
     notices: tuple[Notice, ...] = ()
@@ -72,7 +73,8 @@ class Board(Frozen, kw_only=True, dict=True):
 
 def last_seen() -> Seen:
     """What a process compares with its own board's `seen`. One short query."""
-    newest = models.Notice.history.aggregate(records=Count("pk"), newest=Max("pk"), at=Max("history_date"))  # type: ignore[attr-defined]
+    of_notices = models.Version.objects.filter(kind="notice")
+    newest = of_notices.aggregate(records=Count("pk"), newest=Max("pk"), at=Max("moment"))
     return Seen(records=newest["records"], newest=newest["newest"] or 0, at=newest["at"])
 
 

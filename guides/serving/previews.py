@@ -1,24 +1,30 @@
-"""Previews: what the site would be, for whoever holds a signed link that expires. Nothing of it is stored."""
+"""Previews: what the site would be, for whoever holds a signed link, for some days. Nothing of it is stored."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from threading import BoundedSemaphore, Lock
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
 from guides.checking.compiled_parts import site_languages
-from guides.enums import ReleaseKind
-from guides.models import Release
-from guides.places import database
-from guides.releases import publishing
+from guides.enums import EDITED_KINDS, ReleaseKind
+from guides.models import PreviewLink, Release
+from guides.releases import candidates, stored
 from guides.schema.content import Content, PointSet
 from guides.schema.faults import Fault
 from guides.serving import notices
-from guides.serving.live import Snapshot, Stamp
+from guides.serving.live import Snapshot, Stamp, live
 
-_SALT = "guides.preview"
+_signer = signing.Signer(salt="guides.preview")
 _ACTIVE = 0
+_FEW = 3  # snapshots that a process keeps
+# One is being drawn and one waits; who comes then would only take threads from those who read the site.
+_room, _drawing = BoundedSemaphore(2), Lock()
 
 
 class BadLink(Exception):
@@ -27,6 +33,14 @@ class BadLink(Exception):
 
 class ExpiredLink(Exception):
     """A preview link that is too old."""
+
+
+class WithdrawnLink(Exception):
+    """A preview link that was taken back, or whose maker has no account any more."""
+
+
+class Busy(Exception):
+    """Others are looking at previews at this moment."""
 
 
 @dataclass(frozen=True)
@@ -39,40 +53,89 @@ class Preview:
     expires_at: datetime
 
 
-def make_token(release: Release | None = None) -> str:
-    """A token for a preview of the working copy, or of a stored release together with what is live beside it."""
-    return signing.dumps({"release": release.pk if release else None}, salt=_SALT, compress=False)
+def make_token(by: Any, release: Release | None = None) -> str:
+    """A link to a preview of the working copy, or of a stored release together with what is live beside it."""
+    now = timezone.now()
+    lifetime = timedelta(hours=settings.PREVIEW_HOURS)
+    link = PreviewLink.objects.create(release=release, made_by=by, made_at=now, expires_at=now + lifetime)
+    return _signer.sign(str(link.pk))
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Wait until this process may draw a preview. Raise Busy when somebody else waits already."""
+    if not _room.acquire(blocking=False):
+        raise Busy
+    try:
+        with _drawing:
+            yield
+    finally:
+        _room.release()
 
 
 def read_token(token: str) -> Preview:
-    """The preview behind a token, compiled now. Raise BadLink, ExpiredLink, or `content.Damaged`."""
-    signer = signing.TimestampSigner(salt=_SALT)
-    lifetime = timedelta(hours=settings.PREVIEW_HOURS)
+    """The preview behind a token. Raise BadLink, ExpiredLink, WithdrawnLink, or `content.Damaged`."""
+    link = _read_link(token)
+    snapshot, faults = _of_release(link.release) if link.release else _of_working_copy()
+    return Preview(snapshot, link.release, faults, link.expires_at)
+
+
+def _read_link(token: str) -> PreviewLink:
     try:
-        asked = signing.loads(token, salt=_SALT, max_age=lifetime)
-    except signing.SignatureExpired as error:
-        raise ExpiredLink from error
-    except signing.BadSignature as error:
+        number = int(_signer.unsign(token))
+    except (signing.BadSignature, ValueError) as error:
         raise BadLink from error
-    made_at = datetime.fromtimestamp(signing.b62_decode(token.rsplit(signer.sep, 2)[1]), UTC)
-    identity = asked.get("release")
-    release = Release.objects.filter(pk=identity).first() if identity else None
-    if identity and release is None:
+    link = PreviewLink.objects.select_related("made_by").filter(pk=number).first()
+    if link is None:
         raise BadLink
-    parts: dict[str, Content | PointSet] = {}
-    faults: list[Fault] = []
-    for kind in ReleaseKind.values:
-        if release is None:
-            candidate = publishing.prepare(kind)
-            parts[kind] = candidate.compiled
-            faults += candidate.errors
-        else:
-            shown = release if release.kind == kind else Release.objects.active(kind)
-            parts[kind] = publishing.decode(shown) if shown else PointSet()
-    content, points = parts[ReleaseKind.CONTENT], parts[ReleaseKind.POINTS]
-    if not isinstance(content, Content) or not isinstance(points, PointSet):
+    if link.is_withdrawn():
+        raise WithdrawnLink
+    if link.is_expired(timezone.now()):
+        raise ExpiredLink
+    return link
+
+
+def _of_working_copy() -> tuple[Snapshot, tuple[Fault, ...]]:
+    content, points = candidates.prepare_all(EDITED_KINDS)
+    # The kept snapshot holds them, so that nothing else has their identities.
+    key = (id(content.compiled), id(points.compiled))
+    snapshot = _snapshot(key, _ACTIVE, lambda: (content.compiled, points.compiled))
+    return snapshot, (*content.errors, *points.errors)
+
+
+def _of_release(release: Release) -> tuple[Snapshot, tuple[Fault, ...]]:
+    kinds = EDITED_KINDS
+    active = dict(Release.objects.filter(is_active=True).values_list("kind", "pk"))
+    content, points = (release.pk if release.kind == kind else active.get(kind) for kind in kinds)
+    if content is None:
         raise BadLink
-    stamps = (Stamp(ReleaseKind.CONTENT, release.number if release else _ACTIVE, "", made_at),)
-    board = notices.load(site_languages(), timezone.now())
-    snapshot = Snapshot(content, points, stamps, board, database.edition())
-    return Preview(snapshot, release, tuple(faults), made_at + lifetime)
+    return _snapshot(("release", content, points), release.number, lambda: (_decoded(content), _decoded(points))), ()
+
+
+def _decoded(pk: int | None) -> Content | PointSet:
+    return PointSet() if pk is None else stored.decode(Release.objects.get(pk=pk))
+
+
+_kept: dict[tuple[Any, ...], Snapshot] = {}  # the one used last at the end
+
+
+def _snapshot(key: tuple[Any, ...], number: int, make: Callable[[], tuple[Any, Any]]) -> Snapshot:
+    """The snapshot of two releases, with the notices and places of this moment; made once for all its pages."""
+    now = timezone.now()
+    seen, gazetteer = notices.last_seen(), live.gazetteer()
+    snapshot = _kept.pop(key, None)
+    if snapshot is None:
+        content, points = make()
+        stamp = Stamp(ReleaseKind.CONTENT, number, "", now)
+        snapshot = Snapshot(content, points, (stamp,), notices.load(site_languages(), now), gazetteer)
+    elif snapshot.board.seen != seen or snapshot.gazetteer is not gazetteer:
+        snapshot = snapshot.beside(notices.load(site_languages(), now), gazetteer)
+    _kept[key] = snapshot
+    for old in list(_kept)[:-_FEW]:
+        _kept.pop(old, None)
+    return snapshot
+
+
+def forget() -> None:
+    """Drop what was drawn from, as a new process has nothing."""
+    _kept.clear()

@@ -1,10 +1,14 @@
 """QR codes, drawn as SVG."""
 
+from functools import lru_cache
+
 import segno
 
 QUIET_ZONE = 4  # modules around the code, as ISO/IEC 18004 asks
+KEPT = 256  # codes of 3 to 8 kB; drawing one takes about as long as the rest of its page
 
 
+@lru_cache(maxsize=KEPT)
 def qr_svg(address: str) -> str:
     """An SVG element for use within HTML: black on white in any theme, without a size of its own.
 

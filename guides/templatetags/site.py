@@ -1,25 +1,32 @@
 """Tags and filters of public pages. All need `language` and `links` in the context."""
 
 import re
-from collections.abc import Container
-from datetime import date
+from collections.abc import Container, Iterator
+from datetime import date, timedelta
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.template import Context, loader
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
-from guides.schema.content import Opening, Phrase, Source, Text
+from guides.schema.content import Content, Guide, Helpdesk, Method, Opening, Picture, Step
+from guides.schema.hours_in_words import days_row, open_rows, week_rows
+from guides.schema.kinds import Phrase, Text
+from guides.schema.phones import read_phone
+from guides.schema.schedule import DATES, Days, Schedule, schedule_of
 from guides.search.words import mark
 from guides.serving.qr import qr_svg
 from guides.serving.reviews import is_overdue
 
 register = template.Library()
+register.filter(read_phone)
 
 _HREF = re.compile(r'href="([a-z]+:[^"]*)"')
 
@@ -83,6 +90,13 @@ def title_of(context: Context, kind: str, key: str) -> SafeString:
     return say(context, item.title if kind == "guide" else item.text)
 
 
+@register.simple_tag(takes_context=True)
+def guide_for(context: Context, role: str) -> Guide | None:
+    """The guide that has this role: {% guide_for "abroad" as guide %}."""
+    content: Content = context["links"].content
+    return content.guide_for(role)
+
+
 @register.simple_tag
 def icon(name: str) -> str:
     """One of templates/icons/."""
@@ -93,12 +107,6 @@ def icon(name: str) -> str:
 def qr(address: str) -> SafeString:
     """A QR code of an address, as an SVG element."""
     return mark_safe(qr_svg(address))  # noqa: S308 - drawn by segno
-
-
-@register.filter
-def tel(phone: str) -> str:
-    """A phone number for a tel: address."""
-    return re.sub(r"[^\d+]", "", phone)
 
 
 @register.filter
@@ -132,47 +140,83 @@ def kilometres(metres: int, blur: int = 1) -> str:
 
 @register.inclusion_tag("components/opening.html")
 def opening(opening: Opening) -> dict[str, Any]:
-    """Opening hours, days with the same hours together."""
-    weekdays = _weekdays()
-    rows: list[dict[str, Any]] = []
-    for day, hours in enumerate(opening.week):
-        shown_hours = [f"{_clock(start)}–{_clock(end)}" for start, end in hours]
-        if rows and rows[-1]["hours"] == shown_hours:
-            rows[-1]["last"] = day
-        else:
-            rows.append({"first": day, "last": day, "hours": shown_hours, "closed": not hours})
-    for row in rows:
-        first, last = weekdays[row["first"]], weekdays[row["last"]]
-        days = first if first == last else f"{first}–{last}"
-        row["days"] = days[0].upper() + days[1:]
-    return {"rows": rows, "always": opening.always}
+    """Opening hours as of today: the week, what differs, what changes when."""
+    today = timezone.localdate()
+    schedule = schedule_of(opening, today)
+    weekdays = sorted({day.weekday() for days in schedule.differs for day in _each_day(days)})
+    return {
+        **_hours_said(schedule),
+        "never": schedule.never_opens,
+        "partial": schedule.partial,
+        "steady": schedule.is_steady,
+        "first": schedule.monday if schedule.seasons else today,
+        "last": schedule.sunday if schedule.seasons else today + timedelta(days=DATES - 1),
+        "rows": week_rows(schedule.week) if schedule.seasons else (),
+        "usually": week_rows(schedule.seasons[0].week, weekdays) if schedule.seasons else (),
+        "others": [days_row(days) for days in schedule.others if days.last >= today],
+        "dates": [days_row(days) for days in schedule.dates],
+        "next_open": schedule.next_open,
+    }
 
 
-def _weekdays() -> list[str]:
-    # Our own words: Django's Polish ones have capitals, which do not belong inside “wtorek–piątek”.
-    return [
-        pgettext("day of the week", "Monday"),
-        pgettext("day of the week", "Tuesday"),
-        pgettext("day of the week", "Wednesday"),
-        pgettext("day of the week", "Thursday"),
-        pgettext("day of the week", "Friday"),
-        pgettext("day of the week", "Saturday"),
-        pgettext("day of the week", "Sunday"),
-    ]
+def _each_day(days: Days) -> Iterator[date]:
+    return (days.first + timedelta(days=count) for count in range((days.last - days.first).days + 1))
 
 
-def _clock(time: str) -> str:
-    return time.removeprefix("0")
+@register.inclusion_tag("components/usual_hours.html", takes_context=True)
+def usual_hours(context: Context, helpdesk: Helpdesk) -> dict[str, Any]:
+    """The hours of a helpline as its source has them: nobody has called it today."""
+    content: Content = context["links"].content
+    opening = content.openings.get(helpdesk.hours)
+    if opening is None:
+        return {"said": False}
+    schedule = schedule_of(opening, timezone.localdate())
+    source = content.source.get(helpdesk.hours_source)
+    present = schedule.seasons[0].week if schedule.seasons else ()
+    return {
+        **_hours_said(schedule),
+        "language": context["language"],
+        "links": context["links"],
+        "said": not schedule.never_opens,
+        "rows": open_rows(present) if present else [days_row(days) for days in schedule.dates],
+        "source": source,
+        "year": source.published[:4] if source else "",
+    }
+
+
+def _hours_said(schedule: Schedule) -> dict[str, Any]:
+    """What offices and helplines have in common."""
+    later = schedule.seasons[1:]
+    return {
+        "always": schedule.always,
+        "remark": schedule.remark,
+        "seasons": [{"since": season.since, "rows": open_rows(season.week)} for season in later],
+        "source_language": settings.LANGUAGE_CODE,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def picture_of(context: Context, step: Step) -> Picture | None:
+    """The picture of a step: {% picture_of step as picture %}."""
+    content: Content = context["links"].content
+    return content.pictures.get(step.picture)
+
+
+@register.inclusion_tag("components/needs.html", takes_context=True)
+def needs(context: Context, item: Guide | Method) -> dict[str, Any]:
+    """What one needs for a guide or a method, as a list with boxes to tick."""
+    content: Content = context["links"].content
+    return {"language": context["language"], "links": context["links"], "needs": content.needs_of(item)}
 
 
 @register.inclusion_tag("components/checked.html", takes_context=True)
-def checked(context: Context, on: date | None, by: Text | None, sources: tuple[Source, ...]) -> dict[str, Any]:
-    """When, by whom and against what something was checked; a downgrade when that is too long ago."""
+def checked(context: Context, item: Guide | Method) -> dict[str, Any]:
+    """When, by whom and against what a guide or a method was checked; a downgrade when that is too long ago."""
     return {
         "language": context["language"],
         "links": context["links"],
-        "on": on,
-        "by": by,
-        "sources": sources,
-        "overdue": is_overdue(on),
+        "on": item.checked_on,
+        "by": item.checked_by,
+        "sources": context["links"].content.sources_of(item),
+        "overdue": is_overdue(item.checked_on),
     }

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from guides.serving.live import live
-from guides.views.rendering import PublicRequest, Rendered, redirect, render, site_of
+from guides.views.rendering import Rendered, redirect, render, site_of
 
 log = logging.getLogger(__name__)
 
@@ -30,28 +30,30 @@ def language_of(request: HttpRequest) -> str:
     return translation.get_language_from_request(request) if request.path.startswith("/") else codes[0]
 
 
-def error_page(request: HttpRequest, status: int, heading: str, message: str, form: str = "") -> HttpResponse:
+def error_page(
+    language: str, status: int, heading: str, message: str, form: str = "", *, finds_points: bool = False
+) -> HttpResponse:
     """A page about an error, in the frame of the site; a plain one where there is no release to make the frame of.
 
-    `form` is the address of a form to begin again with, if there is one.
+    `language` is the active one. `form` is the address of a form to begin again with, if there is one;
+    `finds_points`: with the field of the finder.
     """
     snapshot = live.current()
     if snapshot is None:
         return static_page("errors/500.html", status)
-    request.site = site_of(snapshot)  # type: ignore[assignment]
-    links = request.site.links  # type: ignore[attr-defined]
+    site = site_of(snapshot)
     page = Rendered(
-        "errors/error.html",
-        "error",
-        str(status),
-        heading,
-        message,
-        links.home,
-        {"heading": heading, "message": message, "status": status, "form": form},
+        template="errors/error.html",
+        kind="error",
+        key=str(status),
+        title=heading,
+        description=message,
+        address_in=site.links.home,
+        context={"heading": heading, "message": message, "status": status, "form": form, "finds_points": finds_points},
         status=status,
         noindex=True,
     )
-    response = HttpResponse(render(request, page), status=status)  # type: ignore[arg-type]
+    response = HttpResponse(render(site, language, page), status=status)
     response["Cache-Control"] = "no-cache"
     response["Vary"] = "Accept-Language"
     return response
@@ -69,10 +71,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     tidy = re.sub(r"/{2,}", "/", request.path.lower())
     if tidy != request.path and tidy.startswith(tuple(f"/{code}/" for code, _name in settings.LANGUAGES)):
         return redirect(quote(tidy))
-    request.language = language_of(request)  # type: ignore[attr-defined]
-    with translation.override(request.language):  # type: ignore[attr-defined]
+    language = language_of(request)
+    with translation.override(language):
         return error_page(
-            request,
+            language,
             404,
             _("There is no such page"),
             _("The address may have a typing mistake, or the page has moved. Nothing is lost: go on from here."),
@@ -89,18 +91,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return static_page("errors/500.html", 500)
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
+def unavailable() -> HttpResponse:
     """503: nothing was published yet."""
     response = static_page("errors/500.html", 503)
     response["Retry-After"] = "60"
     return response
 
 
-def method_not_allowed(request: PublicRequest, allowed: str) -> HttpResponse:
+def method_not_allowed(language: str, allowed: str) -> HttpResponse:
     """405: something other than what the page does was asked; `allowed` as in the header Allow."""
-    with translation.override(request.language):
+    with translation.override(language):
         response = error_page(
-            request,
+            language,
             405,
             _("This page can only be read"),
             _("Your browser tried to send something to it. Go back to the page you came from, or go on from here."),
@@ -116,7 +118,6 @@ def read_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in ("GET", "HEAD"):
             return view(request, *args, **kwargs)
-        request.language = language_of(request)  # type: ignore[attr-defined]
-        return method_not_allowed(request, "GET, HEAD")  # type: ignore[arg-type]
+        return method_not_allowed(language_of(request), "GET, HEAD")
 
     return csrf_exempt(serve)

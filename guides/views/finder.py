@@ -4,17 +4,37 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from guides.enums import Precision, ServiceKind, Where
+from guides.enums import Precision, ServiceKind
 from guides.places.finding import Place, State
 from guides.places.typed import LONGEST_QUERY
-from guides.schema.content import Guide
+from guides.schema.content import Guide, Point
+from guides.schema.countries import country_name
 from guides.serving.links import NEAR
 from guides.text import single_line
-from guides.views.places import Choice, choices_of, look_up, message_of, municipality_of, name_of
+from guides.views.places import (
+    Choice,
+    choices_of,
+    consulates_in,
+    guide_abroad,
+    look_up,
+    message_of,
+    municipality_of,
+    name_of,
+)
 from guides.views.rendering import PublicRequest
 from guides.views.results import ANCHOR, Listing, is_done_somewhere, listing_of, read_location
 
 NEAREST_TO_GUIDE = 3
+
+
+@dataclass(frozen=True)
+class Abroad:
+    """What may be meant outside Poland, and where to go there. `guide` is a key, or ""."""
+
+    country: str
+    consulates: tuple[Point, ...]
+    guide: Guide | None
+    is_certain: bool
 
 
 @dataclass(frozen=True)
@@ -32,6 +52,10 @@ class Finder:
     message: str = ""
     municipality: Choice | None = None
     by_postcode: bool = False  # `choices` are the towns of a postcode
+    used_only: str = ""  # the part of what was typed that was used, where it was not all
+    district: str = ""  # of the city from whose middle distances are measured
+    towns_only: bool = False  # the village that was meant may not be known
+    abroad: Abroad | None = None
 
 
 def empty_finder(address: str) -> Finder:
@@ -42,14 +66,11 @@ def empty_finder(address: str) -> Finder:
 def finder_of(request: PublicRequest, guide: Guide, address: str) -> Finder | None:
     """The finder in a guide or an outcome that sends people to an office; None in the others.
 
-    A PIN of an e-dowód is set by offices of other kinds: these are offered where the release knows any.
+    A PIN of an e-dowód is set by offices of other kinds: they are offered where the release knows any.
     """
-    if guide.visits_point:
-        return find(request, address, NEAREST_TO_GUIDE)
-    sends_for_pin = guide.method == "edowod" and Where.IN_PERSON in guide.where
-    if sends_for_pin and is_done_somewhere(request.site.snapshot.points, ServiceKind.EDOWOD):
-        return find(request, address, NEAREST_TO_GUIDE, service=ServiceKind.EDOWOD)
-    return None
+    service = guide.office_service
+    is_offered = service == ServiceKind.CONFIRMS or is_done_somewhere(request.site.snapshot.points, service)
+    return find(request, address, NEAREST_TO_GUIDE, service=service) if service and is_offered else None
 
 
 def find(
@@ -82,6 +103,9 @@ def show(
 
     `service` None: those that the filters in the address want.
     """
+    gazetteer = request.site.snapshot.gazetteer
+    towns_only = not gazetteer.has_municipalities and place.by_gazetteer
+    is_village = place.precision == Precision.TOWN and place.town is not None and not place.town.is_city
     return Finder(
         action=f"{address}#{ANCHOR}",
         query=query,
@@ -91,7 +115,20 @@ def show(
         service=service or ServiceKind.CONFIRMS,
         listing=listing_of(request, place, address, count, service=service) if place.is_located else None,
         choices=choices_of(place, address, ANCHOR),
-        message=message_of(place),
+        message=message_of(place, knows_villages=not towns_only),
         municipality=municipality_of(place, request),
         by_postcode=place.precision == Precision.POSTCODE_AREA,
+        used_only=place.town.name if place.in_part and place.town else "",
+        district=place.district,
+        towns_only=towns_only and (place.state == State.SIMILAR or is_village),
+        abroad=_abroad(request, place) if place.country else None,
+    )
+
+
+def _abroad(request: PublicRequest, place: Place) -> Abroad:
+    return Abroad(
+        country_name(place.country),
+        consulates_in(request.site.snapshot.points, place.country),
+        guide_abroad(request),
+        place.state == State.ABROAD,
     )

@@ -1,6 +1,6 @@
 """Guides and methods."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -21,13 +21,13 @@ def guides(request: PublicRequest) -> Rendered:
 
     content, links = request.site.snapshot.content, request.site.links
     return Rendered(
-        "pages/guides.html",
-        "guides",
-        "guides",
-        _("All guides"),
-        _("Every guide on this site, by what you need and by the way you log in to IKP."),
-        links.guides,
-        {
+        template="pages/guides.html",
+        kind="guides",
+        key="guides",
+        title=_("All guides"),
+        description=_("Every guide on this site, by what you need and by the way you log in to IKP."),
+        address_in=links.guides,
+        context={
             "by_topic": [
                 {"topic": topic, "guides": [guide for guide in content.guides if guide.topic == topic.key]}
                 for topic in content.topics
@@ -50,13 +50,13 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
     found = content.guide[key]
     shown = procedure(request, found, links.guide(language, key))
     return Rendered(
-        "pages/guide.html",
-        "guide",
-        key,
-        found.title.plain_in(language).value,
-        found.summary.plain_in(language).value,
-        lambda code: links.guide(code, key),
-        {
+        template="pages/guide.html",
+        kind="guide",
+        key=key,
+        title=found.title.plain_in(language).value,
+        description=found.summary.plain_in(language).value,
+        address_in=lambda code: links.guide(code, key),
+        context={
             **shown,
             "notices": notices_about(request, found.method, key),
             "method": content.method.get(found.method),
@@ -71,7 +71,7 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
     )
 
 
-def _related(guide: Guide, guides: tuple[Guide, ...]) -> list[Guide]:
+def _related(guide: Guide, guides: Sequence[Guide]) -> list[Guide]:
     """Guides for the same need, those of the same method first."""
     same_topic = [other for other in guides if other.topic == guide.topic and other.key != guide.key]
     return sorted(same_topic, key=lambda other: other.method != guide.method)[:MOST_RELATED]
@@ -85,13 +85,13 @@ def method(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
         return key
     found = content.method[key]
     return Rendered(
-        "pages/method.html",
-        "method",
-        key,
-        found.name.plain_in(language).value,
-        found.summary.plain_in(language).value,
-        lambda code: links.method(code, key),
-        {
+        template="pages/method.html",
+        kind="method",
+        key=key,
+        title=found.name.plain_in(language).value,
+        description=found.summary.plain_in(language).value,
+        address_in=lambda code: links.method(code, key),
+        context={
             "method": found,
             "notices": notices_about(request, key),
             "guides": [guide for guide in content.guides if guide.method == key],

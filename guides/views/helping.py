@@ -5,12 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from guides.enums import FOR_OTHERS
 from guides.questionnaire.paper import Ending, decision_tree
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
-
-# Guides for those who can't do it themselves, in the order of display.
-FOR_OTHERS = ("pelnomocnik", "dziecko", "opiekun", "bez-internetu")
 
 
 @public
@@ -18,14 +16,16 @@ def helping(request: PublicRequest) -> Rendered:
     """For a relative, and for a clerk who helps ten people a day."""
     content, links = request.site.snapshot.content, request.site.links
     return Rendered(
-        "pages/helping.html",
-        "helping",
-        "helping",
-        _("I am helping somebody"),
-        _("How to help somebody into their IKP safely, and what to print: sheets in large print and all questions."),
-        links.helping,
-        {
-            "for_others": [content.guide[key] for key in FOR_OTHERS if key in content.guide],
+        template="pages/helping.html",
+        kind="helping",
+        key="helping",
+        title=_("I am helping somebody"),
+        description=_(
+            "How to help somebody into their IKP safely, and what to print: sheets in large print and all questions."
+        ),
+        address_in=links.helping,
+        context={
+            "for_others": [guide for role in FOR_OTHERS if (guide := content.guide_for(role))],
             "by_topic": [
                 {"topic": topic, "guides": [guide for guide in content.guides if guide.topic == topic.key]}
                 for topic in content.topics
@@ -41,13 +41,15 @@ def tree(request: PublicRequest) -> Rendered:
     snapshot, links = request.site.snapshot, request.site.links
     drawn = decision_tree(snapshot.flow)
     return Rendered(
-        "print/tree.html",
-        "tree",
-        "tree",
-        _("All questions on paper"),
-        _("Every question of this site with its answers and where each of them leads, to print and fill in by hand."),
-        links.tree,
-        {
+        template="print/tree.html",
+        kind="tree",
+        key="tree",
+        title=_("All questions on paper"),
+        description=_(
+            "Every question of this site with its answers and where each of them leads, to print and fill in by hand."
+        ),
+        address_in=links.tree,
+        context={
             "asked": drawn.asked,
             "endings": _on_paper(request, drawn.endings),
             "most_questions": snapshot.flow.longest[snapshot.content.first],
@@ -69,7 +71,7 @@ def _on_paper(request: PublicRequest, endings: Sequence[Ending]) -> list[dict[st
         {
             "number": ending.number,
             "outcome": ending.outcome,
-            "guide": ending.guide,
+            "heading": content.heading(ending.outcome),
             "address": address(ending.guide.key),
             "helpdesk": content.helpdesk.get(ending.outcome.helpdesk),
             "others": [

@@ -15,7 +15,7 @@ def root(request: HttpRequest) -> HttpResponse:
     """Lead to the home page in the language that the browser prefers."""
     snapshot = live.current()
     if snapshot is None:
-        return unavailable(request)
+        return unavailable()
     response = redirect(site_of(snapshot).links.home(preferred_language(request)))
     response["Vary"] = "Accept-Language"
     return response
@@ -27,18 +27,18 @@ def home(request: PublicRequest) -> Rendered:
     content = site.snapshot.content
     page = content.page["home"]
     return Rendered(
-        "pages/home.html",
-        "home",
-        "home",
-        page.title.plain_in(language).value,
-        page.summary.plain_in(language).value,
-        site.links.home,
-        {
+        template="pages/home.html",
+        kind="home",
+        key="home",
+        title=page.title.plain_in(language).value,
+        description=page.summary.plain_in(language).value,
+        address_in=site.links.home,
+        context={
             "page": page,
             "notices": calm_notices(request),
             "methods": content.methods,
             "most_questions": site.snapshot.flow.longest[content.first],
-            "helpdesk": content.helpdesks[0],
+            "helpdesk": content.main_helpdesk,
             "guides_count": len(content.guides),
             "finder": empty_finder(site.links.points(language)),
         },

@@ -1,50 +1,50 @@
 """A page for each municipality of the gazetteer: its office, the points near it, where to begin."""
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from guides.enums import PointKind, Precision, ServiceKind, Voivodeship
-from guides.places import database
 from guides.places.finding import Place, State
+from guides.places.gazetteer import Municipality, Town
 from guides.places.typed import fold_name
+from guides.serving.links import NEAR, PLACE, Links
 from guides.serving.live import live
 from guides.views.errors import error_page, not_found, read_only, unavailable
 from guides.views.finder import show
 from guides.views.places import kind_of
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect, site_of
+from guides.views.results import ANCHOR
 
 NEAREST_ON_MUNICIPALITY = 5
 MOST_CODES_SHOWN = 6
 _REGIONS = {slugify(fold_name(name)): name for name in Voivodeship.values}
-
-log = logging.getLogger(__name__)
 
 
 def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[..., Rendered | HttpResponse]:
     """A page instead of a fault where the gazetteer is not there."""
 
     def answer(request: PublicRequest, *args: Any, **kwargs: Any) -> Rendered | HttpResponse:
-        try:
-            if request.site.snapshot.places:
-                return view(request, *args, **kwargs)
-        except Error:
-            log.exception("The gazetteer can't be read")
+        if request.site.snapshot.gazetteer.has_municipalities:
+            return view(request, *args, **kwargs)
+        if town := _town_of(request, str(kwargs.get("teryt", "")), str(kwargs.get("slug", ""))):
+            query = urlencode({NEAR: town.name, PLACE: town.key})
+            return redirect(f"{request.site.links.points(request.language)}?{query}#{ANCHOR}")
         response = error_page(
-            request,
+            request.language,
             503,
-            _("We can’t show municipalities now"),
-            _("Our list of municipalities is missing or can’t be read. Points and guides work: go on from here."),
+            _("Municipalities are not loaded here"),
+            _("This site has no list of municipalities yet. Type your postcode or town to find the nearest point."),
+            finds_points=True,
         )
         response["Retry-After"] = "300"
         return response
@@ -52,25 +52,37 @@ def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[.
     return answer
 
 
+def _town_of(request: PublicRequest, teryt: str, slug: str) -> Town | None:
+    """The town that has the name in the address of a municipality, in its voivodeship."""
+    return request.site.snapshot.gazetteer.town(f"{teryt[:2]}0000-{slug}") if teryt and slug else None
+
+
 @partial(public, shows_hours=True)
 @_needs_gazetteer
 def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered | HttpResponse:
     links, language, points = request.site.links, request.language, request.site.snapshot.points
-    found = database.municipality(teryt[:6])
+    found = request.site.snapshot.gazetteer.municipality(teryt[:6])
     if found is None:
+        # TERC knows some cities by their districts: “1465138” is Ursynów in Warszawa.
+        city = request.site.snapshot.gazetteer.municipality(f"{teryt[:4]}01")
+        if city is not None and city.is_city:
+            return redirect(links.municipality(language, city.teryt, city.slug))
         return _unknown(request, teryt)
     if (teryt, slug) != (found.teryt, found.slug):
         return redirect(links.municipality(language, found.teryt, found.slug), permanent=True)
     offices = [point for point in points.points if point.teryt == found.teryt and point.kind == PointKind.GMINA]
     return Rendered(
-        "pages/municipality.html",
-        "municipality",
-        found.teryt,
-        _("%(name)s (%(kind)s): where to confirm a Profil Zaufany") % {"name": found.name, "kind": _standing(found)},
-        _("Municipality %(name)s, county %(powiat)s, %(teryt)s: its office, the nearest points and where to begin.")
+        template="pages/municipality.html",
+        kind="municipality",
+        key=found.teryt,
+        title=_("%(name)s (%(kind)s): where to confirm a Profil Zaufany")
+        % {"name": found.name, "kind": _standing(found)},
+        description=_(
+            "Municipality %(name)s, county %(powiat)s, %(teryt)s: its office, the nearest points and where to begin."
+        )
         % {"name": found.name, "powiat": found.powiat, "teryt": found.teryt},
-        lambda code: links.municipality(code, found.teryt, found.slug),
-        {
+        address_in=lambda code: links.municipality(code, found.teryt, found.slug),
+        context={
             "municipality": found,
             "standing": _standing(found),
             "region": slugify(fold_name(found.voivodeship)),
@@ -84,21 +96,23 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
                 {"name": name, "codes": codes if len(codes) <= MOST_CODES_SHOWN else (), "count": len(codes)}
                 for name, codes in found.places
             ],
-            "guides": [guide for guide in request.site.snapshot.content.guides if guide.visits_point][:5],
+            "guides": [
+                guide for guide in request.site.snapshot.content.guides if guide.office_service == ServiceKind.CONFIRMS
+            ][:5],
             "short": links.absolute(f"/g/{found.teryt}"),
         },
         printed_address=f"/g/{found.teryt}",
     )
 
 
-def _standing(found: database.Municipality) -> str:
+def _standing(found: Municipality) -> str:
     """What tells a municipality from others of its name."""
     if found.is_city:
         return _("city with the rights of a county")
     return _("%(kind)s, county %(powiat)s") % {"kind": kind_of(found.kind), "powiat": found.powiat}
 
 
-def _place(found: database.Municipality) -> Place:
+def _place(found: Municipality) -> Place:
     if found.latitude is None or found.longitude is None:
         return Place(State.EMPTY)
     return Place(State.FOUND, found.name, found.latitude, found.longitude, precision=Precision.TOWN.value)
@@ -106,7 +120,7 @@ def _place(found: database.Municipality) -> Place:
 
 def _unknown(request: PublicRequest, teryt: str) -> HttpResponse:
     return error_page(
-        request,
+        request.language,
         404,
         _("We don’t know this municipality"),
         _("No municipality has the TERYT code %(teryt)s. It may have changed: look for your town among the points.")
@@ -119,13 +133,15 @@ def _unknown(request: PublicRequest, teryt: str) -> HttpResponse:
 def municipalities(request: PublicRequest) -> Rendered:
     """The voivodeships."""
     return Rendered(
-        "pages/municipalities.html",
-        "municipalities",
-        "municipalities",
-        _("Municipalities of Poland"),
-        _("Every municipality of Poland by voivodeship and county, with its office and the nearest points."),
-        request.site.links.municipalities,
-        {"regions": _REGIONS.items(), "name": "", "cities": [], "counties": []},
+        template="pages/municipalities.html",
+        kind="municipalities",
+        key="municipalities",
+        title=_("Municipalities of Poland"),
+        description=_(
+            "Every municipality of Poland by voivodeship and county, with its office and the nearest points."
+        ),
+        address_in=request.site.links.municipalities,
+        context={"regions": _REGIONS.items(), "name": "", "cities": [], "counties": []},
     )
 
 
@@ -135,8 +151,8 @@ def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpRes
     """The municipalities of a voivodeship, by county."""
     name = _REGIONS.get(region)
     if name is None:
-        return not_found(request)
-    inside = database.municipalities(name)
+        return not_found(request.http)
+    inside = request.site.snapshot.gazetteer.municipalities(name)
     cities = [{"row": each, "kind": ""} for each in inside if each.is_city]
     counties = [
         {"name": powiat, "code": code, "municipalities": [{"row": each, "kind": kind_of(each.kind)} for each in rows]}
@@ -145,14 +161,16 @@ def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpRes
         )
     ]
     return Rendered(
-        "pages/municipalities.html",
-        "municipalities",
-        region,
-        _("Municipalities in the voivodeship %(name)s") % {"name": name},
-        _("Every municipality in the voivodeship %(name)s, by county, with its office and the nearest points.")
+        template="pages/municipalities.html",
+        kind="municipalities",
+        key=region,
+        title=_("Municipalities in the voivodeship %(name)s") % {"name": name},
+        description=_(
+            "Every municipality in the voivodeship %(name)s, by county, with its office and the nearest points."
+        )
         % {"name": name},
-        lambda code: request.site.links.municipalities(code, region),
-        {"regions": [], "name": name, "cities": cities, "counties": counties},
+        address_in=lambda code: request.site.links.municipalities(code, region),
+        context={"regions": [], "name": name, "cities": cities, "counties": counties},
     )
 
 
@@ -161,19 +179,17 @@ def short(request: HttpRequest, teryt: str) -> HttpResponse:
     """/g/<TERYT>: to the page of the municipality in the browser's language; the seventh digit is dropped."""
     snapshot = live.current()
     if snapshot is None:
-        return unavailable(request)
+        return unavailable()
     wanted = translation.get_language_from_request(request)
     language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    request.language = language  # type: ignore[attr-defined]
     with translation.override(language):
-        response = _lead_on(request, language, teryt)  # type: ignore[arg-type]
+        response = _lead_on(request, site_of(snapshot).links, language, teryt)
     response["Vary"] = "Accept-Language"
     return response
 
 
-def _lead_on(request: PublicRequest, language: str, teryt: str) -> HttpResponse:
-    request.site = site_of(live.current())  # type: ignore[arg-type]
+def _lead_on(request: HttpRequest, links: Links, language: str, teryt: str) -> HttpResponse:
     if not (teryt.isascii() and teryt.isdigit() and len(teryt) in (6, 7)):
         return not_found(request)
     # Where it leads is seen by the page itself, which also says what is unknown: no query here.
-    return redirect(request.site.links.municipality(language, teryt[:6]))
+    return redirect(links.municipality(language, teryt[:6]))

@@ -7,12 +7,10 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from guides.enums import NoticeKind
+from guides.enums import GuideRole, NoticeKind
 from guides.schema.content import Alternative, Content, Method
 from guides.serving.notices import Notice
 from guides.views.rendering import PublicRequest
-
-WHEN_DOWN = "awaria"  # the guide on what to do while something is down
 
 HEADINGS: dict[str, Promise] = {
     NoticeKind.OUTAGE: _("Outage: %(what)s"),
@@ -60,7 +58,8 @@ def notices_about(
     """Those that concern this way of logging in, and the whole of IKP. `guide` is the one that the page is about."""
     site = request.site
     content = site.snapshot.content
-    is_everything = guide == WHEN_DOWN
+    when_down = content.guide_for(GuideRole.OUTAGE)
+    is_everything = when_down is not None and guide == when_down.key
     here = [notice for notice in site.notices if is_everything or notice.method in ("", method)]
     stopping = _shown(request, [notice for notice in here if notice.stops])
     calm = _shown(request, [notice for notice in here if not notice.stops])
@@ -77,7 +76,7 @@ def notices_about(
             for each in content.methods
             if each.key not in down and any(guide.method == each.key for guide in content.guides)
         ),
-        guide="" if is_everything or WHEN_DOWN not in content.guide else WHEN_DOWN,
+        guide="" if is_everything or when_down is None else when_down.key,
     )
 
 

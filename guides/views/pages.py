@@ -6,9 +6,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from guides.enums import PageKey
+from guides.enums import GuideRole, PageKey
 from guides.views.guides import find_by_slug
-from guides.views.procedure import ASKING
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
 
@@ -21,13 +20,15 @@ def contact(request: PublicRequest) -> Rendered:
     """Whom to call or write to."""
     content, links = request.site.snapshot.content, request.site.links
     return Rendered(
-        "pages/contact.html",
-        "help",
-        "contact",
-        _("Helpdesks: who to call or write to"),
-        _("Phones and addresses of the helpdesks for IKP, Profil Zaufany and mObywatel, and what each is for."),
-        links.contact,
-        {"helpdesks": content.helpdesks, "guide": content.guide.get(ASKING)},
+        template="pages/contact.html",
+        kind="help",
+        key="contact",
+        title=_("Helpdesks: who to call or write to"),
+        description=_(
+            "Phones and addresses of the helpdesks for IKP, Profil Zaufany and mObywatel, and what each is for."
+        ),
+        address_in=links.contact,
+        context={"helpdesks": content.helpdesks, "guide": content.guide_for(GuideRole.ASKING)},
     )
 
 
@@ -39,13 +40,13 @@ def page(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
         return key
     found = content.page[key]
     return Rendered(
-        "pages/page.html",
-        "page",
-        key,
-        found.title.plain_in(language).value,
-        found.summary.plain_in(language).value,
-        lambda code: links.page(code, key),
-        {"page": found, "operator": _operator() if key in WITH_OPERATOR else None},
+        template="pages/page.html",
+        kind="page",
+        key=key,
+        title=found.title.plain_in(language).value,
+        description=found.summary.plain_in(language).value,
+        address_in=lambda code: links.page(code, key),
+        context={"page": found, "operator": _operator() if key in WITH_OPERATOR else None},
     )
 
 

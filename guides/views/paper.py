@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from guides.questionnaire.replay import Replay, read_state, replay
 from guides.schema.content import Guide, Outcome
+from guides.schema.kinds import Text
 from guides.serving.links import CHANGED, NEAR, with_near
 from guides.views.guides import find_by_slug
 from guides.views.procedure import helpdesk_for, procedure
@@ -64,19 +65,21 @@ def _sheet(
     shown = procedure(request, guide, sheet_in(language, large, ""))
     near = shown["near"]
     helpdesk = content.helpdesk.get(outcome.helpdesk) if outcome else None
+    heading = content.heading(outcome) if outcome else guide.title
     title = _("Sheet in large print: %(title)s") if large else _("Sheet to print: %(title)s")
-    title %= {"title": guide.title.plain_in(language).value}
+    title %= {"title": heading.plain_in(language).value}
     return Rendered(
-        "print/sheet.html",
-        "sheet",
-        guide.key,
-        title,
-        title,
+        template="print/sheet.html",
+        kind="sheet",
+        key=guide.key,
+        title=title,
+        description=title,
         # The switch of the language keeps what was found.
-        lambda code: sheet_in(code, large, near),
-        {
+        address_in=lambda code: sheet_in(code, large, near),
+        context={
             **shown,
             "outcome": outcome,
+            "heading": heading,
             "helpdesk": helpdesk or helpdesk_for(content, guide),
             "large": large,
             "other_print": sheet_in(language, not large, near),
@@ -98,41 +101,49 @@ def guide_to_phone(request: PublicRequest, slug: str) -> Rendered | HttpResponse
         return key
     guide = request.site.snapshot.content.guide[key]
     return _to_phone(
-        request, guide, links.short(language, key), lambda code: links.phone(code, key), links.guide(language, key)
+        request,
+        guide,
+        guide.title,
+        links.short(language, key),
+        lambda code: links.phone(code, key),
+        links.guide(language, key),
     )
 
 
 @public
 def outcome_to_phone(request: PublicRequest, state: str) -> Rendered | HttpResponse:
     """An outcome handed over to a phone, with its answers: they go from the reader to the reader."""
-    links, language = request.site.links, request.language
+    links, language, content = request.site.links, request.language, request.site.snapshot.content
     here = _ended(request, state)
     if isinstance(here, HttpResponse):
         return here
     assert here.outcome is not None
     return _to_phone(
         request,
-        request.site.snapshot.content.guide[here.outcome.guide],
+        content.guide[here.outcome.guide],
+        content.heading(here.outcome),
         links.short_state(language, here.state),
         lambda code: links.phone_of(code, here.state),
         links.question(language, here.state),
     )
 
 
-def _to_phone(request: PublicRequest, guide: Guide, short: str, address_in: AddressIn, back: str) -> Rendered:
+def _to_phone(
+    request: PublicRequest, guide: Guide, heading: Text, short: str, address_in: AddressIn, back: str
+) -> Rendered:
     links, language = request.site.links, request.language
-    title = guide.title.plain_in(language).value
+    title = heading.plain_in(language).value
     to_type = links.short(language, guide.key)
     letter = f"{title}\r\n{links.absolute(back)}"
     return Rendered(
-        "pages/phone.html",
-        "phone",
-        guide.key,
-        _("To your phone: %(title)s") % {"title": title},
-        _("To your phone: %(title)s") % {"title": guide.summary.plain_in(language).value},
-        address_in,
-        {
-            "guide": guide,
+        template="pages/phone.html",
+        kind="phone",
+        key=guide.key,
+        title=_("To your phone: %(title)s") % {"title": title},
+        description=_("To your phone: %(title)s") % {"title": guide.summary.plain_in(language).value},
+        address_in=address_in,
+        context={
+            "heading": heading,
             "back": back,
             # Too many answers for a code that a camera reads: the guide without them.
             "code": links.absolute(short if len(short) <= LONGEST_IN_CODE else to_type),

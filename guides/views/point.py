@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -10,15 +10,14 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guides.enums import Confirms, PointKind, Precision, ServiceKind
+from guides.enums import Confirms, GuideRole, PointKind, Precision, ServiceKind
 from guides.offices.coverage import HOME
 from guides.offices.schema_org import json_ld
 from guides.offices.vcard import vcard
-from guides.schema.content import Opening, Point, PointSet, PointSource
+from guides.schema.content import Point, PointSet, PointSource
 from guides.schema.countries import country_name
 from guides.serving.reviews import is_overdue
 from guides.views.public import public
@@ -26,8 +25,7 @@ from guides.views.rendering import PublicRequest, Rendered, redirect
 from guides.views.results import is_open, local_now, now_in_words, result_of, state_of
 
 NEAREST_ON_POINT = 3
-_COMING_UP = timedelta(days=60)
-_GUIDES = ("pz-punkt", "pz-punkt-ue", "pz-punkt-cudzoziemiec")
+_GUIDES = (GuideRole.CONFIRMING, GuideRole.CONFIRMING_EU, GuideRole.CONFIRMING_FOREIGN)
 
 
 @dataclass(frozen=True)
@@ -42,14 +40,6 @@ class ServiceRow:
     overdue: bool
 
 
-@dataclass(frozen=True)
-class DayOff:
-    """Days with other hours; no `hours`: closed."""
-
-    days: str
-    hours: str
-
-
 def known_point(request: PublicRequest, number: int, slug: str, to: str = "point") -> Point | HttpResponse:
     """The office of an address; a redirect when its name has changed or it is gone; else Http404."""
     links, points = request.site.links, request.site.snapshot.points
@@ -59,7 +49,7 @@ def known_point(request: PublicRequest, number: int, slug: str, to: str = "point
         if gone is None:
             raise Http404
         return redirect(links.points(request.language, near=gone.town, gone=number))
-    if slug != found.slug and request.method != "POST":  # a redirect would lose what was sent
+    if slug != found.slug and not request.is_post:  # a redirect would lose what was sent
         return redirect(getattr(links, to)(request.language, number), permanent=True)
     return found
 
@@ -72,14 +62,14 @@ def point(request: PublicRequest, number: int, slug: str) -> Rendered | HttpResp
     links, snapshot = request.site.links, request.site.snapshot
     points, today = snapshot.points, timezone.localdate()
     return Rendered(
-        "pages/point.html",
-        "point",
-        str(number),
-        found.name,
-        _("%(name)s, %(street)s, %(town)s: address, phone, opening hours and what to bring.")
+        template="pages/point.html",
+        kind="point",
+        key=str(number),
+        title=found.name,
+        description=_("%(name)s, %(street)s, %(town)s: address, phone, opening hours and what to bring.")
         % {"name": found.name, "street": found.street, "town": found.town},
-        lambda code: links.point(code, number),
-        {
+        address_in=lambda code: links.point(code, number),
+        context={
             "point": found,
             "kind_label": PointKind(found.kind).label,
             "country": country_name(found.country) if found.country != HOME else "",
@@ -90,11 +80,11 @@ def point(request: PublicRequest, number: int, slug: str) -> Rendered | HttpResp
             "services": list(_services(points, found)),
             "near": _near(request, found),
             "map_links": _map_links(found),
-            "guides": [snapshot.content.guide[key] for key in _GUIDES if key in snapshot.content.guide],
+            "guides": [guide for role in _GUIDES if (guide := snapshot.content.guide_for(role))],
             "json_ld": json_ld(
                 found, points.opening_of(found), links.absolute(links.point(request.language, number)), today
             ),
-            **_hours(points, found, today),
+            **_hours(points, found),
         },
     )
 
@@ -117,28 +107,15 @@ def card(request: PublicRequest, number: int, slug: str) -> HttpResponse:
     return response
 
 
-def _hours(points: PointSet, found: Point, today: date) -> dict[str, Any]:
-    """When the office is open: now, in the week, and on the days that differ."""
-    opening, local = points.opening_of(found), local_now()
+def _hours(points: PointSet, found: Point) -> dict[str, Any]:
+    """When the office is open, and now."""
+    local = local_now()
     state = state_of(points, found, local)
     return {
-        "opening": opening,
+        "opening": points.opening_of(found),
         "now": now_in_words(state, local) if state else "",
         "is_open": is_open(state),
-        "days_off": list(_days_off(opening, today)) if opening else [],
     }
-
-
-def _days_off(opening: Opening, today: date) -> Iterator[DayOff]:
-    """Days with other hours that are still to come and near enough to matter."""
-    for first, last, spans in opening.exceptions:
-        if last < today or first > today + _COMING_UP:
-            continue
-        days = date_format(first, "j E Y")
-        if last != first:
-            days = f"{date_format(first, 'j E' if first.year == last.year else 'j E Y')} – {date_format(last, 'j E Y')}"
-        clocks = (f"{start.removeprefix('0')}–{end.removeprefix('0')}" for start, end in spans)
-        yield DayOff(days, ", ".join(clocks))
 
 
 def _precision(found: Point) -> str:

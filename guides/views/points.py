@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from guides.enums import PointKind
+from guides.enums import GuideRole, PointKind
 from guides.offices.coverage import HOME, POWIATS, VOIVODESHIPS, Coverage, confirms, in_voivodeship, polish_order
 from guides.schema.content import Point, PointSet
 from guides.schema.countries import country_name
 from guides.serving.links import GONE, PAGE, POINTS_QUERY
 from guides.views.finder import find
 from guides.views.location import asks_location
+from guides.views.places import guide_abroad
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
 
@@ -30,13 +31,15 @@ def points(request: PublicRequest) -> Rendered:
     coverage = request.site.snapshot.coverage
     query = urlencode({name: request.GET[name] for name in POINTS_QUERY if request.GET.get(name)})
     return Rendered(
-        "pages/points.html",
-        "points",
-        "points",
-        _("Where to confirm a Profil Zaufany"),
-        _("Find an office that confirms a Profil Zaufany: by town or postcode, with address, phone and opening hours."),
-        lambda code: links.points(code) + (f"?{query}" if query else ""),
-        {
+        template="pages/points.html",
+        kind="points",
+        key="points",
+        title=_("Where to confirm a Profil Zaufany"),
+        description=_(
+            "Find an office that confirms a Profil Zaufany: by town or postcode, with address, phone and opening hours."
+        ),
+        address_in=lambda code: links.points(code) + (f"?{query}" if query else ""),
+        context={
             "finder": finder,
             "gone": next((gone for gone in known.gone if str(gone.number) == request.GET.get(GONE)), None),
             "coverage": coverage,
@@ -48,7 +51,8 @@ def points(request: PublicRequest) -> Rendered:
             "powiats_of": POWIATS,
             "abroad": ABROAD,
             "kinds": _kinds(coverage),
-            "guide_abroad": _guide_abroad(request),
+            "guide_abroad": guide_abroad(request),
+            "guide_confirming": request.site.snapshot.content.guide_for(GuideRole.CONFIRMING),
         },
         noindex=bool(query),
         has_error=bool(finder.message),
@@ -59,11 +63,6 @@ def _kinds(coverage: Coverage) -> list[dict[str, Any]]:
     return [
         {"label": kind.label, "count": coverage.kinds[kind.value]} for kind in PointKind if kind.value in coverage.kinds
     ]
-
-
-def _guide_abroad(request: PublicRequest) -> str:
-    """The guide for people who live abroad, where the release has it."""
-    return "pz-zagranica" if "pz-zagranica" in request.site.snapshot.content.guide else ""
 
 
 @public
@@ -81,13 +80,13 @@ def region(request: PublicRequest, region: str) -> Rendered | HttpResponse:
     shown = listed[(number - 1) * IN_PAGE : number * IN_PAGE]
     title = _("Offices: %(name)s voivodeship") % {"name": name} if name else _("Polish consulates abroad")
     return Rendered(
-        "pages/region.html",
-        "region",
-        region,
-        title,
-        _("%(title)s. Names and addresses, by town.") % {"title": title},
-        lambda code: links.region(code, region, number),
-        {
+        template="pages/region.html",
+        kind="region",
+        key=region,
+        title=title,
+        description=_("%(title)s. Names and addresses, by town.") % {"title": title},
+        address_in=lambda code: links.region(code, region, number),
+        context={
             "region": region,
             "name": name,
             "heading": title,
@@ -95,7 +94,7 @@ def region(request: PublicRequest, region: str) -> Rendered | HttpResponse:
             "groups": _grouped(known, shown, name),
             "number": number,
             "pages": range(1, pages + 1) if pages > 1 else (),
-            "guide_abroad": _guide_abroad(request),
+            "guide_abroad": guide_abroad(request),
         },
         noindex=number > 1,
     )

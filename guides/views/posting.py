@@ -14,14 +14,14 @@ LARGEST_BODY = 200_000  # bytes
 FORM = "application/x-www-form-urlencoded"
 
 
-def refusal(request: HttpRequest) -> HttpResponse | None:
+def refusal(request: HttpRequest, language: str) -> HttpResponse | None:
     """The page that turns a POST away, in the active language; None if it can be answered.
 
     Nothing of what was sent gets into that page or into the log.
     """
     if not is_own(request):
         return _turned_away(
-            request,
+            language,
             403,
             _("This was sent from another website"),
             _(
@@ -31,15 +31,15 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
             form=request.path,
         )
     if _length(request) > LARGEST_BODY:
-        return _too_large(request)
+        return _too_large(language)
     if request.content_type != FORM and _length(request):
-        return _unreadable(request)
+        return _unreadable(language)
     try:
         request.POST  # noqa: B018 - reads the body
     except RequestDataTooBig:
-        return _too_large(request)
+        return _too_large(language)
     except (BadRequest, SuspiciousOperation, UnreadablePostError):
-        return _unreadable(request)
+        return _unreadable(language)
     return None
 
 
@@ -70,25 +70,25 @@ def _length(request: HttpRequest) -> int:
         return 0  # Django reads nothing then
 
 
-def _too_large(request: HttpRequest) -> HttpResponse:
+def _too_large(language: str) -> HttpResponse:
     return _turned_away(
-        request,
+        language,
         413,
         _("This is too long to send"),
         _("Go back with your browser’s button: what you typed should still be there. Shorten it and send it again."),
     )
 
 
-def _unreadable(request: HttpRequest) -> HttpResponse:
+def _unreadable(language: str) -> HttpResponse:
     return _turned_away(
-        request,
+        language,
         400,
         _("We could not read what was sent"),
         _("Go back with your browser’s button and send the form again."),
     )
 
 
-def _turned_away(request: HttpRequest, status: int, heading: str, message: str, form: str = "") -> HttpResponse:
-    response = error_page(request, status, heading, message, form)
+def _turned_away(language: str, status: int, heading: str, message: str, form: str = "") -> HttpResponse:
+    response = error_page(language, status, heading, message, form)
     response["Cache-Control"] = "no-store"
     return response

@@ -12,60 +12,84 @@ from django.utils.translation import gettext as _
 
 from guides.schema.content import Damaged
 from guides.serving.links import Links
-from guides.serving.previews import BadLink, ExpiredLink, read_token
+from guides.serving.previews import BadLink, Busy, ExpiredLink, WithdrawnLink, read_token, turn
 from guides.views.errors import error_page, read_only
-from guides.views.rendering import PublicRequest, Rendered, Site, redirect, render
+from guides.views.rendering import Rendered, Site, redirect, render
 
 log = logging.getLogger(__name__)
+WAIT = 2  # seconds
 
 
-def serve_preview(request: PublicRequest, token: str, run: Callable[[], Rendered | HttpResponse]) -> HttpResponse:
+def serve_preview(language: str, token: str, run: Callable[[Site], Rendered | HttpResponse]) -> HttpResponse:
     """Serve what a view returns from the preview behind `token`; never stored anywhere, never indexed."""
-    response = _respond(request, token, run)
+    try:
+        with turn():
+            response = _respond(language, token, run)
+    except Busy:
+        response = _ask_to_wait(language)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
-def _respond(request: PublicRequest, token: str, run: Callable[[], Rendered | HttpResponse]) -> HttpResponse:
+def _ask_to_wait(language: str) -> HttpResponse:
+    """A page that tries again by itself: who reads the site comes before those who look at drafts."""
+    response = error_page(
+        language,
+        503,
+        _("The preview is being prepared"),
+        _("Somebody else is looking at a preview at this moment. This page tries again by itself."),
+    )
+    response["Refresh"] = response["Retry-After"] = str(WAIT)
+    return response
+
+
+def _respond(language: str, token: str, run: Callable[[Site], Rendered | HttpResponse]) -> HttpResponse:
     try:
         preview = read_token(token)
     except ExpiredLink:
         return error_page(
-            request,
+            language,
             410,
             _("This preview has expired"),
             _("Preview links work for a short time only. Ask an editor for a new one; the site itself is here."),
         )
+    except WithdrawnLink:
+        return error_page(
+            language,
+            410,
+            _("This preview was withdrawn"),
+            _("Its link does not work any more. Ask an editor for a new one; the site itself is here."),
+        )
     except BadLink:
         return error_page(
-            request,
+            language,
             404,
             _("There is no such preview"),
             _("The link is not complete or was changed. Copy it once more, whole, or ask an editor for a new one."),
         )
     except Damaged:
         return error_page(
-            request,
+            language,
             409,
             _("This release can’t be shown"),
             _("What we have stored of it is damaged. None of it is live."),
         )
     except Error:
         return error_page(
-            request,
+            language,
             503,
             _("A preview is not possible now"),
             _("The database does not answer. What is live goes on; try the preview again later."),
         )
     snapshot = preview.snapshot
     links = Links(snapshot.content, snapshot.points, snapshot.flow, prefix=f"/preview/{token}")
-    request.site = Site(snapshot, links, snapshot.board.on(timezone.now()), preview)
+    site = Site(snapshot, links, snapshot.board.on(timezone.now()), preview)
     try:
-        rendered = run()
+        rendered = run(site)
         if not isinstance(rendered, Rendered):
             return rendered
-        return HttpResponse(render(request, rendered), status=rendered.status)
+        return HttpResponse(render(site, language, rendered), status=rendered.status)
     except (Http404, AssertionError):
         raise
     except Exception:
@@ -74,7 +98,7 @@ def _respond(request: PublicRequest, token: str, run: Callable[[], Rendered | Ht
             raise
         log.info("A page can't be previewed", exc_info=True)
         return error_page(
-            request,
+            language,
             409,
             _("This page can’t be previewed yet"),
             _("These faults have to be mended first: %(faults)s")

@@ -3,12 +3,11 @@
 from collections import Counter
 from typing import Any
 
+from guides.enums import GuideRole
 from guides.schema.content import Content, Guide, Helpdesk
 from guides.views.finder import finder_of
 from guides.views.rendering import PublicRequest
 
-OUTAGE = "awaria"  # the guide for a service that is down
-ASKING = "pomoc-ikp"  # the guide on writing to the helpdesk
 OFFICIAL_ENDING = ".gov.pl"
 
 
@@ -20,15 +19,15 @@ def procedure(request: PublicRequest, guide: Guide, address: str) -> dict[str, A
         "guide": guide,
         "finder": finder,
         "near": finder.query if finder else "",
-        "all_official": all(each.text.endswith(OFFICIAL_ENDING) for each in guide.addresses),
-        "outage": content.guide.get(OUTAGE) if guide.key != OUTAGE else None,
-        "asking": content.guide.get(ASKING) if guide.key != ASKING else None,
+        "all_official": all(each.address.endswith(OFFICIAL_ENDING) for each in guide.addresses),
+        "outage": content.guide_for(GuideRole.OUTAGE) if guide.role != GuideRole.OUTAGE else None,
+        "asking": content.guide_for(GuideRole.ASKING) if guide.role != GuideRole.ASKING else None,
     }
 
 
-def helpdesk_for(content: Content, guide: Guide) -> Helpdesk:
-    """Whom to call about a guide: the helpdesk that most outcomes name which lead to it, else the first one."""
+def helpdesk_for(content: Content, guide: Guide) -> Helpdesk | None:
+    """Whom to call about a guide: the helpdesk that most outcomes name which lead to it, else the main one."""
     named = Counter(
         outcome.helpdesk for outcome in content.outcomes if outcome.guide == guide.key and outcome.helpdesk
     ).most_common(1)
-    return content.helpdesk[named[0][0]] if named else content.helpdesks[0]
+    return content.helpdesk[named[0][0]] if named else content.main_helpdesk

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_etags, urlencode
@@ -24,6 +24,7 @@ from guides.views.previewing import serve_preview
 from guides.views.rendering import (
     PublicRequest,
     Rendered,
+    Site,
     View,
     encode_body,
     preferred_encoding,
@@ -59,70 +60,79 @@ def _serving(view: View, methods: tuple[str, ...], shows_hours: bool = False) ->
 
     @wraps(view)
     def serve(
-        request: PublicRequest, *args: Any, language: str, token: str | None = None, **kwargs: Any
+        http: HttpRequest, *args: Any, language: str, token: str | None = None, **kwargs: Any
     ) -> HttpResponseBase:
-        request.language = language
-        request.GET, request.typed_pesel = read_place(request.GET)  # type: ignore[assignment]
-        if request.method == "OPTIONS":
+        if http.method == "OPTIONS":
             return HttpResponse(headers={"Allow": allowed, "Content-Length": "0"})
-        if request.method not in methods:
-            return method_not_allowed(request, allowed)
+        if http.method not in methods:
+            return method_not_allowed(language, allowed)
+        query, typed_pesel = read_place(http.GET)
+
+        def run(site: Site) -> Rendered | HttpResponse:
+            return view(
+                PublicRequest(http=http, site=site, language=language, GET=query, typed_pesel=typed_pesel),
+                *args,
+                **kwargs,
+            )
+
         with translation.override(language):
-            if request.method == "POST" and (refused := refusal(request)):
+            if http.method == "POST" and (refused := refusal(http, language)):
                 return refused
             if token is not None:
-                return serve_preview(request, token, lambda: view(request, *args, **kwargs))
+                return serve_preview(language, token, run)
             snapshot = live.current()
             if snapshot is None:
-                return unavailable(request)
-            request.site = site_of(snapshot)
-            if request.method == "POST":
-                return _answer_form(request, view(request, *args, **kwargs))
-            if request.typed_pesel:
-                return _answer_form(request, view(request, *args, **kwargs))
-            return _respond(request, snapshot, lambda: view(request, *args, **kwargs), shows_hours)
+                return unavailable()
+            site = site_of(snapshot)
+            if http.method == "POST" or typed_pesel:
+                return _answer_form(site, language, run(site))
+            return _respond(http, query, site, language, lambda: run(site), shows_hours)
 
     return csrf_exempt(serve)
 
 
-def _answer_form(request: PublicRequest, rendered: Rendered | HttpResponse) -> HttpResponse:
+def _answer_form(site: Site, language: str, rendered: Rendered | HttpResponse) -> HttpResponse:
     """The answer to a form or to a secret in the address: for nobody but the person who sent it."""
-    response = (
-        HttpResponse(render(request, rendered), status=rendered.status) if isinstance(rendered, Rendered) else rendered
-    )
+    response = rendered
+    if isinstance(rendered, Rendered):
+        response = HttpResponse(render(site, language, rendered), status=rendered.status)
+    assert isinstance(response, HttpResponse)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
 def _respond(
-    request: PublicRequest,
-    snapshot: Snapshot,
+    http: HttpRequest,
+    asked: QueryDict,
+    site: Site,
+    language: str,
     run: Callable[[], Rendered | HttpResponse],
     shows_hours: bool,
 ) -> HttpResponseBase:
-    encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
-    query = known_query(request, snapshot)
-    finds_points = not {NEAR, LAT}.isdisjoint(request.GET)
+    snapshot = site.snapshot
+    encoding = preferred_encoding(http.headers.get("Accept-Encoding", ""))
+    query = known_query(http, asked, snapshot)
+    finds_points = not {NEAR, LAT}.isdisjoint(asked)
     changed_at = snapshot.changed_at(timezone.now(), with_hours=shows_hours or finds_points)
-    identity = f"{build()} {snapshot.validator} {changed_at.timestamp()} {request.path} {urlencode(query)} {encoding}"
+    identity = f"{build()} {snapshot.validator} {changed_at.timestamp()} {http.path} {urlencode(query)} {encoding}"
     etag = f'"{hashlib.sha256(identity.encode()).hexdigest()[:32]}"'
     last_modified = int(changed_at.timestamp())
-    response = _precondition(request, etag, last_modified) if _names(request, etag) else None
+    response = _precondition(http, etag, last_modified) if _names(http, etag) else None
     if response is None:
         body = None if query else kept_pages.get(etag)
         if body is None:
             rendered = run()
             if not isinstance(rendered, Rendered):
                 return rendered
-            body = encode_body(render(request, rendered), encoding)
+            body = encode_body(render(site, language, rendered), encoding)
             if rendered.no_store:
                 return _unstored(HttpResponse(body, status=rendered.status), encoding)
             if rendered.status != 200:
                 return _with_headers(HttpResponse(body, status=rendered.status), encoding)
             if not query:
                 kept_pages.put(etag, body)
-        response = _precondition(request, etag, last_modified) or HttpResponse(body)
+        response = _precondition(http, etag, last_modified) or HttpResponse(body)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(last_modified)
     return _with_headers(response, encoding)
@@ -155,14 +165,14 @@ def _unstored(response: HttpResponse, encoding: str) -> HttpResponse:
     return response
 
 
-def known_query(request: HttpRequest, snapshot: Snapshot) -> list[tuple[str, str]]:
+def known_query(http: HttpRequest, asked: QueryDict, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The parameters that mean something to us; all others (fbclid, utm_…) are as if they were not there."""
     names = {CHANGED, GO, HELPDESK, *POINTS_QUERY}
-    if request.resolver_match and request.resolver_match.url_name == "search":
+    if http.resolver_match and http.resolver_match.url_name == "search":
         names.add(QUERY)
     return [
         (name, str(value))
-        for name, value in sorted(request.GET.items())
+        for name, value in sorted(asked.items())
         if name in names or name in snapshot.content.question
     ]
 

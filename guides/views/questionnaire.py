@@ -91,13 +91,13 @@ def _ask(request: PublicRequest, here: Replay, question: Question, *, chosen: st
     text = question.text.plain_in(language).value
     error = GO in request.GET
     return Rendered(
-        "pages/question.html",
-        "question",
-        question.key,
-        text,
-        question.hint.plain_in(language).value if question.hint else text,
-        address,
-        {
+        template="pages/question.html",
+        kind="question",
+        key=question.key,
+        title=text,
+        description=question.hint.plain_in(language).value if question.hint else text,
+        address_in=address,
+        context={
             "notices": calm_notices(request),
             "question": question,
             "chosen": chosen,
@@ -120,18 +120,19 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
     links, language, content = request.site.links, request.language, request.site.snapshot.content
     outcome = here.outcome
     assert outcome is not None
-    guide = content.guide[outcome.guide]
+    guide, heading = content.guide[outcome.guide], content.heading(outcome)
     shown = procedure(request, guide, links.question(language, here.state))
     return Rendered(
-        "pages/outcome.html",
-        "outcome",
-        outcome.key,
-        guide.title.plain_in(language).value,
-        guide.summary.plain_in(language).value,
-        lambda code: links.question(code, here.state),
-        {
+        template="pages/outcome.html",
+        kind="outcome",
+        key=outcome.key,
+        title=heading.plain_in(language).value,
+        description=guide.summary.plain_in(language).value,
+        address_in=lambda code: links.question(code, here.state),
+        context={
             **shown,
             "outcome": outcome,
+            "heading": heading,
             "notices": notices_about(request, guide.method, guide.key, outcome.alternatives),
             "answered": _given(request, here, here.path),
             "back": _back(request, here, here.path),

@@ -8,7 +8,7 @@ from typing import Any
 
 import brotli
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template import loader
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -33,17 +33,28 @@ class Site:
     preview: Preview | None = None
 
 
-class PublicRequest(HttpRequest):
-    """A request after `public` has prepared it."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PublicRequest:
+    """What a view of a public page gets: the site at one moment, and what was asked of it."""
 
-    site: Site  # type: ignore[assignment]  # Django's own attribute of this name is of an app that is not installed
+    http: HttpRequest
+    site: Site
     language: str
-    typed_pesel: bool  # in place of a town; it is dropped, and the answer kept by nobody
+    GET: QueryDict  # without what may not be shown again
+    typed_pesel: bool = False  # in place of a town; it is dropped, and the answer kept by nobody
+
+    @property
+    def is_post(self) -> bool:
+        return self.http.method == "POST"
+
+    @property
+    def POST(self) -> QueryDict:
+        return self.http.POST
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """A page to render. `other_language` gives its address in each language, for the switch and for search engines."""
+    """A page to render. `address_in` gives its address in each language, for the switch and for search engines."""
 
     template: str
     kind: str
@@ -67,9 +78,8 @@ def site_of(snapshot: Snapshot) -> Site:
     return Site(snapshot, links, snapshot.board.on(timezone.now()))
 
 
-def render(request: PublicRequest, page: Rendered) -> str:
+def render(site: Site, language: str, page: Rendered) -> str:
     """The HTML of a page. Rendered without the request: nothing of the visitor can get into it."""
-    site, language = request.site, request.language
     content = site.snapshot.content
     links = site.links
     alternates = [
@@ -99,7 +109,8 @@ def render(request: PublicRequest, page: Rendered) -> str:
         "release_number": site.snapshot.number("content"),
         "site_name": settings.SITE_NAME,
         "home": content.page["home"],
-        "has_municipalities": site.snapshot.places is not None,
+        "has_municipalities": site.snapshot.gazetteer.has_municipalities,
+        "place_sources": site.snapshot.gazetteer.sources,
         "is_error_page": page.status >= 400,
         **page.context,
     }

@@ -45,7 +45,7 @@ def report(request: PublicRequest, number: int, slug: str) -> Rendered | HttpRes
     found = known_point(request, number, slug, "report")
     if isinstance(found, HttpResponse):
         return found
-    if request.method != "POST":
+    if not request.is_post:
         return _page(request, found, Typed(), thanks=THANKS in request.GET)
     return _take(request, found)
 
@@ -115,13 +115,13 @@ def _page(request: PublicRequest, found: Point, typed: Typed, *, thanks: bool = 
         "time": _signer.sign(str(found.number)),
     }
     return Rendered(
-        "pages/report.html",
-        "report",
-        str(found.number),
-        title,
-        title,
-        lambda code: links.report(code, found.number),
-        context,
+        template="pages/report.html",
+        kind="report",
+        key=str(found.number),
+        title=title,
+        description=title,
+        address_in=lambda code: links.report(code, found.number),
+        context=context,
         status=status,
         noindex=True,
         no_store=True,

@@ -23,7 +23,7 @@ from guides.views.rendering import PublicRequest
 ANCHOR = "finder"  # of the finder in a page
 ANY_SERVICE = "any"
 _MOST_UNSURE = 3
-_ROUGH, _TOWN = 30, 3  # kilometres to which the area of a postcode, or a town, says where something is
+_TOWN = 3  # kilometres to which a town says where something is
 _ABROAD = 200_000  # metres to the nearest office beyond which the place is hardly in Poland
 _CERTAIN = {Confirms.BY_LAW, Confirms.BY_CONSENT}
 
@@ -103,12 +103,17 @@ class Listing:
     results: tuple[Result, ...]
     unsure: tuple[Result, ...]
     service: str
-    rough: bool
     abroad: bool
     narrowed: bool
     form: FilterForm | None
     map: Map | None
     everything: str = ""  # the address of the longer list with filters
+
+    @property
+    def unsure_is_closer(self) -> bool:
+        """Whether each office of which it is not known is closer than the first of those that do it."""
+        certain = min((result.metres for result in self.results), default=None)
+        return certain is not None and all(result.metres < certain for result in self.unsure)
 
 
 def read_location(query: QueryDict) -> Place | None:
@@ -138,7 +143,6 @@ def read_filters(query: QueryDict) -> Filters:
 def list_nearest(snapshot: Snapshot, place: Place, count: int, filters: Filters) -> Listing:
     """The `count` offices nearest to a located place that do `filters.service`, without a form."""
     points, local = snapshot.points, local_now()
-    rough = place.state == State.ROUGH
     results: list[Result] = []
     unsure: list[Result] = []
     for found in snapshot.index.walk(place.latitude, place.longitude):
@@ -148,15 +152,14 @@ def list_nearest(snapshot: Snapshot, place: Place, count: int, filters: Filters)
             continue
         certain = does(points, found.point, filters.service)
         if certain:
-            results.append(result_of(points, found, local, rough=rough))
+            results.append(result_of(points, found, local))
         elif certain is None and len(unsure) < _MOST_UNSURE:
-            unsure.append(result_of(points, found, local, rough=rough))
+            unsure.append(result_of(points, found, local))
     nearest = min((result.metres for result in (*results, *unsure)), default=0)
     return Listing(
         results=tuple(results),
         unsure=tuple(unsure),
         service=filters.service,
-        rough=rough,
         abroad=nearest > _ABROAD and not filters.narrows,
         narrowed=filters.narrows,
         form=None,
@@ -231,14 +234,14 @@ def is_done_somewhere(points: PointSet, kind: str) -> bool:
     return any(service.kind == kind and service.status in _CERTAIN for service in points.services)
 
 
-def result_of(points: PointSet, found: Found, local: datetime, *, rough: bool = False) -> Result:
+def result_of(points: PointSet, found: Found, local: datetime) -> Result:
     """An office that was found, as a list shows it."""
     point = found.point
     state = state_of(points, point, local)
     return Result(
         point=point,
         metres=found.metres,
-        blur=_ROUGH if rough else _TOWN if point.precision == Precision.TOWN else 1,
+        blur=_TOWN if point.precision == Precision.TOWN else 1,
         kind_label=str(PointKind(point.kind).label),
         now=now_in_words(state, local) if state else point.hours_text,
         is_open=is_open(state),
@@ -257,7 +260,7 @@ def local_now() -> datetime:
 def state_of(points: PointSet, point: Point, local: datetime) -> OpenState | None:
     """Whether an office is open at `local`; None where its hours are not known."""
     opening = points.opening_of(point)
-    return state_at(opening.expression, local) if opening else None
+    return state_at(opening.expression, local) if opening and opening.usual else None
 
 
 def is_open(state: OpenState | None) -> bool:
@@ -271,7 +274,8 @@ def now_in_words(state: OpenState, local: datetime) -> str:
     if state.openness == Openness.OPEN and state.changes:
         return _("Open now (until %(time)s)") % {"time": clock(state.changes)}
     if state.openness == Openness.UNKNOWN:
-        return _("We do not know whether it is open now")
+        words = _("We do not know whether it is open now")
+        return _("%(words)s: “%(remark)s”") % {"words": words, "remark": state.remark} if state.remark else words
     return _opens(state.changes, local) if state.changes else _("Closed, we do not know until when")
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from guides.enums import PointKind
-from guides.schema.content import Helpdesk, Point, Text
+from guides.schema.content import Helpdesk, Point
+from guides.schema.kinds import Text
 from guides.search.asking import LONGEST, Query, State, read_query
 from guides.search.finding import Found, telling_text
 from guides.search.index import Hit
+from guides.search.sections import sections_of
 from guides.serving.links import QUERY, Links
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
@@ -48,13 +50,13 @@ def search(request: PublicRequest) -> Rendered:
     found = request.site.snapshot.search.find(language, query.text) if query.state == State.READY else None
     problem = _problem(query)
     return Rendered(
-        "pages/search.html",
-        "search",
-        "search",
-        _title(query, problem),
-        _("Search the guides, questions, helplines and confirmation points of this site."),
-        lambda code: links.search(code, query.text),
-        {
+        template="pages/search.html",
+        kind="search",
+        key="search",
+        title=_title(query, problem),
+        description=_("Search the guides, questions, helplines and confirmation points of this site."),
+        address_in=lambda code: links.search(code, query.text),
+        context={
             "action": links.search(language),
             "query": query.text,
             "state": query.state,
@@ -97,6 +99,7 @@ def _problem(query: Query) -> str:
 
 def _groups(request: PublicRequest, found: Found) -> list[Group]:
     headings = {
+        "start": _("Start here"),
         "guide": _("Guides"),
         "question": _("Questions that lead to a guide"),
         "method": _("Ways to log in"),
@@ -113,6 +116,8 @@ def _row(request: PublicRequest, hit: Hit, found: Found) -> Row:
         case "guide":
             guide = content.guide[hit.key]
             return Row(address, guide.title, guide.summary, telling_text(guide, found.words, language))
+        case "start":
+            return Row(address, content.question[hit.key].text, content.question[hit.key].hint)
         case "question":
             return Row(address, content.question[hit.key].text, content.question[hit.key].hint)
         case "method":
@@ -121,10 +126,17 @@ def _row(request: PublicRequest, hit: Hit, found: Found) -> Row:
             helpdesk = content.helpdesk[hit.key]
             return Row(address, helpdesk.name, helpdesk.purpose, helpdesk=helpdesk)
         case _:
-            return Row(address, content.page[hit.key].title, content.page[hit.key].summary)
+            page = content.page[hit.key]
+            for section in sections_of(page.body, found.language):
+                if section.heading == hit.part:
+                    named = section.heading_in(found.language)
+                    return Row(address, named, section.beginning_in(found.language))
+            return Row(address, page.title, page.summary)
 
 
 def _address(links: Links, language: str, hit: Hit) -> str:
+    if hit.kind == "start":
+        return links.start(language)
     if hit.kind == "question":
         return links.question_from(language, hit.key)
     return str(getattr(links, hit.kind)(language, hit.key))

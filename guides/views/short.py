@@ -14,7 +14,7 @@ def short(request: HttpRequest, key: str) -> HttpResponse:
     """Lead to the guide `key`, else to the question `key`, else to a state of answers “konto.pz/problem.haslo”."""
     snapshot = live.current()
     if snapshot is None:
-        return unavailable(request)
+        return unavailable()
     links, language = site_of(snapshot).links, preferred_language(request)
     key = key.strip("/").lower()  # as somebody typed it from paper
     if key in snapshot.content.guide:
@@ -32,7 +32,7 @@ def short_point(request: HttpRequest, number: int) -> HttpResponse:
     """Lead to a confirmation point."""
     snapshot = live.current()
     if snapshot is None:
-        return unavailable(request)
+        return unavailable()
     if number not in snapshot.points.point:
         raise Http404
     return _to(site_of(snapshot).links.point(preferred_language(request), number))

@@ -1,19 +1,16 @@
 """The sitemap: every page that is the same for everybody, in each language, for search engines."""
 
 import hashlib
-import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from threading import Lock
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
-from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
 from guides.offices.coverage import VOIVODESHIPS
-from guides.places import database
 from guides.serving.links import Links
 from guides.serving.live import Snapshot, live
 from guides.views.errors import read_only, unavailable
@@ -27,16 +24,8 @@ _SITEMAP = (
 )
 
 
-log = logging.getLogger(__name__)
-
-
-def listed(
-    snapshot: Snapshot, links: Links, municipalities: Iterable[tuple[str, str]]
-) -> Iterator[Callable[[str], str]]:
-    """The address of each page in a language. The questionnaire is listed by its beginning: its states are no pages.
-
-    `municipalities`: code and slug of each.
-    """
+def listed(snapshot: Snapshot, links: Links) -> Iterator[Callable[[str], str]]:
+    """The address of each page in a language. The questionnaire is listed by its beginning: its states are no pages."""
     content = snapshot.content
     yield from (links.home, links.start, links.guides, links.points, links.contact, links.write)
     yield links.helping
@@ -46,9 +35,10 @@ def listed(
     yield from (partial(links.method, key=method.key) for method in content.methods)
     yield from (partial(links.page, key=page.key) for page in content.pages if page.key != "home")
     yield from (partial(links.point, number=point.number) for point in snapshot.points.points)
-    if snapshot.places:
+    if snapshot.gazetteer.has_municipalities:
         yield links.municipalities
-    yield from (partial(links.municipality, teryt=teryt, slug=slug) for teryt, slug in municipalities)
+    addresses = snapshot.gazetteer.addresses()
+    yield from (partial(links.municipality, teryt=teryt, slug=slug) for teryt, slug in addresses)
 
 
 @read_only
@@ -56,11 +46,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """https://www.sitemaps.org, with the other languages of each page as Google wants them (xhtml:link)."""
     snapshot = live.current()
     if snapshot is None:
-        return unavailable(request)
+        return unavailable()
     encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
-    municipalities = _municipalities(snapshot)
-    identity = f"{build()} {snapshot.validator} {settings.SITE_URL} {len(municipalities)}"
-    body = _body(identity, encoding, lambda: _written(snapshot, municipalities))
+    identity = f"{build()} {snapshot.validator} {settings.SITE_URL}"
+    body = _body(identity, encoding, lambda: _written(snapshot))
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="application/xml")
     if encoding:
@@ -71,15 +60,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     answer = get_conditional_response(request, etag=etag, response=response)
     assert isinstance(answer, HttpResponse)
     return answer
-
-
-def _municipalities(snapshot: Snapshot) -> list[tuple[str, str]]:
-    """None where there is no gazetteer, or the database does not answer: a sitemap need not be complete."""
-    try:
-        return database.addresses() if snapshot.places else []
-    except Error:
-        log.exception("The gazetteer can't be read")
-        return []
 
 
 _kept: dict[str, bytes] = {}  # of one release: by encoding
@@ -99,11 +79,11 @@ def _body(identity: str, encoding: str, write: Callable[[], str]) -> bytes:
         return _kept[encoding]
 
 
-def _written(snapshot: Snapshot, municipalities: list[tuple[str, str]]) -> str:
+def _written(snapshot: Snapshot) -> str:
     links = site_of(snapshot).links
     codes = [code for code, _name in settings.LANGUAGES]
     entries = []
-    for address in listed(snapshot, links, municipalities):
+    for address in listed(snapshot, links):
         absolute = {code: links.absolute(address(code)) for code in codes}
         others = "".join(
             f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(absolute[code])}/>' for code in codes

@@ -21,7 +21,7 @@ NARROW = 40  # characters in a line of the finished mail on a phone
 def write(request: PublicRequest) -> Rendered:
     """The empty form; what was sent, as a mail, or the form again with what is to be corrected."""
     content, language = request.site.snapshot.content, request.language
-    if request.method != "POST":
+    if not request.is_post:
         form = LetterForm(content, language, initial={"helpdesk": request.GET.get(HELPDESK, "")})
         return _ask(request, form)
     form = LetterForm(content, language, request.POST.dict())
@@ -36,22 +36,22 @@ def _ask(request: PublicRequest, form: LetterForm) -> Rendered:
         raise Http404
     title = _("Write to the helpdesk")
     return Rendered(
-        "pages/write.html",
-        "write",
-        "form",
-        _("Error: %(title)s") % {"title": title} if form.errors else title,
-        _(
+        template="pages/write.html",
+        kind="write",
+        key="form",
+        title=_("Error: %(title)s") % {"title": title} if form.errors else title,
+        description=_(
             "Answer a few questions and get a complete e-mail in Polish "
             "to the helpdesk of IKP, Profil Zaufany or mObywatel."
         ),
-        links.write,
-        {
+        address_in=links.write,
+        context={
             "form": form,
             "action": links.write(request.language),
             "helpdesks": [Answer(key=each.key, label=each.name, hint=each.purpose) for each in form.helpdesks],
             "chosen": form["helpdesk"].value(),
             "faults": [{"target": name, "problem": errors[0]} for name, errors in _in_order(form)],
-            "urgent": content.helpdesks[0],
+            "urgent": content.main_helpdesk,
         },
         noindex=form.is_bound,
     )
@@ -69,13 +69,13 @@ def _show(request: PublicRequest, form: LetterForm) -> Rendered:
     secrets = secrets_in(answers, _known_numbers(request.site.snapshot.content))
     letter = compose(answers, secrets, settings.LANGUAGE_CODE)
     return Rendered(
-        "pages/letter.html",
-        "write",
-        "letter",
-        _("Your e-mail is ready"),
-        _("The finished e-mail to the helpdesk, to copy, send or print."),
-        links.write,
-        {
+        template="pages/letter.html",
+        kind="write",
+        key="letter",
+        title=_("Your e-mail is ready"),
+        description=_("The finished e-mail to the helpdesk, to copy, send or print."),
+        address_in=links.write,
+        context={
             "letter": letter,
             "rows": sum(1 + len(line) // NARROW for line in letter.body.split("\n")),
             "meaning": None if language == letter.language else compose(answers, secrets, language),

@@ -5,28 +5,20 @@ Of drafts and not of compiled content, as they hold the texts as editors wrote t
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cached_property
-from typing import Any, NamedTuple
+from functools import cache, cached_property
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from guides.schema import draft
-from guides.working_copy.aligning import align, moved
+from guides.schema.kinds import Entry, fields_of
 
-ROW_IDENTITY: dict[type[draft.Entry], str] = {draft.Point: "number", draft.PostcodeArea: "prefix"}  # others: "key"
-# Parts that are known by a field of theirs wherever they stand; steps and problems are known by their place.
-PART_IDENTITY: dict[type[draft.Entry], str] = {
-    draft.Answer: "key",
-    draft.Need: "thing",
-    draft.Address: "address",
-    draft.Alternative: "guide",
-    draft.Service: "kind",
-}
 PLACE = "order"
+Member = TypeVar("Member", bound=Hashable)
 # Longer texts are shown as wholly replaced: comparing them word by word could take minutes.
 MOST_PAIRS_OF_WORDS = 4_000_000
 
@@ -51,14 +43,14 @@ class Run(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a row: the step at place 2, the answer “login”."""
+    """A part of a row: its list, its place there (from 1), and by what it is known."""
 
     name: str
     number: int
-    identity: str = ""
+    identity: str
 
     def __str__(self) -> str:
-        return f"{self.name}.{self.identity}" if self.identity else f"{self.name}[{self.number}]"
+        return f"{self.name}[{self.identity}]"
 
 
 @dataclass(frozen=True)
@@ -74,7 +66,7 @@ class Change:
 
     @property
     def place(self) -> str:
-        """Such as “steps[2].title.en”: as a fault of the gate names it."""
+        """Such as “steps[open-the-page].title.en”: as a fault of the gate names it."""
         return ".".join(filter(None, (*map(str, self.parts), self.field, self.language)))
 
 
@@ -82,13 +74,13 @@ class Change:
 class RowChange:
     """A row that differs, as an entry of each draft; None where a draft has no such row."""
 
-    before: draft.Entry | None
-    after: draft.Entry | None
+    before: Entry | None
+    after: Entry | None
     place_before: int | None = None  # set where the row moved in its list
     place_after: int | None = None
 
     @property
-    def entry(self) -> draft.Entry:
+    def entry(self) -> Entry:
         entry = self.after if self.after is not None else self.before
         assert entry is not None
         return entry
@@ -99,7 +91,7 @@ class RowChange:
 
     @property
     def key(self) -> str:
-        return identity_of(self.entry)
+        return self.entry.identity
 
     @property
     def sign(self) -> Sign:
@@ -111,22 +103,20 @@ class RowChange:
     def changes(self) -> tuple[Change, ...]:
         """Every text and value that differs, in the order of the entry's fields."""
         found = list(_compare(self.sign, (), type(self.entry), self.before, self.after))
+        if self.before is not None and self.after is not None and self.before.identity != self.after.identity:
+            keys = (self.before.identity, self.after.identity)
+            found.insert(0, Change(Sign.CHANGED, (), self.entry.IDENTITY, before=keys[0], after=keys[1]))
         if self.place_after is not None:
             found.append(Change(Sign.CHANGED, (), PLACE, before=self.place_before, after=self.place_after))
         return tuple(found)
-
-
-def identity_of(entry: draft.Entry) -> str:
-    """By what the working copy knows this row: its key, number or prefix."""
-    return str(getattr(entry, ROW_IDENTITY.get(type(entry), "key")))
 
 
 def difference(before: draft.Draft | draft.PointsDraft, after: draft.Draft | draft.PointsDraft) -> list[RowChange]:
     """The rows that differ, in the order in which they stand; those that went come after those that stayed."""
     found: list[RowChange] = []
     for name in after.__struct_fields__:
-        old = {identity_of(entry): entry for entry in getattr(before, name)}
-        new = {identity_of(entry): entry for entry in getattr(after, name)}
+        old = {entry.identity: entry for entry in getattr(before, name)}
+        new = {entry.identity: entry for entry in getattr(after, name)}
         places = _moved_rows(old, new)
         for key, entry in new.items():
             if old.get(key) != entry or key in places:
@@ -135,7 +125,16 @@ def difference(before: draft.Draft | draft.PointsDraft, after: draft.Draft | dra
     return found
 
 
-def _moved_rows(old: dict[str, draft.Entry], new: dict[str, draft.Entry]) -> dict[str, tuple[int, int]]:
+def moved(before: Sequence[Member], after: Sequence[Member]) -> set[Member]:
+    """The fewest members that changed their place, of two lists of the same members."""
+    if list(before) == list(after):
+        return set()
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    stayed = {member for block in blocks for member in before[block.a : block.a + block.size]}
+    return set(after) - stayed
+
+
+def _moved_rows(old: dict[str, Entry], new: dict[str, Entry]) -> dict[str, tuple[int, int]]:
     """Place before and after of the rows that moved, where the list itself says the order."""
     if any("order" in entry.__struct_fields__ for entry in new.values()):
         return {}
@@ -144,79 +143,74 @@ def _moved_rows(old: dict[str, draft.Entry], new: dict[str, draft.Entry]) -> dic
 
 
 def _compare(
-    sign: Sign, parts: tuple[Part, ...], kind: type[draft.Entry], before: draft.Entry | None, after: draft.Entry | None
+    sign: Sign, parts: tuple[Part, ...], kind: type[Entry], before: Entry | None, after: Entry | None
 ) -> Iterator[Change]:
     """The differences of two entries of a kind. What is left out says as much as the value that stands for nothing."""
-    identity = PART_IDENTITY.get(kind) if parts else ROW_IDENTITY.get(kind, "key")
-    for info in msgspec.structs.fields(kind):
-        if info.name == identity:
+    fields = fields_of(kind)
+    for name, nothing in _values_that_say_nothing(kind).items():
+        if name == kind.IDENTITY:
             continue
-        nothing: Any = {} if info.type == draft.Words else _nothing(info)
-        old = nothing if before is None else getattr(before, info.name)
-        new = nothing if after is None else getattr(after, info.name)
-        if info.type == draft.Words:
+        old = nothing if before is None else getattr(before, name)
+        new = nothing if after is None else getattr(after, name)
+        if name in fields.texts or name in fields.per_language:
+            old, new = old or {}, new or {}
             for language in dict.fromkeys([*old, *new]):
                 if old.get(language, "") != new.get(language, ""):
-                    yield Change(sign, parts, info.name, language, old.get(language, ""), new.get(language, ""))
-        elif (part := _part_type(info.type)) is not None:
-            yield from _compare_parts(parts, info.name, part, old, new)
+                    yield Change(sign, parts, name, language, old.get(language, ""), new.get(language, ""))
+        elif name in fields.parts:
+            yield from _compare_parts(parts, name, fields.parts[name], old or [], new or [])
         elif old != new:
-            yield Change(sign, parts, info.name, before=old, after=new)
+            yield Change(sign, parts, name, before=old, after=new)
 
 
-def _nothing(info: msgspec.structs.FieldInfo) -> Any:
-    if info.default_factory is not msgspec.NODEFAULT:
-        return info.default_factory()
-    return None if info.default is msgspec.NODEFAULT else info.default
-
-
-def _part_type(annotation: Any) -> type[draft.Entry] | None:
-    member = (getattr(annotation, "__args__", None) or (None,))[0]
-    return member if isinstance(member, type) and issubclass(member, draft.Entry) else None
+@cache
+def _values_that_say_nothing(kind: type[Entry]) -> dict[str, Any]:
+    return {
+        info.name: info.default_factory()
+        if info.default_factory is not msgspec.NODEFAULT
+        else None
+        if info.default is msgspec.NODEFAULT
+        else info.default
+        for info in msgspec.structs.fields(kind)
+    }
 
 
 def _compare_parts(
-    above: tuple[Part, ...], name: str, kind: type[draft.Entry], old: Sequence[Any], new: Sequence[Any]
+    above: tuple[Part, ...], name: str, kind: type[Entry], old: Sequence[Any], new: Sequence[Any]
 ) -> Iterator[Change]:
     if old == new:
         return
-    identity = PART_IDENTITY.get(kind)
-    pairs = pair_parts(kind, old, new)
+    pairs = pair_parts(old, new)
     for here, there in pairs:
         before = None if here is None else old[here]
         after = None if there is None else new[there]
         number = (here if there is None else there) or 0
-        parts = (*above, Part(name, number + 1, getattr(after or before, identity) if identity else ""))
+        parts = (*above, Part(name, number + 1, (new[there] if there is not None else old[number]).identity))
         if before is None or after is None:
             sign = Sign.ADDED if before is None else Sign.REMOVED
             yield Change(sign, parts, "")
             yield from _compare(sign, parts, kind, before, after)
         else:
             yield from _compare(Sign.CHANGED, parts, kind, before, after)
-    if identity:
-        yield from _moved_parts(above, name, pairs, [getattr(part, identity) for part in new])
+    yield from _moved_parts(above, name, pairs, [part.identity for part in new])
 
 
-def pair_parts(kind: type[draft.Entry], old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int | None, int | None]]:
-    """The places in `old` and `new` of each part, None where it came or went."""
-    identity = PART_IDENTITY.get(kind)
-    return _pair_by(identity, old, new) if identity else align(old, new, _words_of)
+def pair_parts(old: Sequence[Entry], new: Sequence[Entry]) -> list[tuple[int | None, int | None]]:
+    """The places in `old` and `new` of each part, None where it came or went.
 
-
-def _pair_by(identity: str, old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int | None, int | None]]:
-    """Places of the parts that have the same identity; the second part of an identity goes with the second."""
-    before, after = _numbered(identity, old), _numbered(identity, new)
+    The second part of an identity goes with the second.
+    """
+    before, after = _numbered(old), _numbered(new)
     pairs: list[tuple[int | None, int | None]] = [(before.get(key), place) for key, place in after.items()]
     return [*pairs, *((place, None) for key, place in before.items() if key not in after)]
 
 
-def _numbered(identity: str, parts: Sequence[Any]) -> dict[tuple[str, int], int]:
+def _numbered(parts: Sequence[Entry]) -> dict[tuple[str, int], int]:
     met: Counter[str] = Counter()
     numbered = {}
     for place, part in enumerate(parts):
-        value = getattr(part, identity)
-        numbered[value, met[value]] = place
-        met[value] += 1
+        numbered[part.identity, met[part.identity]] = place
+        met[part.identity] += 1
     return numbered
 
 
@@ -229,12 +223,6 @@ def _moved_parts(
         here = next(here for here, there in both if there == place)
         part = Part(name, place + 1, identities[place])
         yield Change(Sign.CHANGED, (*above, part), PLACE, before=here + 1, after=place + 1)
-
-
-def _words_of(entry: Any) -> list[str]:
-    """All words of a part, in every language: by them it is known again after a change."""
-    texts = (getattr(entry, info.name) for info in msgspec.structs.fields(entry) if info.type == draft.Words)
-    return [word for words in texts for text in words.values() for word in text.split()]
 
 
 def compare_words(before: str, after: str) -> tuple[Run, ...]:

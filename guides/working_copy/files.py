@@ -15,23 +15,24 @@ import msgspec
 import yaml
 
 from guides.enums import ServiceKind
-from guides.schema import draft
+from guides.schema import draft, kinds
+from guides.schema.kinds import Entry, Words
 
 # One file for each list; guides and pages are long and have a file each.
 _LISTS = {
-    "sources": ("sources.yaml", draft.Source),
-    "topics": ("topics.yaml", draft.Topic),
-    "things": ("things.yaml", draft.Thing),
-    "methods": ("methods.yaml", draft.Method),
-    "helpdesks": ("helpdesks.yaml", draft.Helpdesk),
-    "questions": ("questions.yaml", draft.Question),
-    "outcomes": ("outcomes.yaml", draft.Outcome),
+    "sources": ("sources.yaml", kinds.Source),
+    "topics": ("topics.yaml", kinds.Topic),
+    "things": ("things.yaml", kinds.Thing),
+    "methods": ("methods.yaml", kinds.Method),
+    "helpdesks": ("helpdesks.yaml", kinds.Helpdesk),
+    "questions": ("questions.yaml", kinds.Question),
+    "outcomes": ("outcomes.yaml", kinds.Outcome),
 }
-_FOLDERS = {"guides": ("guides", draft.Guide), "pages": ("pages", draft.Page)}
-_POINTS, _AREAS, _POINT_SOURCES = "points.csv", "postcode_areas.csv", "point_sources.yaml"
+_FOLDERS = {"guides": ("guides", kinds.Guide), "pages": ("pages", kinds.Page)}
+_POINTS, _POINT_SOURCES = "points.csv", "point_sources.yaml"
 PICTURES = "pictures"
 
-SomeEntry = TypeVar("SomeEntry", bound=draft.Entry)
+SomeEntry = TypeVar("SomeEntry", bound=Entry)
 
 
 class BadContentFile(Exception):
@@ -48,11 +49,10 @@ def read_content(folder: Path) -> draft.Draft:
 
 
 def read_points(folder: Path, languages: tuple[str, ...]) -> draft.PointsDraft:
-    """Read the points, their sources and the postcode areas in `folder`. Raise BadContentFile."""
+    """Read the points and their sources in `folder`. Raise BadContentFile."""
     return draft.PointsDraft(
         sources=_read_yaml(folder / _POINT_SOURCES, list[draft.PointSource]),
         points=_read_csv(folder / _POINTS, draft.Point, languages),
-        areas=_read_csv(folder / _AREAS, draft.PostcodeArea, languages),
     )
 
 
@@ -75,10 +75,9 @@ def write_content(content: draft.Draft, folder: Path) -> None:
 
 
 def write_points(points: draft.PointsDraft, folder: Path, languages: tuple[str, ...]) -> None:
-    """Write the points, their sources and the postcode areas into `folder`."""
+    """Write the points and their sources into `folder`."""
     _write(folder / _POINT_SOURCES, _list_to_yaml(points.sources))
     _write(folder / _POINTS, _to_csv(points.points, draft.Point, languages))
-    _write(folder / _AREAS, _to_csv(points.areas, draft.PostcodeArea, languages))
 
 
 Column = tuple[str, str, str]
@@ -144,7 +143,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
 _Dumper.add_representer(str, _represent_text)
 
 
-def _list_to_yaml(entries: Sequence[draft.Entry]) -> str:
+def _list_to_yaml(entries: Sequence[Entry]) -> str:
     return "\n".join(_to_yaml([entry]) for entry in entries) or _to_yaml([])
 
 
@@ -161,11 +160,11 @@ _SERVICE_FIELDS = {
 }
 
 
-def _columns(kind: type[draft.Entry], languages: tuple[str, ...]) -> list[tuple[str, str, str]]:
+def _columns(kind: type[Entry], languages: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """(column, field, part of the field: a language, or “service.its field”, or "") of a table of `kind`."""
     columns = []
     for info in msgspec.structs.fields(kind):
-        if info.type == draft.Words:
+        if info.type == Words:
             columns += [(f"{info.name}_{code}", info.name, code) for code in languages]
         elif info.name == "services":
             columns += [
@@ -210,7 +209,7 @@ def _values_of(row: Mapping[str, str | None], columns: Iterable[tuple[str, str, 
     return {**values, "services": list(services.values())} if services else values
 
 
-def _cell_of(entry: draft.Entry, name: str, part: str) -> str:
+def _cell_of(entry: Entry, name: str, part: str) -> str:
     value = getattr(entry, name)
     if name == "services":
         kind, _dot, field = part.partition(".")

@@ -74,7 +74,7 @@ def hash_of(text: str) -> str:
 
 
 def identity_of(text: Translation) -> str:
-    """Such as “guide/pz-haslo/steps[2].title/en#0f3c…”."""
+    """Such as “guide/pz-haslo/steps[open-the-page].title/en#0f3c…”."""
     return f"{text.address}#{hash_of(text.text)}"
 
 

@@ -1,16 +1,15 @@
 """Loading the shipped files into the working copy, without losing what editors did."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.validators import MaxLengthValidator
-from django.db import transaction
 
-from guides import models
 from guides.enums import ChangeReason
-from guides.models.history import because
+from guides.models import Version
 from guides.schema import draft
+from guides.schema.kinds import Entry
+from guides.working_copy.recording import recording
 from guides.working_copy.rows import (
     CONTENT_SHAPES,
     POINT_SHAPES,
@@ -21,6 +20,7 @@ from guides.working_copy.rows import (
     write_children,
     write_row,
 )
+from guides.working_copy.versions import entry_of, newest_from
 
 
 @dataclass
@@ -51,16 +51,15 @@ def load_points(points: draft.PointsDraft, *, overwrite: bool = False) -> Report
     return _load(points, POINT_SHAPES, overwrite)
 
 
-@transaction.atomic
 def _load(source: Any, shapes: dict[str, Shape], overwrite: bool) -> Report:
-    with because(ChangeReason.FILES):
+    with recording(ChangeReason.FILES):
         return _write(source, shapes, overwrite)
 
 
 def _write(source: Any, shapes: dict[str, Shape], overwrite: bool) -> Report:
     report = Report()
-    loaded = {(entry.kind, entry.key): entry.checksum for entry in models.LoadedEntry.objects.all()}
-    written: list[tuple[Shape, Any, draft.Entry]] = []
+    loaded = newest_from(ChangeReason.FILES, [shape.name for shape in shapes.values()])
+    written: list[tuple[Shape, Any, Entry]] = []
     for name, shape in shapes.items():
         for position, entry in enumerate(getattr(source, name), 1):
             identity = str(getattr(entry, shape.identity))
@@ -72,11 +71,10 @@ def _write(source: Any, shapes: dict[str, Shape], overwrite: bool) -> Report:
     # Children come after all rows, since guides and questions refer to each other through them.
     for shape, row, entry in written:
         write_children(shape, row, entry)
-    _remember(written)
     return report
 
 
-def _refuse_long_texts(shape: Shape, entry: draft.Entry, place: str) -> None:
+def _refuse_long_texts(shape: Shape, entry: Entry, place: str) -> None:
     """Hold the texts of an entry and its parts to the lengths that forms hold editors to."""
     for name in shape.entry.__struct_fields__:
         value = getattr(entry, name)
@@ -84,7 +82,7 @@ def _refuse_long_texts(shape: Shape, entry: draft.Entry, place: str) -> None:
             for number, part in enumerate(value, 1):
                 _refuse_long_texts(shape.children[name][0], part, f"{place}, {name}[{number}]")
             continue
-        texts = value if name in shape.translated else {"": value}
+        texts = (value or {}) if name in shape.translated else {"": value}
         for language, text in texts.items():
             longest = _longest(shape, name) if isinstance(text, str) else None
             if longest is not None and len(text) > longest:
@@ -101,21 +99,12 @@ def _longest(shape: Shape, name: str) -> int | None:
     return min((each.limit_value for each in validators if isinstance(each, MaxLengthValidator)), default=None)
 
 
-def _decide(shape: Shape, entry: draft.Entry, identity: str, loaded: str | None, overwrite: bool) -> str:
+def _decide(shape: Shape, entry: Entry, identity: str, loaded: Version | None, overwrite: bool) -> str:
+    """What becomes of an entry of which `loaded` is what the files made of it the last time."""
     row = find_row(shape, identity)
     if row is None:
         return "created" if loaded is None or overwrite else "kept"
-    present = checksum(read_entry(shape, row))
-    if present == checksum(entry):
+    present = read_entry(shape, row)
+    if checksum(present) == checksum(entry):
         return "unchanged"
-    return "updated" if overwrite or present == loaded else "kept"
-
-
-def _remember(written: Iterable[tuple[Shape, Any, draft.Entry]]) -> None:
-    for shape, row, _entry in written:
-        row = shape.model.objects.get(pk=row.pk)
-        models.LoadedEntry.objects.update_or_create(
-            kind=shape.name,
-            key=str(getattr(row, shape.identity)),
-            defaults={"checksum": checksum(read_entry(shape, row))},
-        )
+    return "updated" if overwrite or present == entry_of(loaded) else "kept"

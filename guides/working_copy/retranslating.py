@@ -7,15 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from guides.checking.translations import Translation, disagreements, translations
 from guides.enums import ChangeReason, TranslationState
 from guides.models.base import localized, same_words
-from guides.models.history import because
-from guides.working_copy import rows
+from guides.working_copy import rows as stored
 from guides.working_copy.interchange import Row, by_address, hash_of, plain
+from guides.working_copy.recording import recording
 
 MayChange = Callable[[type[models.Model]], bool]
 
@@ -45,7 +45,7 @@ class Outdated(Exception):
 def all_translations() -> list[Translation]:
     """Every text of the working copy, points included."""
     codes = tuple(code for code, _name in settings.LANGUAGES)
-    drafts = (rows.read_content(), rows.read_points())
+    drafts = (stored.read_content(), stored.read_points())
     return [text for draft in drafts for text in translations(draft, codes)]
 
 
@@ -59,7 +59,7 @@ def plan(rows: Sequence[Row], present: Iterable[Translation], may_change: MayCha
 def _plan_row(row: Row, now: Translation | None, is_double: bool, may_change: MayChange) -> Step:
     if not row.text.strip():
         return Step(row, now, Action.NOTHING)
-    place = rows.find_place(now.kind, now.place) if now else None
+    place = stored.find_place(now.kind, now.place) if now else None
     if now is None or place is None:
         return Step(row, None, Action.REFUSE, (_("There is no such text in the working copy, or not any more."),))
     if is_double:
@@ -97,28 +97,30 @@ def _why_not_stored(field: Any, text: str) -> list[str]:
     return []
 
 
-def apply(rows: Sequence[Row], may_change: MayChange) -> list[models.Model]:
+def apply(rows: Sequence[Row], may_change: MayChange, by: Any = None) -> list[models.Model]:
     """Change what `rows` change, all or nothing. Return the rows of the working copy that were saved.
 
     Raise Outdated when even one of them could not be applied any more.
     """
-    with transaction.atomic(), because(ChangeReason.TRANSLATIONS):
+    with recording(ChangeReason.TRANSLATIONS, by):
         steps = plan(rows, all_translations(), may_change)
         if any(step.action not in (Action.CHANGE, Action.CONFIRM) for step in steps):
             raise Outdated
         return _store(steps)
 
 
-def mark_current(address: str, source_seen: str, text_seen: str, may_change: MayChange) -> models.Model | None:
+def mark_current(
+    address: str, source_seen: str, text_seen: str, may_change: MayChange, by: Any = None
+) -> models.Model | None:
     """Note that an outdated translation is right for the present source. Both are given as hashes of what was seen.
 
     Raise Outdated when one of them is another by now. None says that it may not be changed by this editor.
     """
-    with transaction.atomic():
+    with recording(user=by):
         now = next((text for text in all_translations() if text.address == address), None)
         if now is None or hash_of(now.source) != source_seen or hash_of(now.text) != text_seen:
             raise Outdated
-        place = rows.find_place(now.kind, now.place)
+        place = stored.find_place(now.kind, now.place)
         if place is None or not may_change(place.model):
             return None
         return _store([Step(Row("", now.source, now.text), now, Action.CONFIRM)])[0]
@@ -130,9 +132,9 @@ def _store(steps: Sequence[Step]) -> list[models.Model]:
     changed: dict[tuple[type[models.Model], Any], tuple[Any, set[str]]] = {}
     for step in steps:
         assert step.now is not None
-        place = rows.find_place(step.now.kind, step.now.place)
+        place = stored.find_place(step.now.kind, step.now.place)
         top = tops.get((step.now.kind, step.now.key))
-        row = rows.part_at(top, place) if top is not None and place is not None else None
+        row = stored.part_at(top, place.parts) if top is not None and place is not None else None
         if row is None or place is None:
             raise Outdated
         _row, columns = changed.setdefault((type(row), row.pk), (row, set()))
@@ -151,12 +153,12 @@ def _find_rows(texts: Iterable[Translation]) -> Mapping[tuple[str, str], Any]:
     keys: dict[str, set[str]] = {}
     for text in texts:
         keys.setdefault(text.kind, set()).add(text.key)
-    return {(kind, key): row for kind, wanted in keys.items() for key, row in rows.find_rows(kind, wanted).items()}
+    return {(kind, key): row for kind, wanted in keys.items() for key, row in stored.find_rows(kind, wanted).items()}
 
 
 def model_of(text: Translation) -> type[models.Model]:
     """The model of the row or part in which `text` is stored."""
-    place = rows.find_place(text.kind, text.place)
+    place = stored.find_place(text.kind, text.place)
     assert place is not None
     model: type[models.Model] = place.model
     return model

@@ -1,8 +1,7 @@
 """Between the models and plain data: the working copy read as a draft, and entries of a draft written to it."""
 
 import hashlib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -12,7 +11,9 @@ from django.db.models import IntegerField, Model
 from guides import models
 from guides.enums import Where
 from guides.models.base import localized, translated_fields, translated_texts
-from guides.schema import draft
+from guides.schema import draft, kinds
+from guides.schema.kinds import Entry, fields_of
+from guides.schema.paths import read_path
 from guides.working_copy.diff import pair_parts
 
 
@@ -20,9 +21,8 @@ from guides.working_copy.diff import pair_parts
 class Shape:
     """How one entry of a draft lies in the models. Names on the left are those of the entry."""
 
-    entry: type[draft.Entry]
+    entry: type[Entry]
     model: type[Any]
-    identity: str = "key"
     renamed: dict[str, str] = field(default_factory=dict)
     references: dict[str, type[Any]] = field(default_factory=dict)  # one row, by key
     links: dict[str, type[Any]] = field(default_factory=dict)  # many rows, by key
@@ -31,6 +31,10 @@ class Shape:
     @property
     def name(self) -> str:
         return self.entry.__name__.lower()
+
+    @property
+    def identity(self) -> str:
+        return self.entry.IDENTITY
 
     @property
     def translated(self) -> tuple[str, ...]:
@@ -42,56 +46,65 @@ class Shape:
 
 _SOURCES: dict[str, type[Any]] = {"sources": models.Source}
 
-_PROBLEM = Shape(draft.Problem, models.StepProblem, references={"guide": models.Guide, "question": models.Question})
-_STEP = Shape(draft.Step, models.Step, children={"problems": (_PROBLEM, "step")})
-_NEED = Shape(draft.Need, models.GuideNeed, references={"thing": models.Thing})
-_ADDRESS = Shape(draft.Address, models.OfficialAddress)
+_PROBLEM = Shape(kinds.Problem, models.StepProblem, references={"guide": models.Guide, "question": models.Question})
+_STEP = Shape(kinds.Step, models.Step, children={"problems": (_PROBLEM, "step")})
+_NEED = Shape(kinds.Need, models.GuideNeed, references={"thing": models.Thing})
+_ADDRESS = Shape(kinds.Address, models.OfficialAddress)
 _ANSWER = Shape(
-    draft.Answer,
+    kinds.Answer,
     models.Answer,
     renamed={"question": "next_question"},
     references={"question": models.Question, "outcome": models.Outcome},
 )
-_ALTERNATIVE = Shape(draft.Alternative, models.OutcomeAlternative, references={"guide": models.Guide})
+_ALTERNATIVE = Shape(kinds.Alternative, models.OutcomeAlternative, references={"guide": models.Guide})
 
 _SERVICE = Shape(draft.Service, models.Service, references={"source": models.PointSource})
 
 # In the order in which rows can be written: what is referred to comes first.
 CONTENT_SHAPES: dict[str, Shape] = {
-    "sources": Shape(draft.Source, models.Source),
-    "topics": Shape(draft.Topic, models.Topic),
-    "things": Shape(draft.Thing, models.Thing),
-    "methods": Shape(draft.Method, models.Method, links={"needs": models.Thing, **_SOURCES}),
-    "helpdesks": Shape(draft.Helpdesk, models.Helpdesk, links=_SOURCES),
+    "sources": Shape(kinds.Source, models.Source),
+    "topics": Shape(kinds.Topic, models.Topic),
+    "things": Shape(kinds.Thing, models.Thing),
+    "methods": Shape(kinds.Method, models.Method, links={"needs": models.Thing, **_SOURCES}),
+    "helpdesks": Shape(kinds.Helpdesk, models.Helpdesk, references={"hours_source": models.Source}, links=_SOURCES),
     "guides": Shape(
-        draft.Guide,
+        kinds.Guide,
         models.Guide,
         references={"method": models.Method, "topic": models.Topic},
         links=_SOURCES,
         children={"needs": (_NEED, "guide"), "addresses": (_ADDRESS, "guide"), "steps": (_STEP, "guide")},
     ),
     "outcomes": Shape(
-        draft.Outcome,
+        kinds.Outcome,
         models.Outcome,
         references={"guide": models.Guide, "helpdesk": models.Helpdesk},
         children={"alternatives": (_ALTERNATIVE, "outcome")},
     ),
-    "questions": Shape(draft.Question, models.Question, children={"answers": (_ANSWER, "question")}),
-    "pages": Shape(draft.Page, models.Page),
+    "questions": Shape(kinds.Question, models.Question, children={"answers": (_ANSWER, "question")}),
+    "pages": Shape(kinds.Page, models.Page),
 }
 POINT_SHAPES: dict[str, Shape] = {
-    "sources": Shape(draft.PointSource, models.PointSource),
+    "sources": Shape(kinds.PointSource, models.PointSource),
     "points": Shape(
         draft.Point,
         models.Point,
-        identity="number",
         references={"source": models.PointSource},
         children={"services": (_SERVICE, "point")},
     ),
-    "areas": Shape(draft.PostcodeArea, models.PostcodeArea, identity="prefix"),
 }
 
 _SHAPES = {shape.name: shape for shape in (*CONTENT_SHAPES.values(), *POINT_SHAPES.values())}
+
+
+def _parts_of(shapes: Iterable[Shape]) -> Iterator[tuple[tuple[type[Any], str], Shape]]:
+    for shape in shapes:
+        for name, (child, _parent) in shape.children.items():
+            yield (shape.model, name), child
+            yield from _parts_of([child])
+
+
+# By the model of the row that has the parts, and the name of their list.
+_PART_SHAPES = dict(_parts_of(_SHAPES.values()))
 
 SomeDraft = TypeVar("SomeDraft", draft.Draft, draft.PointsDraft)
 
@@ -124,9 +137,10 @@ def _prefetches(shape: Shape) -> Iterable[str]:
             yield f"{name}__{deeper}"
 
 
-def read_entry(shape: Shape, row: Any) -> draft.Entry:
+def read_entry(shape: Shape, row: Any) -> Entry:
     """`row` and what belongs to it, as an entry of a draft."""
     values: dict[str, Any] = {}
+    optional = {name for name, text in fields_of(shape.entry).texts.items() if text.is_optional}
     for name in shape.entry.__struct_fields__:
         attribute = shape.attribute(name)
         if name in shape.children:
@@ -140,7 +154,8 @@ def read_entry(shape: Shape, row: Any) -> draft.Entry:
         elif name in shape.translated:
             # The raw columns: a fallback would hide what is missing.
             words = {code: getattr(row, column) for code, column in localized(name).items()}
-            values[name] = {code: text for code, text in words.items() if text}
+            present = {code: text for code, text in words.items() if text}
+            values[name] = present or (None if name in optional else {})
         elif name == "outdated":
             values[name] = row.outdated()
         elif name == "where":
@@ -152,32 +167,26 @@ def read_entry(shape: Shape, row: Any) -> draft.Entry:
     return shape.entry(**values)
 
 
-_PART = re.compile(r"(\w+)\[([1-9]\d{0,5})\]")
-
-
 @dataclass(frozen=True)
 class Place:
-    """Where a text stands: below which parts of its row, each with its number, and in which field of which model."""
+    """Where a text stands: (list, identity) of each part from its row down, and the field of which model."""
 
-    parts: tuple[tuple[str, int], ...]
+    parts: tuple[tuple[str, str], ...]
     model: type[Any]
     field: str
 
 
-def find_place(kind: str, place: str) -> Place | None:
-    """What “steps[2].title” means in a row of this kind; None when such rows have no text of that name."""
+def find_place(kind: str, path: str) -> Place | None:
+    """What “steps[open-the-page].title” means in a row of this kind; None when such rows have no text of that name."""
     shape = _SHAPES.get(kind)
-    *above, name = place.split(".")
-    parts = []
-    for step in above:
-        match = _PART.fullmatch(step)
-        if shape is None or match is None or match[1] not in shape.children:
+    parts, name = read_path(path)
+    for part, _identity in parts:
+        if shape is None or part not in shape.children:
             return None
-        shape = shape.children[match[1]][0]
-        parts.append((match[1], int(match[2])))
+        shape = shape.children[part][0]
     if shape is None or name not in shape.translated or name not in translated_texts(shape.model):
         return None
-    return Place(tuple(parts), shape.model, name)
+    return Place(parts, shape.model, name)
 
 
 def find_rows(kind: str, keys: Iterable[str]) -> dict[str, Any]:
@@ -189,18 +198,29 @@ def find_rows(kind: str, keys: Iterable[str]) -> dict[str, Any]:
     return {str(getattr(row, shape.identity)): row for row in rows}
 
 
-def part_at(row: Any, place: Place) -> Any | None:
-    """The row or part of it that has the text; None when it has fewer parts by now."""
-    for name, number in place.parts:
+def read_rows(shape: Shape, pks: Iterable[int]) -> dict[int, Any]:
+    """The rows with these primary keys, with all that `read_entry` needs of them."""
+    return {row.pk: row for row in shape.model.objects.filter(pk__in=pks).prefetch_related(*_prefetches(shape))}
+
+
+def part_at(row: Any, parts: Iterable[tuple[str, str]]) -> Any | None:
+    """The part of `row` at the end of this way of (list, identity); None when it is gone."""
+    for name, identity in parts:
+        shape = _PART_SHAPES[type(row), name]
         members = getattr(row, name).all()
-        if number > len(members):
+        row = next((member for member in members if _identity_of(shape, member) == identity), None)
+        if row is None:
             return None
-        row = members[number - 1]
     return row
 
 
-def checksum(entry: draft.Entry) -> str:
-    """A hash of everything in `entry`."""
+def _identity_of(shape: Shape, row: Any) -> str:
+    value = getattr(row, shape.attribute(shape.identity))
+    return str(value.key if shape.identity in shape.references else value)
+
+
+def checksum(entry: msgspec.Struct) -> str:
+    """A hash of everything in an entry or a draft."""
     return hashlib.sha256(msgspec.json.encode(entry, order="deterministic")).hexdigest()
 
 
@@ -209,38 +229,48 @@ def find_row(shape: Shape, identity: Any) -> Any | None:
     return shape.model.objects.filter(**{shape.identity: identity}).first()
 
 
-def write_row(shape: Shape, entry: draft.Entry, order: int) -> Any:
-    """Create or change the row of `entry`, without its children and links. Rows that it refers to must be there."""
-    row = find_row(shape, getattr(entry, shape.identity)) or shape.model()
-    _assign(shape, row, entry, order)
+Save = Callable[[Any], None]
+
+
+def _save(row: Any) -> None:
     row.save()
+
+
+def write_row(shape: Shape, entry: Entry, order: int, row: Any = None, save: Save = _save) -> Any:
+    """Create or change the row of `entry`, without its children and links. Rows that it refers to must be there.
+
+    `row` is the one to be written, where it is not the one with the entry's key. `save` may refuse.
+    """
+    row = row or find_row(shape, getattr(entry, shape.identity)) or shape.model()
+    _assign(shape, row, entry, order)
+    save(row)
     return row
 
 
-def write_children(shape: Shape, row: Any, entry: draft.Entry) -> None:
+def write_children(shape: Shape, row: Any, entry: Entry, save: Save = _save) -> None:
     """Replace the links and children of `row` by those of `entry`."""
     for name, model in shape.links.items():
         getattr(row, shape.attribute(name)).set([_id_of(model, key, entry) for key in getattr(entry, name)])
     for name, (child, parent) in shape.children.items():
-        _replace_children(child, parent, row, getattr(row, name), getattr(entry, name))
+        _replace_children(child, parent, row, getattr(row, name), getattr(entry, name), save)
 
 
 def _replace_children(
-    shape: Shape, parent: str, parent_row: Model, present: Any, entries: Sequence[draft.Entry]
+    shape: Shape, parent: str, parent_row: Model, present: Any, entries: Sequence[Entry], save: Save
 ) -> None:
     # A part that stays keeps its row, and with it its history and the mark that its key has been published.
     rows = list(present.all())
-    pairs = pair_parts(shape.entry, [read_entry(shape, row) for row in rows], entries)
+    pairs = pair_parts([read_entry(shape, row) for row in rows], entries)
     kept = {there: rows[here] for here, there in pairs if here is not None and there is not None}
     present.exclude(pk__in=[row.pk for row in kept.values()]).delete()
     for position, entry in enumerate(entries):
         row = kept.get(position) or shape.model(**{parent: parent_row})
         _assign(shape, row, entry, position + 1)
-        row.save()
-        write_children(shape, row, entry)
+        save(row)
+        write_children(shape, row, entry, save)
 
 
-def _assign(shape: Shape, row: Any, entry: draft.Entry, order: int) -> None:
+def _assign(shape: Shape, row: Any, entry: Entry, order: int) -> None:
     if hasattr(row, "order"):
         row.order = order
     for name in shape.entry.__struct_fields__:
@@ -253,7 +283,7 @@ def _assign(shape: Shape, row: Any, entry: draft.Entry, order: int) -> None:
         elif name in shape.translated:
             nullable = shape.model._meta.get_field(name).null
             for code, column in localized(name).items():
-                setattr(row, column, value.get(code, None if nullable else ""))
+                setattr(row, column, (value or {}).get(code, None if nullable else ""))
         elif name == "outdated":
             row.declared_outdated = value
         elif name == "where":
@@ -268,10 +298,14 @@ def _assign(shape: Shape, row: Any, entry: draft.Entry, order: int) -> None:
 class MissingRow(Exception):
     """An entry refers to a key that nothing has."""
 
+    def __init__(self, name: str, key: str) -> None:
+        super().__init__(f"{name}: there is no “{key}”")
+        self.key = key
 
-def _id_of(model: type[Any], key: str, entry: draft.Entry) -> int:
+
+def _id_of(model: type[Any], key: str, entry: Entry) -> int:
     identity = model.objects.filter(key=key).values_list("pk", flat=True).first()
     if identity is None:
         name = getattr(entry, "key", "") or type(entry).__name__.lower()
-        raise MissingRow(f"{name}: there is no “{key}”")
+        raise MissingRow(name, key)
     return int(identity)

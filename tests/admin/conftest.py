@@ -8,7 +8,7 @@ from django.test import Client
 
 from guides import models
 from guides.accounts.models import User
-from guides.enums import PageKey, ReleaseKind
+from guides.enums import GuideRole, PageKey, ReleaseKind
 from guides.releases import publishing
 
 # Those that refer to others come first.
@@ -35,7 +35,6 @@ _ALL: list[Any] = [
     models.Service,
     models.Point,
     models.PointSource,
-    models.PostcodeArea,
 ]
 
 
@@ -103,7 +102,29 @@ def guide(empty: None) -> models.Guide:
             **words("summary", "Krótko", "In short"),
             **words("lead", "Na początek", "To begin with"),
         )
+    _fill_roles(topic)
     return guide
+
+
+def _fill_roles(topic: models.Topic) -> None:
+    """A guide for each role that pages need, and the main helpdesk."""
+    for order, role in enumerate(GuideRole.values, 2):
+        needed = models.Guide.objects.create(
+            key=role.replace("_", "-"),
+            role=role,
+            order=order * 10,
+            topic=topic,
+            online=True,
+            **words("title", f"Rola {role}", f"Role {role}"),
+            **words("summary", "Krótko", "In short"),
+            **words("for_whom", "Dla tych", "For those"),
+            **words("result", "Wynik", "Result"),
+            **words("cost", "bezpłatnie", "free"),
+        )
+        models.Step.objects.create(guide=needed, order=1, **words("title", "Idź", "Go"))
+    models.Helpdesk.objects.create(
+        key="pomoc", role="main", **words("name", "Pomoc", "Help"), **words("purpose", "Do wszystkiego", "For all")
+    )
 
 
 @pytest.fixture

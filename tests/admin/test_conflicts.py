@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from guides import models
 from guides.accounts.models import User
+from guides.enums import ChangeReason
 from guides.releases import publishing
+from guides.working_copy.recording import recording
 from tests.admin.conftest import form_values
 from tests.admin.test_working_copy import page, save
 from tests.releases.test_concurrency import at_once
@@ -50,7 +52,7 @@ def test_the_second_save_is_refused(desk: Client, other: Client, guide: models.G
     form = opened(desk, guide)
     save(other, guide, title_pl="Od Ewy")
     assert send(desk, guide, form, title_pl="Moje").context["conflict"]
-    assert models.Guide.objects.get().title_pl == "Od Ewy"
+    assert models.Guide.objects.get(key="pz-haslo").title_pl == "Od Ewy"
 
 
 def test_both_versions_are_shown_with_the_other_editor(desk: Client, other: Client, guide: models.Guide) -> None:
@@ -79,7 +81,7 @@ def test_what_only_the_other_changed_is_taken_over(desk: Client, other: Client, 
         "Przez internet": ("Tak", "Nie"),
     }
     again(desk, guide, response)
-    stored = models.Guide.objects.get()
+    stored = models.Guide.objects.get(key="pz-haslo")
     assert (stored.title_pl, stored.summary_pl, stored.minutes, stored.online) == ("Moje", "Od Ewy", 5, False)
 
 
@@ -87,7 +89,7 @@ def test_saving_again_writes_the_form(desk: Client, other: Client, guide: models
     form = opened(desk, guide)
     save(other, guide, title_pl="Od Ewy")
     assert again(desk, guide, send(desk, guide, form, title_pl="Moje")).status_code == 302
-    assert models.Guide.objects.get().title_pl == "Moje"
+    assert models.Guide.objects.get(key="pz-haslo").title_pl == "Moje"
 
 
 def test_a_third_version_is_refused_again(desk: Client, other: Client, guide: models.Guide) -> None:
@@ -96,7 +98,7 @@ def test_a_third_version_is_refused_again(desk: Client, other: Client, guide: mo
     response = send(desk, guide, form, title_pl="Moje")
     save(other, guide, title_pl="Znowu od Ewy")
     assert again(desk, guide, response).status_code == 200
-    assert models.Guide.objects.get().title_pl == "Znowu od Ewy"
+    assert models.Guide.objects.get(key="pz-haslo").title_pl == "Znowu od Ewy"
 
 
 def test_pressing_twice_does_not_save_over_the_other(desk: Client, other: Client, guide: models.Guide) -> None:
@@ -104,7 +106,7 @@ def test_pressing_twice_does_not_save_over_the_other(desk: Client, other: Client
     save(other, guide, title_pl="Od Ewy")
     for _press in range(2):
         assert send(desk, guide, form, title_pl="Moje").status_code == 200
-    assert models.Guide.objects.get().title_pl == "Od Ewy"
+    assert models.Guide.objects.get(key="pz-haslo").title_pl == "Od Ewy"
 
 
 def test_the_same_change_by_both_is_no_conflict(desk: Client, other: Client, guide: models.Guide) -> None:
@@ -148,7 +150,7 @@ def test_a_form_that_does_not_say_what_it_was_is_not_trusted(
     form = opened(desk, guide)
     save(other, guide, title_pl="Od Ewy")
     response = send(desk, guide, form, _opened=token, title_pl="Moje")
-    assert response.status_code == 200 and models.Guide.objects.get().title_pl == "Od Ewy"
+    assert response.status_code == 200 and models.Guide.objects.get(key="pz-haslo").title_pl == "Od Ewy"
 
 
 @pytest.mark.parametrize("model", [models.Question, models.Outcome, models.Step, models.Answer, models.Topic])
@@ -240,6 +242,22 @@ def test_a_conflict_page_has_no_inline_style_or_script(desk: Client, other: Clie
     save(other, guide, title_pl="Od Ewy")
     html = send(desk, guide, form, title_pl="Moje").content.decode()
     assert "style=" not in html and "<style" not in html
+
+
+@pytest.mark.parametrize("account", ["none", "deleted"])
+def test_nothing_typed_is_lost_when_nobody_with_an_account_saved_in_between(
+    desk: Client, guide: models.Guide, account: str
+) -> None:
+    form = opened(desk, guide)
+    user = User.objects.create_user("ola") if account == "deleted" else None
+    with recording(ChangeReason.FILES, user):
+        guide.title_pl = "Z plików"
+        guide.save()
+    if user is not None:
+        user.delete()
+    response = send(desk, guide, form, title_pl="Długo pisane")
+    assert response.status_code == 200
+    assert form_values(response)["title_pl"] == "Długo pisane"
 
 
 edits = st.dictionaries(

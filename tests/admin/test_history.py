@@ -10,24 +10,26 @@ from django.test.utils import CaptureQueriesContext
 
 from guides import models
 from guides.accounts.models import User
-from guides.admin import timeline
+from guides.admin.history import Change, changes_of
+from guides.admin.values import columns, values_of
 from guides.enums import ChangeReason
-from guides.models.history import because
 from guides.translation import TRANSLATED
 from guides.working_copy import files, loading, rows
+from guides.working_copy.recording import SHAPES, recording, top_of, touch
+from guides.working_copy.versions import versions_of
 from tests.admin.test_working_copy import page, save
 from tests.html import parse
 
 
-def changes(row: Any) -> list[timeline.Change]:
-    return timeline.changes_of((type(row), row.pk), timeline.versions_of(type(row), [row.pk]))
+def changes(row: Any) -> list[Change]:
+    return changes_of(versions_of(*top_of(row)))
 
 
-def fields(change: timeline.Change) -> dict[str, tuple[str, str]]:
+def fields(change: Change) -> dict[str, tuple[str, str]]:
     return {each.name: (each.before, each.after) for row in change.rows for each in row.fields}
 
 
-def go_back(desk: Client, row: Any, change: timeline.Change) -> Any:
+def go_back(desk: Client, row: Any, change: Change) -> Any:
     address = f"{page(row, 'history')}{change.address}/"
     form = parse(desk.get(address)).one("input", name="newest")
     return desk.post(address, {"newest": form["value"]}, follow=True)
@@ -36,19 +38,29 @@ def go_back(desk: Client, row: Any, change: timeline.Change) -> Any:
 @pytest.fixture
 def recorded(guide: models.Guide) -> models.Guide:
     """The guide with its state at the beginning as one change."""
-    kinds: tuple[Any, ...] = (models.Guide, models.Step, models.Question, models.Answer)
-    for model in kinds:
-        model.history.all().delete()
-    with because("start"):
-        for row in [guide, *guide.steps.all(), *models.Question.objects.all(), *models.Answer.objects.all()]:
-            row.save()
+    models.Version.objects.all().delete()
+    with recording("start"):
+        touch("guide", [guide.pk])
+        touch("question", models.Question.objects.values_list("pk", flat=True))
     return guide
 
 
-@pytest.mark.parametrize("model", [*TRANSLATED, models.PostcodeArea])
-def test_every_editable_model_has_a_history_with_all_its_columns(model: Any) -> None:
-    columns = {item.attname for item in model._meta.concrete_fields}
-    assert columns <= {item.attname for item in model.history.model._meta.concrete_fields}
+@pytest.mark.parametrize("model", [*TRANSLATED, models.Service])
+def test_every_column_that_editors_change_is_in_the_versions(working_copy: None, model: Any) -> None:
+    row = model.objects.first() or models.Notice.objects.create(text_pl="Nie działa.", source="https://pz.gov.pl")
+    kind, _pk = top_of(row)
+    shape = next(shape for shape in _with_parts(SHAPES[kind]) if shape.model is model)
+    known = values_of(shape, rows.read_entry(shape, row), getattr(row, "order", None))
+    parents = {link for _child, link in _links(SHAPES[kind])}
+    assert {item.name for item in columns(model)} - known.keys() <= parents
+
+
+def _with_parts(shape: rows.Shape) -> list[rows.Shape]:
+    return [shape, *(deeper for child, _link in shape.children.values() for deeper in _with_parts(child))]
+
+
+def _links(shape: rows.Shape) -> list[tuple[rows.Shape, str]]:
+    return [pair for each in _with_parts(shape) for pair in each.children.values()]
 
 
 def test_a_change_says_who_what_and_both_languages(desk: Client, recorded: models.Guide, publisher: User) -> None:
@@ -124,11 +136,11 @@ def test_bringing_back_in_english_leaves_the_languages_where_they_are(desk: Clie
 
 
 def test_parts_come_back_with_their_row(desk: Client, recorded: models.Guide) -> None:
-    before = rows.checksum(rows.read_entry(rows.CONTENT_SHAPES["guides"], models.Guide.objects.get()))
+    before = rows.checksum(rows.read_entry(rows.CONTENT_SHAPES["guides"], models.Guide.objects.get(key="pz-haslo")))
     save(desk, recorded, **{"steps-0-DELETE": "on", "steps-1-title_pl": "B"})
     save(desk, recorded, **{"steps-TOTAL_FORMS": 3, "steps-2-title_pl": "Nowy", "steps-2-order": 1})
     go_back(desk, recorded, changes(recorded)[-1])
-    after = rows.checksum(rows.read_entry(rows.CONTENT_SHAPES["guides"], models.Guide.objects.get()))
+    after = rows.checksum(rows.read_entry(rows.CONTENT_SHAPES["guides"], models.Guide.objects.get(key="pz-haslo")))
     assert after == before
 
 
@@ -152,14 +164,14 @@ def test_a_translation_is_as_outdated_as_it_was(desk: Client, recorded: models.G
     save(desk, recorded, title_pl="Inne hasło")
     save(desk, recorded, title_pl="Całkiem inne", title_en="Quite another")
     go_back(desk, recorded, changes(recorded)[1])
-    assert list(models.Guide.objects.get().outdated()) == ["title.en"]
+    assert list(models.Guide.objects.get(key="pz-haslo").outdated()) == ["title.en"]
 
 
 def test_a_published_key_stays(desk: Client, recorded: models.Guide) -> None:
-    save(desk, recorded, key="inny")
-    models.Guide.objects.update(is_published=True)
+    save(desk, recorded, key="inny", minutes=7)
+    models.Guide.objects.filter(key="inny").update(is_published=True)
     go_back(desk, recorded, changes(recorded)[1])
-    assert models.Guide.objects.get().key == "inny"
+    assert models.Guide.objects.get(pk=recorded.pk).key == "inny"
 
 
 def test_a_state_that_no_longer_fits_is_refused_with_the_reason(desk: Client, recorded: models.Guide) -> None:
@@ -176,7 +188,7 @@ def test_a_change_in_between_is_shown_before_anything_is_brought_back(desk: Clie
     newest = parse(desk.get(address)).one("input", name="newest")["value"]
     save(desk, recorded, title_pl="Jeszcze inne")
     desk.post(address, {"newest": newest})
-    assert models.Guide.objects.get().title_pl == "Jeszcze inne"
+    assert models.Guide.objects.get(key="pz-haslo").title_pl == "Jeszcze inne"
 
 
 def test_a_deleted_row_comes_back_with_its_parts(desk: Client, recorded: models.Guide) -> None:
@@ -234,3 +246,70 @@ def test_the_history_of_an_office_names_its_services(desk: Client, point: models
     page = desk.get(f"/admin/guides/point/{point.pk}/history/")
     assert page.status_code == 200
     assert "potwierdza Profil Zaufany" in page.content.decode()
+
+
+# Versions that nobody who is signed in has written
+
+
+def test_what_a_command_deleted_is_in_the_bin(desk: Client, recorded: models.Guide) -> None:
+    models.Topic.objects.create(key="inny", order=20, name_pl="Inny").delete()
+    assert "Inny" in (html := desk.get("/admin/guides/topic/deleted/").content.decode()) and "poleceniem" in html
+
+
+def test_the_name_of_a_deleted_account_stays_in_history_and_bin(desk: Client, recorded: models.Guide) -> None:
+    ewa = User.objects.create_user("ewa")
+    with recording(user=ewa):
+        models.Topic.objects.create(key="inny", order=20, name_pl="Inny").delete()
+        recorded.title_pl = "Od Ewy"
+        recorded.save()
+    ewa.delete()
+    assert "ewa (konto usunięte)" in desk.get(page(recorded, "history")).content.decode()
+
+
+def test_a_save_without_a_recording_is_in_the_history(recorded: models.Guide) -> None:
+    recorded.title_pl = "Inne hasło"
+    recorded.save()
+    models.Guide.objects.update(minutes=7)
+    assert [list(fields(change)) for change in changes(recorded)][:2] == [
+        ["Minuty"],
+        ["Tytuł (polski)", "Tłumaczenia starszego tekstu"],
+    ]
+
+
+def test_a_deleted_source_is_missed_in_the_history_of_what_named_it(recorded: models.Guide) -> None:
+    source = models.Source.objects.create(key="s1", name_pl="Ustawa")
+    recorded.sources.add(source)
+    source.delete()
+    assert fields(changes(recorded)[0]) == {"Źródła": ("s1", "")}
+
+
+def test_what_fails_leaves_no_version(recorded: models.Guide) -> None:
+    with pytest.raises(RuntimeError), recording():
+        recorded.title_pl = "Inne hasło"
+        recorded.save()
+        raise RuntimeError
+    assert len(changes(recorded)) == 1
+
+
+def test_another_place_in_the_list_is_a_change_that_can_be_taken_back(desk: Client, recorded: models.Guide) -> None:
+    question = models.Question.objects.get()
+    save(desk, question, order=70)
+    go_back(desk, question, changes(question)[1])
+    assert models.Question.objects.get().order == 10
+
+
+def test_a_field_that_entries_no_longer_have_does_not_hide_the_history(desk: Client, recorded: models.Guide) -> None:
+    version = models.Version.objects.get(kind="guide", row=recorded.pk)
+    assert version.entry is not None
+    version.entry["steps"][0]["gone"] = version.entry["gone"] = "x"
+    version.save()
+    assert desk.get(page(recorded, "history")).status_code == 200
+
+
+def test_a_reference_that_is_gone_is_the_reason_not_to_bring_back(desk: Client, recorded: models.Guide) -> None:
+    old = models.Topic.objects.create(key="stary", order=20, name_pl="Stary")
+    save(desk, recorded, topic=old.pk)
+    save(desk, recorded, topic=models.Topic.objects.get(key="hasla").pk)
+    old.delete()
+    response = go_back(desk, recorded, changes(recorded)[1])
+    assert "stary" in response.content.decode() and models.Guide.objects.get(pk=recorded.pk).topic.key == "hasla"

@@ -220,6 +220,14 @@ def test_pages_hold_no_inline_script_or_style(desk: Client) -> None:
         assert "<script>" not in text and "style=" not in text and "onclick" not in text
 
 
+def test_a_proposal_tells_what_was_understood_of_the_hours(publisher: User) -> None:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(publisher)
+    page = send(client).content.decode()
+    assert "<code>Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off</code>" in page
+    assert "Monday: 8:00–17:00, Tuesday–Friday: 8:00–15:00" in page
+
+
 @pytest.fixture
 def everything_is_large(settings: Any) -> None:
     settings.IMPORT_AT_ONCE_BYTES = settings.IMPORT_AT_ONCE_OFFICES = 0
@@ -246,7 +254,7 @@ def test_a_large_table_whose_columns_were_told_is_proposed_by_the_worker(
 ) -> None:
     send(desk, OTHER, "mapped", "nfz.csv")
     assert "Plik jest duży" in text(press(desk, "columns", **COLUMNS))
-    do_next()
+    assert (do_next().result or {})["new"] == 1
     assert "1 nowy urząd" in text(desk.get(address("show")))
 
 

@@ -17,6 +17,7 @@ from guides.working_copy.interchange import Row, identity_of
 from guides.working_copy.retranslating import Action, all_translations, plan
 from tests.admin.test_working_copy import page, save
 from tests.conftest import LANGUAGES
+from tests.entries import put
 
 LONG = "Ą" * 1_000_000
 
@@ -41,7 +42,7 @@ def test_a_text_that_is_too_long_is_kept_in_its_form_with_both_lengths(
     assert "Typed meanwhile" in html
     (errors,) = [each for each in _all_errors(response) if each]
     assert str(longest) in errors and "1000000" in errors
-    assert models.Guide.objects.get().title_en == "A new password"
+    assert models.Guide.objects.get(key="pz-haslo").title_en == "A new password"
 
 
 def _all_errors(response: Any) -> list[str]:
@@ -67,7 +68,8 @@ def test_a_translation_that_is_too_long_is_not_imported(guide: models.Guide) -> 
 
 def test_a_file_with_a_text_that_is_too_long_is_not_loaded(empty: None, tmp_path: Path) -> None:
     content = files.read_content(settings.CONTENT_DIR)
-    content.guides[0].steps[1].detail["en"] = "x" * 2001
+    step = content.guides[0].steps[1]
+    put(step, detail={**(step.detail or {}), "en": "x" * 2001})
     files.write_content(content, tmp_path)
     points = files.read_points(settings.CONTENT_DIR, tuple(LANGUAGES))
     files.write_points(points, tmp_path, tuple(LANGUAGES))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from guides.accounts.models import User
 from guides.admin.faults import by_row
 from guides.models import Answer, Guide, GuideNeed, Page, Point, Question, Release, Step, StepProblem, Thing
-from guides.releases import publishing
+from guides.releases import candidates, publishing
 from guides.serving.live import live
 from tests.admin.conftest import PUBLISH, press, shown
 
@@ -18,7 +18,7 @@ def activate_address(release: Release) -> str:
 
 
 def publish_again(title: str) -> Release:
-    Guide.objects.update(title_pl=title)
+    Guide.objects.filter(key="pz-haslo").update(title_pl=title)
     return publishing.publish("content")
 
 
@@ -35,7 +35,7 @@ def live_title() -> str:
 
 
 def test_publishing_makes_the_working_copy_live(desk: Client, published: Release) -> None:
-    Guide.objects.update(title_pl="Zmienione")
+    Guide.objects.filter(key="pz-haslo").update(title_pl="Zmienione")
     press(desk, note="nowy tytuł")
     snapshot = live.current()
     assert snapshot is not None
@@ -43,14 +43,14 @@ def test_publishing_makes_the_working_copy_live(desk: Client, published: Release
 
 
 def test_a_release_says_who_made_it_and_why(desk: Client, published: Release, publisher: User) -> None:
-    Guide.objects.update(title_pl="Zmienione")
+    Guide.objects.filter(key="pz-haslo").update(title_pl="Zmienione")
     press(desk, note="nowy tytuł")
     release = Release.objects.get(kind="content", number=2)
     assert (release.published_by, release.note) == (publisher, "nowy tytuł")
 
 
 def test_publishing_one_kind_leaves_the_other_alone(desk: Client, published: Release) -> None:
-    Guide.objects.update(title_pl="Zmienione")
+    Guide.objects.filter(key="pz-haslo").update(title_pl="Zmienione")
     Point.objects.update(town="Zgierz")
     press(desk, "points")
     assert live_title() == "Nowe hasło"
@@ -89,7 +89,7 @@ def test_a_refused_note_is_not_lost(desk: Client, published: Release) -> None:
 
 
 def test_warnings_do_not_stop(desk: Client, published: Release) -> None:
-    Guide.objects.update(title_en="")
+    Guide.objects.filter(key="pz-haslo").update(title_en="")
     response = desk.get(PUBLISH)
     assert response.context["states"][0].warning_count > 0
     assert response.context["states"][0].may_go_live
@@ -163,7 +163,7 @@ def test_a_release_is_shown_without_its_payload(desk: Client, published: Release
 
 
 def addresses_of_faults() -> list[str]:
-    return [fault.address for row in by_row(publishing.prepare("content").faults) for fault in row.faults]
+    return [fault.address for row in by_row(candidates.prepare("content").faults) for fault in row.faults]
 
 
 def test_a_fault_in_a_step_leads_to_that_step(guide: Guide) -> None:

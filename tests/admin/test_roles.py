@@ -1,5 +1,6 @@
 """What each role may do, held by the server."""
 
+import re
 from typing import Any
 
 import pytest
@@ -45,9 +46,6 @@ def every_kind(guide: models.Guide, point: models.Point) -> None:
         guide=guide, address="pz.gov.pl", url="https://pz.gov.pl", **words("label", "Strona", "Site")
     )
     models.StepProblem.objects.create(step=guide.steps.all()[0], guide=guide, **words("label", "Nie działa", "Broken"))
-    models.Helpdesk.objects.create(
-        key="pomoc", order=1, **words("name", "Pomoc", "Help"), **words("purpose", "Wszystko", "Everything")
-    )
     point.note_en = "At the back"
     point.save()
     models.OutcomeAlternative.objects.create(
@@ -70,7 +68,7 @@ def everything() -> dict[str, Any]:
 
 
 def test_the_roles_know_every_model_of_the_working_copy() -> None:
-    tracked = {model._meta.model_name for model in (*TRANSLATED, models.Service, models.PostcodeArea)}
+    tracked = {model._meta.model_name for model in (*TRANSLATED, models.Service)}
     assert set(roles.WORKING_COPY) == tracked - {"notice"}  # live at once, so no part of the working copy
 
 
@@ -107,7 +105,7 @@ def test_an_administrator_has_every_right(db: None) -> None:
 
 def test_a_translator_changes_english_texts(translator: Client, guide: models.Guide) -> None:
     save(translator, guide, title_en="Another password", **{"steps-1-title_en": "Write"})
-    assert models.Guide.objects.get().title_en == "Another password"
+    assert models.Guide.objects.get(key="pz-haslo").title_en == "Another password"
     assert guide.steps.all()[1].title_en == "Write"
 
 
@@ -177,16 +175,10 @@ def test_a_translator_adds_and_deletes_nothing(translator: Client, name: str) ->
     assert everything() == before
 
 
-def test_a_row_without_translations_is_only_shown_to_a_translator(translator: Client) -> None:
-    area = models.PostcodeArea.objects.create(prefix="00", latitude=52.2, longitude=21.0)
-    translator.post(page(area), {"prefix": "01", "latitude": "1", "longitude": "1"})
-    assert models.PostcodeArea.objects.get().prefix == "00"
-
-
 def test_a_translator_brings_nothing_back(desk: Client, translator: Client, guide: models.Guide) -> None:
     save(desk, guide, title_pl="Inne")
     history = parse(translator.get(page(guide, "history")))
-    assert not [link for link in history.all("a") if "/history/2" in link.get("href")]
+    assert not [link for link in history.all("a") if re.search(r"/history/\d", link.get("href"))]
     assert translator.post(f"{page(guide, 'history')}20260101000000000000/").status_code == 403
 
 
@@ -198,7 +190,7 @@ def test_polish_that_changed_under_a_translator_is_a_conflict(
     response = translator.post(page(guide), form | {"title_en": "Some password"})
     shown = [(each.before, each.after) for row in response.context["conflict"].theirs for each in row.fields]
     assert shown == [("", "Inne hasło")] or shown == [("Nowe hasło", "Inne hasło")]
-    assert models.Guide.objects.get().title_en == "A new password"
+    assert models.Guide.objects.get(key="pz-haslo").title_en == "A new password"
 
 
 @pytest.mark.parametrize("role", [Role.TRANSLATOR, Role.EDITOR])
@@ -279,6 +271,6 @@ def test_only_translated_rows_are_open_to_translators() -> None:
 
 def test_the_entry_of_a_guide_is_the_same_after_a_translators_save(translator: Client, guide: models.Guide) -> None:
     shape = rows.CONTENT_SHAPES["guides"]
-    before = rows.read_entry(shape, models.Guide.objects.get())
+    before = rows.read_entry(shape, models.Guide.objects.get(key="pz-haslo"))
     save(translator, guide)
-    assert rows.read_entry(shape, models.Guide.objects.get()) == before
+    assert rows.read_entry(shape, models.Guide.objects.get(key="pz-haslo")) == before

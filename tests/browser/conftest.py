@@ -48,6 +48,7 @@ class Server:
             "VAR_DIR": str(self.folder),
             "PORT": str(self.port),
             "DJANGO_SETTINGS_MODULE": "config.settings",
+            "FETCH_PLACES": "no",  # the tests need no internet
         }
 
     def start(self) -> None:

@@ -9,10 +9,10 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from guides.serving.links import Links
 from guides.serving.live import Snapshot
 from tests.browser.conftest import Server
 from tests.conftest import LANGUAGES
+from tests.shipped import links_of
 
 pytestmark = pytest.mark.browser
 
@@ -22,10 +22,6 @@ MOST_TREE = 18
 ON_ONE_PAGE = 0.8  # the share of ordinary sheets, at least
 NEAR = "18-400"
 A4 = (595, 842)  # points
-
-
-def links_of(snapshot: Snapshot) -> Links:
-    return Links(snapshot.content, snapshot.points, snapshot.flow)
 
 
 def printed(page: Page, address: str) -> PdfReader:
@@ -61,7 +57,7 @@ def test_ordinary_sheets_take_a_page_or_two(page: Page, shipped: Snapshot, langu
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_nearest_points_make_no_sheet_longer_than_two_pages(page: Page, shipped: Snapshot, language: str) -> None:
     for guide in shipped.content.guides:
-        if guide.visits_point:
+        if guide.office_service == "confirms":
             paper = printed(page, links_of(shipped).sheet(language, guide.key, NEAR))
             assert len(paper.pages) <= MOST_ORDINARY, guide.key
             assert lonely_headings(page, paper) == [], guide.key
@@ -72,7 +68,9 @@ def test_the_nearest_points_make_no_sheet_longer_than_two_pages(page: Page, ship
 def test_sheets_in_large_print_stay_within_a_few_pages(page: Page, shipped: Snapshot, language: str) -> None:
     pages: dict[str, int] = {}
     for guide in shipped.content.guides:
-        paper = printed(page, links_of(shipped).large_sheet(language, guide.key, NEAR if guide.visits_point else ""))
+        paper = printed(
+            page, links_of(shipped).large_sheet(language, guide.key, NEAR if guide.office_service == "confirms" else "")
+        )
         assert lonely_headings(page, paper) == [], guide.key
         pages[guide.key] = len(paper.pages)
     assert max(pages.values()) <= MOST_LARGE, pages

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from guides.checking.checks import Severity, check_content, check_draft, check_points, errors
+from guides.checking.checks import check_content, check_draft, check_points
 from guides.schema import draft
-from guides.schema.content import Content, Point, PointSet, PointSource, Text
+from guides.schema.content import Content, Point, PointSet, PointSource
+from guides.schema.faults import Severity, errors
+from guides.schema.kinds import Text
+from tests.entries import put
 from tests.graphs import CHECKED, any_graphs, compiled, frame, guide, question, sound_graphs, words
 
 TODAY = CHECKED + timedelta(days=10)
@@ -77,51 +80,51 @@ def test_the_shipped_content_has_no_error_and_no_warning(content: Content) -> No
 
 
 def broken_first(copy: draft.Draft) -> None:
-    copy.questions[0].first = False
+    put(copy.questions[0], first=False)
 
 
 def broken_target(copy: draft.Draft) -> None:
-    copy.questions[0].answers[0].outcome = "nie-ma"
+    put(copy.questions[0].answers[0], outcome="nie-ma")
 
 
 def broken_dead_end(copy: draft.Draft) -> None:
-    copy.questions[0].answers[0].outcome = ""
+    put(copy.questions[0].answers[0], outcome="")
 
 
 def broken_empty(copy: draft.Draft) -> None:
-    copy.questions[0].text = {"pl": "", "en": "Question"}
+    put(copy.questions[0], text={"pl": "", "en": "Question"})
 
 
 def broken_guide(copy: draft.Draft) -> None:
-    copy.outcomes[0].guide = "nie-ma"
+    put(copy.outcomes[0], guide="nie-ma")
 
 
 def broken_steps(copy: draft.Draft) -> None:
-    copy.guides[0].steps = []
+    put(copy.guides[0], steps=[])
 
 
 def broken_where(copy: draft.Draft) -> None:
-    copy.guides[0].where = []
+    put(copy.guides[0], where=[])
 
 
 def broken_problem(copy: draft.Draft) -> None:
-    copy.guides[0].steps[0].problems = [draft.Problem(label=words("?"), guide="g")]
+    put(copy.guides[0].steps[0], problems=[draft.Problem(key="p", label=words("?"), guide="g")])
 
 
 def broken_problem_nowhere(copy: draft.Draft) -> None:
-    copy.guides[0].steps[0].problems = [draft.Problem(label=words("?"))]
+    put(copy.guides[0].steps[0], problems=[draft.Problem(key="p", label=words("?"))])
 
 
 def broken_link(copy: draft.Draft) -> None:
-    copy.guides[0].steps[0].link = "http://pz.gov.pl"
+    put(copy.guides[0].steps[0], link="http://pz.gov.pl")
 
 
 def broken_text_link(copy: draft.Draft) -> None:
-    copy.guides[0].steps[0].detail = words("[tu](guide:nie-ma)")
+    put(copy.guides[0].steps[0], detail=words("[tu](guide:nie-ma)"))
 
 
 def broken_helpdesk_link(copy: draft.Draft) -> None:
-    copy.guides[0].steps[0].detail = words("[tu](write:nfz)")
+    put(copy.guides[0].steps[0], detail=words("[tu](write:nfz)"))
 
 
 def broken_slug(copy: draft.Draft) -> None:
@@ -161,7 +164,7 @@ def test_gate_names_the_fault_and_the_row(breaks: Any, kind: str, key: str, mess
 
 def test_a_missing_translation_is_a_warning() -> None:
     working_copy = sound()
-    working_copy.guides[0].title = {"pl": "Tytuł"}
+    put(working_copy.guides[0], title={"pl": "Tytuł"})
     (fault,) = check_content(compiled(working_copy), TODAY, 180)
     assert (fault.severity, fault.kind, fault.key, fault.place) == (Severity.WARNING, "guide", "g", "title")
 

@@ -1,16 +1,20 @@
 """From a working copy to what visitors read, and what a release remembers of those before it."""
 
+import pytest
+
 from guides.checking.checks import check_content
 from guides.checking.compiled_parts import compile_opening
 from guides.checking.compiling import compile_content
+from guides.checking.compiling_offices import compile_points
 from guides.schema import draft
 from guides.schema.content import Content, decode_content, encode
+from tests.entries import put
 from tests.graphs import CHECKED, LANGUAGES, frame, guide, question, words
 
 
 def copy(*questions: draft.Question, **guide_changes: object) -> draft.Draft:
     made = frame(list(questions) or [question("q0", ("outcome", "o0"), first=True)], ["o0"])
-    made.guides = [guide("g", **guide_changes)]
+    put(made, guides=[guide("g", **guide_changes)])
     return made
 
 
@@ -27,6 +31,14 @@ def test_a_missing_translation_falls_back_to_the_source_and_says_so() -> None:
 def test_a_translation_does_not_hide_a_missing_source() -> None:
     content = compiled(copy(title={"en": "Title"}))
     assert content.guide["g"].title.plain == {"pl": "", "en": "Title"}
+
+
+def test_an_outcome_is_called_by_its_own_title_or_by_that_of_its_guide() -> None:
+    made = frame([question("q0", ("outcome", "o0"), ("outcome", "o1"), first=True)], ["o0", "o1"])
+    put(made.outcomes[0], title=words("Własny"))
+    content = compiled(made)
+    headings = [content.heading(outcome).plain_in("pl").value for outcome in content.outcomes]
+    assert headings == ["Własny", "g"]
 
 
 def test_stored_and_read_again_content_is_equal(content: Content) -> None:
@@ -70,30 +82,34 @@ def test_nothing_is_retired_while_nothing_changes() -> None:
     assert not second.retired.answers
 
 
-def test_opening_hours_become_a_plain_week() -> None:
-    opening = compile_opening("Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off")
+def test_days_with_other_hours_are_the_last_rules_of_the_hours() -> None:
+    opening = compile_opening("Mo-Fr 08:00-15:00", "2026-12-24 closed")
     assert opening is not None
-    assert opening.week[0] == (("08:00", "17:00"),)
-    assert opening.week[4] == (("08:00", "15:00"),)
-    assert opening.week[5] == ()
-    assert not opening.always
+    assert (opening.usual, opening.expression) == ("Mo-Fr 08:00-15:00", "Mo-Fr 08:00-15:00; 2026 Dec 24 off")
 
 
-def test_day_and_night_is_said_as_such() -> None:
-    opening = compile_opening("24/7")
-    assert opening is not None and opening.always
+@pytest.mark.parametrize("expression", ["", "co drugi wtorek"])
+def test_days_with_other_hours_stay_where_the_usual_ones_are_not_known(expression: str) -> None:
+    opening = compile_opening(expression, "2026-12-24 closed; 2026-12-28 08:00-12:00")
+    assert opening is not None and opening.usual == "" and len(opening.exceptions) == 2
 
 
-def test_search_words_are_phrases_in_each_language() -> None:
-    copy = frame([question("q0", ("outcome", "o0"), first=True)], ["o0"])
-    copy.guides = [guide("g", search_words={"pl": "nowy telefon\n zgubiona karta, , skradziona", "en": " \n"})]
-    compiled = compile_content(copy, LANGUAGES)
-    assert compiled.guide["g"].search_words == {"pl": ("nowy telefon", "zgubiona karta", "skradziona")}
+def test_a_week_stays_where_the_days_with_other_hours_can_not_be_read() -> None:
+    opening = compile_opening("Mo-Fr 08:00-15:00", "Wigilia")
+    assert opening is not None and opening.expression == "Mo-Fr 08:00-15:00"
+
+
+def test_hours_that_can_not_be_read_are_shown_as_they_are_written() -> None:
+    point = draft.Point(
+        number=1, kind="zus", name="ZUS", town="Łódź", source="s", precision="town", opening_hours="7-15"
+    )
+    (compiled_point,) = compile_points(draft.PointsDraft(points=[point]), LANGUAGES, str).points
+    assert (compiled_point.opening, compiled_point.hours_text) == (None, "7-15")
 
 
 def test_a_guide_without_search_words_has_no_fault() -> None:
     copy = frame([question("q0", ("outcome", "o0"), first=True)], ["o0"])
     for search_words in ({}, {"en": "lost phone"}, {"pl": "zgubiony telefon"}):
-        copy.guides = [guide("g", search_words=search_words)]
+        put(copy, guides=[guide("g", search_words=search_words)])
         faults = check_content(compile_content(copy, LANGUAGES), CHECKED, 180)
-        assert not [fault for fault in faults if fault.kind == "guide"]
+        assert not [fault for fault in faults if fault.key == "g"]

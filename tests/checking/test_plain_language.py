@@ -5,6 +5,7 @@ from django.conf import settings
 
 from guides.checking.plain_language import all_sentences, check_plain_language, sentences, words
 from guides.schema.content import Content
+from tests.entries import put
 from tests.graphs import compiled, frame, guide, question
 from tests.graphs import words as both
 
@@ -32,7 +33,7 @@ def test_a_phone_number_and_a_hyphened_word_count_once(sentence: str, expected: 
 
 def test_a_long_sentence_is_named_with_its_place() -> None:
     working_copy = frame([question("q0", ("outcome", "o0"), first=True)], ["o0"])
-    working_copy.guides = [guide("g", result=both(" ".join(["słowo"] * 21) + "."))]
+    put(working_copy, guides=[guide("g", result=both(" ".join(["słowo"] * 21) + "."))])
     found = check_plain_language(compiled(working_copy), {"pl": 20, "en": 30})
     assert [(fault.kind, fault.key, fault.place) for fault in found] == [("guide", "g", "result")]
 

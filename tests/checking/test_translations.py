@@ -5,10 +5,11 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.checking.checks import Severity, check_draft
+from guides.checking.checks import check_draft
 from guides.checking.translations import Translation, disagreements, translations
 from guides.enums import OWN_IN_EACH_LANGUAGE, TranslationState
 from guides.schema import draft
+from guides.schema.faults import Severity
 from guides.working_copy import files
 from tests.conftest import LANGUAGES
 from tests.graphs import frame, guide, question, words
@@ -22,15 +23,17 @@ def texts_of(**changes: object) -> dict[str, Translation]:
 
 
 def test_a_text_is_known_by_kind_key_place_and_language() -> None:
-    text = texts_of(steps=[draft.Step(title=words("Raz")), draft.Step(title=words("Dwa"))])["steps[2].title"]
-    assert text.address == "guide/g/steps[2].title/en"
+    text = texts_of(steps=[draft.Step(key="raz", title=words("Raz")), draft.Step(key="dwa", title=words("Dwa"))])[
+        "steps[dwa].title"
+    ]
+    assert text.address == "guide/g/steps[dwa].title/en"
     assert (text.source, text.text) == ("Dwa", "Dwa")
 
 
 def test_texts_are_found_in_parts_of_parts() -> None:
-    problem = draft.Problem(label=words("?"), advice={"pl": "Poczekaj"})
-    texts = texts_of(steps=[draft.Step(title=words("Raz"), problems=[problem])])
-    assert texts["steps[1].problems[1].advice"].state == TranslationState.MISSING
+    problem = draft.Problem(key="nie", label=words("?"), advice={"pl": "Poczekaj"})
+    texts = texts_of(steps=[draft.Step(key="raz", title=words("Raz"), problems=[problem])])
+    assert texts["steps[raz].problems[nie].advice"].state == TranslationState.MISSING
 
 
 def test_a_text_that_neither_language_has_is_none() -> None:
@@ -127,9 +130,11 @@ def test_the_gate_warns_of_an_outdated_translation() -> None:
 
 
 def test_the_gate_warns_of_numbers_that_differ() -> None:
-    copy = draft.Draft(guides=[guide("g", steps=[draft.Step(title={"pl": "PIN: 4 cyfry", "en": "PIN: 6 digits"})])])
+    copy = draft.Draft(
+        guides=[guide("g", steps=[draft.Step(key="s", title={"pl": "PIN: 4 cyfry", "en": "PIN: 6 digits"})])]
+    )
     (fault,) = check_draft(copy, CODES)
-    assert str(fault) == "guide g, steps[1].title: Different numbers: source 4, translation 6."
+    assert str(fault) == "guide g, steps[s].title: Different numbers: source 4, translation 6."
     assert fault.severity == Severity.WARNING
 
 

@@ -9,6 +9,7 @@ from guides.checking.checks import check_content
 from guides.flowchart.flow import BROKEN, Box, Edge, Name, Picture, draw, targets
 from guides.schema.content import Content
 from guides.schema.draft import Question
+from tests.entries import put
 from tests.graphs import any_graphs, compiled, frame, question
 
 DAY = date(2026, 11, 1)
@@ -130,14 +131,14 @@ def test_it_can_begin_with_any_question() -> None:
 
 def test_the_texts_are_in_the_language_asked_for() -> None:
     asked = question("a", ("outcome", "o"), first=True)
-    asked.text = {"pl": "Po polsku", "en": "In English"}
+    put(asked, text={"pl": "Po polsku", "en": "In English"})
     picture = picture_of(compiled(frame([asked], ["o"])), language="en")
     assert "In English" in said(box(picture, "a"))
 
 
 def test_a_text_that_stands_in_for_a_translation_says_its_language() -> None:
     asked = question("a", ("outcome", "o"), first=True)
-    asked.text = {"pl": "Po polsku"}
+    put(asked, text={"pl": "Po polsku"})
     picture = picture_of(compiled(frame([asked], ["o"])), language="en")
     assert {line.language for line in box(picture, "a").lines if line.role == "text"} == {"pl"}
 

@@ -1,6 +1,5 @@
 """A small working copy, a gazetteer of a few towns, and files for them."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -8,49 +7,26 @@ import pytest
 
 from guides import models
 from guides.importing import applying
-from guides.importing.places import NoGazetteer
 from guides.importing.proposal import Proposal, decode_proposal
+from guides.places.compiling import compile_places
+from guides.places.gazetteer import Gazetteer
+from guides.places.geonames import Row
 from tests.admin.conftest import empty
 
 __all__ = ["empty"]
 
 
-@dataclass(frozen=True)
-class Town:
-    latitude: float
-    longitude: float
-    teryt: str
-    voivodeship: str
-    precision: str = "postcode_area"
+def places(*towns: tuple[str, str, str, float, float]) -> Gazetteer:
+    """A gazetteer of a few towns: postcode, name, TERYT, degrees WGS84."""
+    rows = [Row(1, postcode, name, "próbny", name, teryt, *spot) for postcode, name, teryt, *spot in towns]
+    return Gazetteer(compile_places(rows)[0])
 
 
-@dataclass(frozen=True)
-class FewTowns:
-    """Stands in for the gazetteer: towns by postcode and name."""
-
-    towns: dict[tuple[str, str], Town]
-
-    def locate(self, postcode: str, town: str, teryt: str = "", voivodeship: str = "") -> Town | None:
-        pair = self.towns.get((postcode, town))
-        named = [found for (_code, name), found in self.towns.items() if name == town]
-        alone = replace(named[0], precision="town") if len(named) == 1 else None
-        found = pair or alone
-        return found if found and voivodeship in ("", found.voivodeship) else None
-
-    def knows_postcode(self, postcode: str) -> bool:
-        return any(postcode == known for known, _town in self.towns)
-
-    def is_empty(self) -> bool:
-        return False
-
-
-TOWNS = FewTowns(
-    {
-        ("15-404", "Białystok"): Town(53.13, 23.16, "206101", "podlaskie"),
-        ("37-732", "Próbowo"): Town(49.9, 22.9, "181701", "podkarpackie"),
-        ("59-706", "Próbno"): Town(51.3, 15.6, "020103", "dolnośląskie"),
-        ("90-032", "Łódź"): Town(51.76, 19.46, "106101", "łódzkie"),
-    }
+TOWNS = places(
+    ("15-404", "Białystok", "206101", 53.13, 23.16),
+    ("37-732", "Próbowo", "181701", 49.9, 22.9),
+    ("59-706", "Próbno", "020103", 51.3, 15.6),
+    ("90-032", "Łódź", "106101", 51.76, 19.46),
 )
 
 
@@ -61,7 +37,7 @@ def sources(empty: None) -> None:
 
 
 def upload(text: str, form: str = "zus", **more: Any) -> models.PointImport:
-    gazetteer = more.pop("gazetteer", NoGazetteer())
+    gazetteer = more.pop("gazetteer", Gazetteer())
     more.setdefault("listed_on", date(2025, 12, 23) if form != "own" else None)
     return applying.start(applying.Upload(text.encode(), f"{form}.csv", form, **more), None, gazetteer)
 

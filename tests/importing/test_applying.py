@@ -9,11 +9,12 @@ from guides import models
 from guides.enums import ImportState, ReleaseKind
 from guides.importing import applying, own
 from guides.importing.applying import Choice, Refused, date_in
-from guides.importing.places import NoGazetteer
 from guides.offices.formats.rows import BadTable
+from guides.places.gazetteer import Gazetteer
 from guides.releases import publishing
 from guides.schema import draft
 from guides.working_copy.rows import read_points
+from guides.working_copy.versions import versions_of
 from tests.importing.conftest import TOWNS, proposal_of, upload
 from tests.offices.formats.samples import JST, ZUS, ZUS_HEADER, kas
 
@@ -90,9 +91,9 @@ def test_sources_that_are_needed_are_created(empty: None) -> None:
 def test_the_history_says_why_and_as_one_change(sources: None) -> None:
     apply(ZUS)
     office = point("ZUS Oddział w Białymstoku")
-    records = [*office.history.all(), *office.services.get().history.all()]
-    assert {(one.history_change_reason, one.history_type) for one in records} == {("offices", "+")}
-    assert len({one.history_date for one in models.Point.history.filter(history_change_reason="offices")}) == 1
+    versions = versions_of("point", office.pk)
+    assert [(one.reason, (one.entry or {})["services"][0]["kind"]) for one in versions] == [("offices", "confirms")]
+    assert len({one.moment for one in models.Version.objects.filter(reason="offices")}) == 1
 
 
 def test_the_same_file_again_changes_nothing(sources: None) -> None:
@@ -242,7 +243,7 @@ def test_of_two_files_at_once_the_second_is_refused_and_can_be_made_anew(sources
     with pytest.raises(Refused):
         applying.apply(second, None)
     assert models.Point.objects.count() == 1
-    applying.propose(second, NoGazetteer())
+    applying.propose(second, Gazetteer())
     assert second.counts["same"] == 1
 
 
@@ -330,6 +331,30 @@ def test_what_was_undone_can_not_be_undone_again(sources: None) -> None:
 def test_after_undoing_the_list_is_new_again(sources: None) -> None:
     applying.undo(apply(FIRST))
     assert upload(FIRST).counts["new"] == 1
+
+
+def test_what_was_undone_after_a_publication_is_not_an_editors_wish(sources: None) -> None:
+    row = apply(TEN, gazetteer=TOWNS)
+    publishing.publish(ReleaseKind.POINTS)
+    applying.undo(row)
+    publishing.publish(ReleaseKind.POINTS)
+    again = apply(TEN, gazetteer=TOWNS)
+    assert (again.counts["conflicts"], models.Point.objects.filter(is_listed=True).count()) == (0, 12)
+
+
+def test_what_an_editor_wished_before_an_import_that_was_undone_is_still_their_wish(sources: None) -> None:
+    apply(FIRST)
+    edit("ZUS A", street="ul. Prosta 3")
+    key = f"{point('ZUS A').number}.street"
+    applying.undo(apply(CHANGED, choice=Choice(frozenset({key}))))
+    assert (point("ZUS A").street, upload(CHANGED).counts["conflicts"]) == ("ul. Prosta 3", 1)
+
+
+def test_undoing_deletes_no_office_that_was_there_before_there_was_a_history(sources: None) -> None:
+    apply(FIRST)
+    models.Version.objects.all().delete()
+    applying.undo(apply(CHANGED))
+    assert point("ZUS A").street == "ul. Długa 1"
 
 
 # Export

@@ -43,4 +43,4 @@ def test_situation_needs_five_questions_at_most(situation: str) -> None:
 
 
 def test_every_situation_of_the_facts_is_in_the_table() -> None:
-    assert {situation[:2] for situation in SITUATIONS} == {f"{number:02}" for number in range(1, 36)}
+    assert {situation[:2] for situation in SITUATIONS} == {f"{number:02}" for number in range(1, 49)}

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from guides.schema.content import Content, GonePoint, Opening, Point, PointSet, PointSource, Service, Text
-from guides.schema.hours import plain_week, read_exceptions, with_exceptions
+from guides.schema.content import Content, GonePoint, Opening, Point, PointSet, PointSource, Service
+from guides.schema.hours import read_exceptions, with_exceptions
+from guides.schema.kinds import Text
 from guides.serving.live import Snapshot, Stamp, live
 
 WEEK = "Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off"
@@ -26,7 +27,6 @@ def opening(expression: str, exceptions: str = "") -> Opening:
     dated = read_exceptions(exceptions)
     return Opening(
         expression=with_exceptions(expression, dated),
-        week=plain_week(expression),
         exceptions=tuple((one.first, one.last, one.spans) for one in dated),
     )
 

@@ -19,10 +19,17 @@ def test_the_entry_holds_what_one_needs_on_the_way() -> None:
     )  # fmt: skip
     entry = vobject.readOne(vcard(point, ADDRESS, "Sprawdź, zanim pójdziesz").decode())
     assert entry.fn.value == "Urząd; „Prosty”, Łódź"
-    assert [each.value for each in entry.tel_list] == ["42 111 22 33", "42 111 22 34"]
+    assert [each.value for each in entry.tel_list] == ["+48421112233", "+48421112234"]
     assert (entry.adr.value.street, entry.adr.value.code, entry.adr.value.city) == ("ul. Prosta 1", "90-001", "Łódź")
     assert (entry.email.value, entry.url.value) == ("u@example.org", "https://example.org/")
     assert (entry.note.value, entry.source.value) == ("Sprawdź, zanim pójdziesz", ADDRESS)
+
+
+def test_what_a_phone_can_not_dial_stands_in_the_note() -> None:
+    phones = ("22 123 45 67 wew. 12", "42 111 22 33", "48 66 110 do 113", "brak")
+    entry = vobject.readOne(vcard(office(1, phones=phones), ADDRESS, "Sprawdź").decode())
+    assert [each.value for each in entry.tel_list] == ["+48221234567", "+48421112233"]
+    assert entry.note.value == "22 123 45 67 wew. 12; 48 66 110 do 113; Sprawdź"
 
 
 def test_coordinates_are_given_only_where_the_building_is_known() -> None:

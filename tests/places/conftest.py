@@ -1,9 +1,10 @@
 import pytest
 
-from tests.places.sample import load_sample
+from guides.places.gazetteer import Gazetteer
+from tests.places.sample import sample_gazetteer
 
 
 @pytest.fixture
-def gazetteer(db):
-    """The gazetteer of the test's own rows."""
-    load_sample()
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the tests' own rows."""
+    return sample_gazetteer()

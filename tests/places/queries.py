@@ -114,7 +114,7 @@ QUERIES: list[tuple[str, str, int]] = [
     ("Kędzieżyn-Koźle", "160301-kedzierzyn-kozle", 1),
     ("Bydgosz", "046101-bydgoszcz", 1),
     ("Czestohowa", "246401-czestochowa", 1),
-    ("Obornik Śląskie", "022001-oborniki-slaskie", 1),
+    ("Obornik Śląskie", "022001-oborniki-slaskie", 0),
     ("Szczecn", "326201-szczecin", 1),
     ("Białystk", "206101-bialystok", 1),
     ("Poznan miasto", "306401-poznan", 0),

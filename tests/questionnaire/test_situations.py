@@ -55,6 +55,12 @@ def test_a_journey_that_is_mended_is_named_and_golden() -> None:
     assert found.is_golden
 
 
+def test_a_wrong_end_is_named_at_every_later_publication() -> None:
+    wrong = two_questions(("outcome", "o1"))
+    (found,) = rerouted(wrong, wrong, [journey("q0.a0", "q1.a0")])
+    assert (found.before == found.after, found.is_golden) == (True, False)
+
+
 def test_another_guide_for_the_same_outcome_is_another_end(content: Content) -> None:
     outcomes = tuple(
         msgspec.structs.replace(one, guide="pz-email") if one.key == "pz-haslo" else one for one in content.outcomes

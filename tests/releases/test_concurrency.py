@@ -6,12 +6,13 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from guides import models
 from guides.models import Release
-from guides.releases import publishing
+from guides.releases import publishing, stored
 from guides.schema.content import Content
+from guides.working_copy.recording import recording
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("working_copy")]
 
@@ -44,7 +45,7 @@ def test_of_two_who_publish_at_once_one_is_told_that_nothing_is_left_to_publish(
 def test_a_release_holds_a_change_of_many_rows_whole_or_not_at_all() -> None:
 
     def retitle(title: str) -> None:
-        with transaction.atomic():
+        with recording():
             models.Page.objects.update(title_pl=title)
             for guide in models.Guide.objects.order_by("pk"):
                 models.Guide.objects.filter(pk=guide.pk).update(title_pl=title)
@@ -55,7 +56,7 @@ def test_a_release_holds_a_change_of_many_rows_whole_or_not_at_all() -> None:
         lambda: retitle("Dwa"), lambda: publishing.publish("content"), lambda: publishing.publish("points")
     )
     assert not [result for result in results if isinstance(result, Exception)]
-    compiled = publishing.decode(Release.objects.get(kind="content", number=1))
+    compiled = stored.decode(Release.objects.get(kind="content", number=1))
     assert isinstance(compiled, Content)
     retitled = [*(one.title for one in (*compiled.guides, *compiled.pages)), *(topic.name for topic in compiled.topics)]
     assert len({text.plain["pl"] for text in retitled}) == 1

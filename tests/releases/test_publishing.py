@@ -4,10 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import transaction
+from django.test import Client
 
 from guides import models
 from guides.models import Release, ReleaseIsImmutable
-from guides.releases import publishing
+from guides.releases import candidates, publishing, stored
 from guides.schema.content import Content, Damaged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
@@ -16,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
 def live_title(key: str = "pz-haslo") -> str:
     active = Release.objects.active("content")
     assert active is not None
-    compiled = publishing.decode(active)
+    compiled = stored.decode(active)
     assert isinstance(compiled, Content)
     return compiled.guide[key].title.plain["pl"]
 
@@ -131,6 +133,36 @@ def test_what_a_rolled_back_release_published_stays_known() -> None:
     publishing.publish("content")
     publishing.activate(first)
     models.Guide.objects.filter(key="pz-haslo").update(slug_pl="trzeci")
-    third = publishing.decode(publishing.publish("content"))
+    third = stored.decode(publishing.publish("content"))
     assert isinstance(third, Content)
     assert third.retired.slugs["pl"]["guide"]["krotko-zyjacy"] == "pz-haslo"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publish_page_and_publication_compile_once(
+    working_copy: None, admin_client: Client, compilations: list[str]
+) -> None:
+    admin_client.get("/admin/guides/release/publish/")
+    publishing.publish("content")
+    admin_client.get("/admin/guides/release/publish/")
+    assert sorted(compilations) == ["content", "points"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_publication_there_is_nothing_to_publish_whoever_compiles(working_copy: None) -> None:
+    publishing.publish("content")
+    with pytest.raises(publishing.NothingToPublish):
+        publishing.publish("content")
+    candidates.forget()
+    with pytest.raises(publishing.NothingToPublish):
+        publishing.publish("content")
+
+
+def test_what_was_undone_by_the_database_is_not_published(compilations: list[str]) -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        models.Guide.objects.filter(key="pz-haslo").update(title_pl="Nigdy")
+        candidates.prepare("content")
+        raise RuntimeError
+    models.Guide.objects.filter(key="pz-haslo").update(title_pl="Zapisany")
+    compiled = candidates.prepare("content").compiled
+    assert isinstance(compiled, Content) and compiled.guide["pz-haslo"].title.plain["pl"] == "Zapisany"

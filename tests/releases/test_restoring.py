@@ -18,12 +18,13 @@ from hypothesis import strategies as st
 from guides import models
 from guides.models import Release
 from guides.models.release import checksum
-from guides.releases import publishing, restoring
+from guides.releases import candidates, publishing, restoring
 from guides.schema import draft
 from guides.schema.content import Damaged
 from guides.working_copy import files, loading
 from guides.working_copy.rows import checksum as hash_of
 from guides.working_copy.rows import read_content
+from tests.entries import put
 from tests.graphs import guide, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
@@ -195,7 +196,7 @@ def test_a_failure_half_way_changes_nothing() -> None:
     release = publishing.publish("content")
     source = msgspec.json.decode(release.source, type=draft.Draft)
     source.topics[0].name["pl"] = "Inny"
-    source.guides[0].topic = "nie-ma"
+    put(source.guides[0], topic="nie-ma")
     before = read_content()
     with pytest.raises(Exception, match="nie-ma"):
         restoring.take_back(stored(source))
@@ -217,10 +218,10 @@ def drafts(draw: st.DrawFn) -> draft.Draft:
     text = st.sampled_from(["raz", "dwa dwa", "trzy"]).map(words)
     targets = [("outcome", key) for key in outcomes] + [("question", key) for key in questions]
 
-    def step() -> draft.Step:
+    def step(name: str) -> draft.Step:
         key = draw(st.sampled_from(["", *guides]))
-        problems = [draft.Problem(label=draw(text), guide=key)] if key else []
-        return draft.Step(title=draw(text), problems=problems)
+        problems = [draft.Problem(key="nie", label=draw(text), guide=key)] if key else []
+        return draft.Step(key=name, title=draw(text), problems=problems)
 
     def answers() -> list[draft.Answer]:
         chosen = draw(
@@ -235,7 +236,7 @@ def drafts(draw: st.DrawFn) -> draft.Draft:
         sources=[draft.Source(key="s1", name=words("Źródło"))],
         topics=[draft.Topic(key="temat", order=1, name=draw(text))],
         guides=[
-            guide(key, order=number, slug={"pl": slug}, title=draw(text), steps=[step() for _ in range(draw(st.integers(0, 3)))])
+            guide(key, order=number, slug={"pl": slug}, title=draw(text), steps=[step(name) for name in draw(st.permutations("abc"))[: draw(st.integers(0, 3))]])
             for number, (key, slug) in enumerate(zip(guides, slugs, strict=False), 1)
         ],
         outcomes=[draft.Outcome(key=key, guide=draw(st.sampled_from(guides)), reason=draw(text)) for key in outcomes],
@@ -287,11 +288,11 @@ def test_export_and_load_give_an_equal_release(tmp_path_factory: pytest.TempPath
     folder = tmp_path_factory.mktemp("export")
     with undone():
         restoring.take_back(stored(wanted))
-        before = publishing.prepare("content")
+        before = candidates.prepare("content")
         files.write_content(read_content(), folder)
         restoring.take_back(stored(draft.Draft()))
         loading.load_content(files.read_content(folder), overwrite=True)
-        after = publishing.prepare("content")
+        after = candidates.prepare("content")
         assert after.draft == before.draft
         assert after.payload == before.payload
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from datetime import UTC, date, datetime
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from guides.schema.hours import (
     BadHours,
     DatedHours,
+    Doubt,
     Openness,
     OpenState,
     changes_of_day,
@@ -103,6 +105,8 @@ CASES = [
     (EXCEPTIONS, "2027-01-06 10:30", "open", "2027-01-06 12:00"),  # an exception wins over a holiday
     (with_exceptions(NO_HOLIDAYS, read_exceptions("2027-01-06 10:00-12:00")), "2027-01-06 11:00", "open", "2027-01-06 12:00"),
     (with_exceptions(NO_HOLIDAYS, read_exceptions("2027-01-05 closed")), "2027-01-04 15:00", "closed", "2027-01-07 08:00"),
+    # Days in a row with hours of their own are no reason to open at Christmas
+    (with_exceptions(NO_HOLIDAYS, read_exceptions("2026-12-21..2026-12-31 10:00-12:00")), "2026-12-25 11:00", "closed", "2026-12-27 10:00"),
     # Over midnight
     (NIGHT, "2026-11-27 21:59", "closed", "2026-11-27 22:00"),
     (NIGHT, "2026-11-27 23:30", "open", "2026-11-28 02:00"),
@@ -128,8 +132,53 @@ CASES = [
 def test_an_office_is_open_or_tells_when_it_opens(
     expression: str, moment: str, openness: str, changes: str | None
 ) -> None:
-    expected = OpenState(Openness(openness), datetime.fromisoformat(changes) if changes else None)
-    assert state_at(expression, datetime.fromisoformat(moment)) == expected
+    state = state_at(expression, datetime.fromisoformat(moment))
+    assert (state.openness, state.changes) == (openness, datetime.fromisoformat(changes) if changes else None)
+
+
+def test_the_condition_of_an_hour_is_told() -> None:
+    state = state_at('Mo-Fr 08:00-15:00 "by appointment"', datetime(2026, 11, 25, 11, 0))
+    assert state == OpenState(Openness.UNKNOWN, remark="by appointment")
+
+
+@pytest.mark.parametrize("expression", ["2026 Jan-Oct Mo-Fr 08:00-16:00", "Mo-Fr 08:00-16:00 off"])
+def test_hours_that_never_open_again_are_not_looked_for_until_the_end_of_time(expression: str) -> None:
+    started = process_time()
+    for minute in range(20):
+        state_at(expression, datetime(2026, 11, 25, 10, minute))
+    assert process_time() - started < 0.5  # it was a second and a half for each of them
+
+
+QUESTIONS = [
+    ("Mo-Fr, Sa 08:00-16:00", Doubt.HOURS_MISSING, "Mo-Fr,Sa 08:00-16:00"),
+    ("Tu 08:00-09:00; Mo-We, Fr 08:00-16:00; PH off", Doubt.HOURS_MISSING, "Tu 08:00-09:00; Mo-We,Fr 08:00-16:00; PH off"),
+    ("Mo-Fr", Doubt.HOURS_MISSING, "Mo-Fr 00:00-24:00"),
+    ("Mo-Fr 08:00-16:00; PH", Doubt.HOURS_MISSING, "Mo-Fr 08:00-16:00; PH 00:00-24:00"),
+    ("7:30-15:30", Doubt.DAYS_MISSING, "Mo-Fr 07:30-15:30"),
+    ("08:00-16:00; Su off", Doubt.DAYS_MISSING, "Mo-Fr 08:00-16:00; Su off"),
+    ("Mo-Fr 08:00-16:00; SH off", Doubt.NOT_COMPUTED, ""),
+    ("Mo-Fr sunrise-sunset", Doubt.NOT_COMPUTED, ""),
+    ("Mo-Fr 08:00+", Doubt.NOT_COMPUTED, ""),
+    ("co drugi wtorek", Doubt.UNREADABLE, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expression", "doubt", "suggestion"), QUESTIONS)
+def test_what_may_mean_something_else_is_asked_about(expression: str, doubt: Doubt, suggestion: str) -> None:
+    with pytest.raises(BadHours) as caught:
+        read_hours(expression)
+    assert (caught.value.doubt, caught.value.suggestion) == (doubt, suggestion)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        '"po umówieniu"', 'Sa "po umówieniu"', "Mo-Fr 00:00-24:00", "Mo-Fr 08:00-12:00, 13:00-16:00", "24/7", "Mo unknown",
+        "Mo-Fr 08:00-16:00, We 17:00-19:00", "PH off", "off", 'Mo-Fr 08:00-16:00 "SH, 8:00+"',
+    ],
+)  # fmt: skip
+def test_what_says_what_it_seems_to_say_is_taken(expression: str) -> None:
+    read_hours(expression)
 
 
 WARSAW = ZoneInfo("Europe/Warsaw")

@@ -1,16 +1,21 @@
 """Which documents fit a query."""
 
 import pytest
-from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guides.search.finding import phrases_of
+from guides.search.forms import Forms
 from guides.search.index import Document, Index
-from guides.search.words import Analyser, fold, grammars
+from guides.search.inflecting import inflect
+from guides.search.words import split_as_written
+from guides.text import fold
 
 
 def index(*documents: Document, language: str = "pl") -> Index:
-    return Index(documents, Analyser(grammars(settings.SEARCH_GRAMMARS)[language]))
+    texts = [text for document in documents for text in (*(text for _w, text in document.fields), *document.phrases)]
+    words = {word for text in texts for word in split_as_written(text)}
+    return Index(documents, Forms(language, inflect(language, words)))
 
 
 def guide(key: str, title: str, text: str = "", *phrases: str) -> Document:
@@ -43,10 +48,34 @@ def keys(query: str, among: Index = SOME) -> list[str]:
         ("nowehaslo", "haslo"),
         ("komórka ukradziona", "telefon"),
         ("skradz", "telefon"),
+        ("hasłami", "haslo"),
+        ("o hasłach", "haslo"),
+        ("nacisnac", "haslo"),
     ],
 )
 def test_inflection_marks_spaces_and_mistakes_are_forgiven(query: str, key: str) -> None:
     assert keys(query)[0] == key
+
+
+def test_a_number_that_nothing_has_does_not_hide_what_the_words_find() -> None:
+    assert keys("hasło 1005")[0] == "haslo"
+    assert keys("1005") == []
+
+
+def test_of_several_sections_of_one_page_the_best_is_found() -> None:
+    sections = [
+        Document("page", "o", ((3.0, "Wyniki badań"),), ("Wyniki badań",), part="wyniki"),
+        Document("page", "o", ((3.0, "Wyniki i szczepienia"),), part="szczepienia"),
+    ]
+    found = index(*sections, PHONE)
+    assert [hit.part for hit in found.find(found.read("szczepień")).hits] == ["szczepienia"]
+    assert [hit.part for hit in found.find(found.read("wyniki badań")).hits] == ["wyniki"]
+
+
+def test_two_words_are_joined_only_where_they_are_one_word_written_apart() -> None:
+    app = guide("app", "Hasło do aplikacji mObywatel", "Adres domu.")
+    found = index(app, PASSWORD)
+    assert found.read("haslo do m obywatela") == ["haslo", "mobywatela"]
 
 
 def test_a_title_counts_more_than_a_step() -> None:
@@ -91,3 +120,7 @@ def test_the_order_of_words_does_not_matter(words: list[str]) -> None:
         return sorted((hit.key, round(hit.score, 6)) for hit in SOME.find([fold(word) for word in words]).hits)
 
     assert scores(words) == scores(words[::-1])
+
+
+def test_search_words_are_phrases_between_commas_and_lines() -> None:
+    assert phrases_of("nowy telefon\n zgubiona karta, , skradziona") == ("nowy telefon", "zgubiona karta", "skradziona")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.schema.content import Text
+from guides.schema.kinds import Text
 from guides.serving.notices import Board, Notice, decode, encode
 
 START = datetime(2026, 12, 1, tzinfo=UTC)

@@ -9,11 +9,11 @@ from django.db import OperationalError
 
 from guides import models
 from guides.models import Release
-from guides.places import database
 from guides.releases import publishing
+from guides.releases.places import store
 from guides.serving import live as live_module
 from guides.serving.live import live
-from tests.places.sample import load_sample
+from tests.places.sample import sample
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
 
@@ -56,16 +56,37 @@ def test_refresh_without_a_change_keeps_the_same_snapshot() -> None:
     assert live.current() is before
 
 
-def test_refresh_notices_a_gazetteer_loaded_later() -> None:
+def test_refresh_notices_places_loaded_later() -> None:
     publishing.publish("content")
     live.refresh()
     before = live.current()
-    assert before is not None and before.places is None
-    load_sample()
+    assert before is not None and before.gazetteer.is_empty
+    store(sample()[0])
     assert live.refresh()
     after = live.current()
-    assert after is not None and after.places == database.edition()
+    assert after is not None and after.gazetteer.knows_postcode("59-700")
     assert after.validator != before.validator
+    assert after.content is before.content
+
+
+def test_a_publication_does_not_load_the_places_anew() -> None:
+    store(sample()[0])
+    publish("Pierwszy")
+    before = live.current()
+    publish("Drugi")
+    live.refresh()
+    after = live.current()
+    assert before is not None and after is not None and after.gazetteer is before.gazetteer
+
+
+def test_a_process_started_while_the_database_is_down_knows_the_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    store(sample()[0])
+    publish("Pierwszy")
+    live.refresh()
+    live.forget()
+    database_down(monkeypatch)
+    snapshot = live.current()
+    assert snapshot is not None and snapshot.gazetteer.knows_postcode("59-700")
 
 
 def test_refresh_goes_back_when_an_older_release_is_activated() -> None:
@@ -108,7 +129,7 @@ def test_a_release_of_the_wrong_shape_is_not_served() -> None:
     publish("Pierwszy")
     live.refresh()
     second = publish("Drugi")
-    payload = second.payload.replace('"first":"start"', '"first":7')
+    payload = second.payload.replace('"first":true', '"first":7')
     digest = models.release.checksum(payload.encode())
     Release.objects.filter(pk=second.pk).update(payload=payload, checksum=digest)
     live.refresh()

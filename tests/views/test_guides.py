@@ -3,23 +3,20 @@
 import pytest
 from django.test import Client
 
-from guides.serving.links import Links
 from guides.serving.live import Snapshot
 from tests.conftest import LANGUAGES
 from tests.html import parse
+from tests.shipped import links_of
+from tests.site_pages import SitePages
 
 OUTCOME = "/pl/pomoc/start.login/czym.pz/pz.haslo/mail.tak/numer.tak/"
 CLOSE = "Możesz zamknąć tę stronę"
 
 
-def links_of(snapshot: Snapshot) -> Links:
-    return Links(snapshot.content, snapshot.points, snapshot.flow)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_step_has_a_way_out(visitor: Client, serving: Snapshot, language: str) -> None:
+def test_every_step_has_a_way_out(pages: SitePages, serving: Snapshot, language: str) -> None:
     for guide in serving.content.guides:
-        page = parse(visitor.get(links_of(serving).guide(language, guide.key)))
+        page = pages.document(links_of(serving).guide(language, guide.key))
         for number, step in enumerate(guide.steps, start=1):
             shown = page.one("li", id=f"step-{number}")
             general = [link for link in shown.all("a") if link["href"] == "#stuck"]
@@ -48,18 +45,18 @@ def test_a_guide_tells_whom_to_call(visitor: Client, serving: Snapshot) -> None:
     assert "tel:+48422535474" in [link["href"] for link in page.all("a")]
 
 
-def test_how_to_tell_a_real_address_is_told_only_where_it_holds(visitor: Client, serving: Snapshot) -> None:
+def test_how_to_tell_a_real_address_is_told_only_where_it_holds(pages: SitePages, serving: Snapshot) -> None:
     for guide in serving.content.guides:
         if not guide.addresses:
             continue
-        page = parse(visitor.get(links_of(serving).guide("pl", guide.key))).one("main")
-        all_official = all(address.text.endswith(".gov.pl") for address in guide.addresses)
+        page = pages.document(links_of(serving).guide("pl", guide.key)).one("main")
+        all_official = all(address.address.endswith(".gov.pl") for address in guide.addresses)
         assert ("„.gov.pl”" in page.text) == all_official
 
 
-def test_each_thing_to_prepare_can_be_told_apart_for_ticking(visitor: Client, serving: Snapshot) -> None:
+def test_each_thing_to_prepare_can_be_told_apart_for_ticking(pages: SitePages, serving: Snapshot) -> None:
     for guide in serving.content.guides:
-        page = parse(visitor.get(links_of(serving).guide("pl", guide.key)))
+        page = pages.document(links_of(serving).guide("pl", guide.key))
         things = [item["data-need"] for item in page.one("ul", class_="needs").all("li")]
         assert things and len(set(things)) == len(things)
 

@@ -18,7 +18,7 @@ def test_healthz_answers_without_a_database_or_a_release() -> None:
 def test_readyz_names_the_releases_and_the_database(serving: Snapshot) -> None:
     response = Client().get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"releases": {"content": 1, "points": 1}, "database": True}
+    assert response.json() == {"releases": {"content": 1, "points": 1, "places": None}, "database": True}
 
 
 def test_readyz_says_when_the_database_is_down(serving: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:

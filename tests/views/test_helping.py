@@ -6,17 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from guides.serving.links import Links
 from guides.serving.live import Snapshot
 from tests.conftest import LANGUAGES
 from tests.html import parse
+from tests.shipped import links_of
 
 TREE = {"pl": "/pl/pomagam/pytania/", "en": "/en/helping/questions/"}
 HELPING = {"pl": "/pl/pomagam/", "en": "/en/helping/"}
-
-
-def links_of(snapshot: Snapshot) -> Links:
-    return Links(snapshot.content, snapshot.points, snapshot.flow)
 
 
 def plain(text: str) -> str:

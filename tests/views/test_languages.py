@@ -7,7 +7,7 @@ from django.test import Client
 
 from guides.serving.live import Snapshot
 from tests.html import Element, parse
-from tests.views.test_pages import every_address
+from tests.site_pages import SitePages, every_address
 
 
 def foreign_words(element: Element, language: str) -> Iterator[str]:
@@ -21,11 +21,11 @@ def foreign_words(element: Element, language: str) -> Iterator[str]:
             yield child.strip()
 
 
-def test_no_polish_word_passes_for_english(visitor: Client, serving: Snapshot) -> None:
+def test_no_polish_word_passes_for_english(pages: SitePages, serving: Snapshot) -> None:
     found = {
         word: address
         for address, _kind, _key in every_address(serving, "en")
-        for word in foreign_words(parse(visitor.get(address)), "en")
+        for word in foreign_words(pages.document(address), "en")
     }
     assert found == {}
 

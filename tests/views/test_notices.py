@@ -10,7 +10,8 @@ import time_machine
 from django.test import Client
 
 from guides.questionnaire.replay import Flow, write_state
-from guides.schema.content import Content, Text
+from guides.schema.content import Content
+from guides.schema.kinds import Text
 from guides.serving.links import Links
 from guides.serving.live import Snapshot, live
 from guides.serving.notices import Board, Notice

@@ -1,6 +1,5 @@
 """Every kind of page, as a visitor gets it: without a cookie, a query or a foreign request, in each language."""
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,87 +7,49 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from guides.questionnaire.replay import replay
-from guides.serving.links import Links
 from guides.serving.live import Snapshot
 from guides.views.public import kept_pages
 from tests.conftest import LANGUAGES
 from tests.html import kind, parse
-from tests.journeys.situations import SITUATIONS, answers
-
-
-def links_of(snapshot: Snapshot) -> Links:
-    return Links(snapshot.content, snapshot.points, snapshot.flow)
-
-
-def every_address(snapshot: Snapshot, language: str) -> Iterator[tuple[str, str, str]]:
-    """(address, kind, key) of every page but the states of the questionnaire, of which there is one of each kind."""
-    links = links_of(snapshot)
-    yield links.home(language), "home", "home"
-    yield links.start(language), "question", snapshot.content.first
-    situation = next(iter(SITUATIONS))
-    state = replay(snapshot.flow, answers(situation)).state
-    yield links.question(language, state), "outcome", SITUATIONS[situation][1]
-    yield links.change(language, state, "start"), "question", "start"
-    yield links.guides(language), "guides", "guides"
-    for guide in snapshot.content.guides:
-        yield links.guide(language, guide.key), "guide", guide.key
-        yield links.sheet(language, guide.key), "sheet", guide.key
-    yield links.large_sheet(language, "pz-haslo"), "sheet", "pz-haslo"
-    yield links.phone(language, "pz-haslo"), "phone", "pz-haslo"
-    guide_key = snapshot.content.outcome[SITUATIONS[situation][1]].guide
-    yield links.sheet_of(language, state), "sheet", guide_key
-    yield links.phone_of(language, state), "phone", guide_key
-    yield links.helping(language), "helping", "helping"
-    yield links.tree(language), "tree", "tree"
-    for method in snapshot.content.methods:
-        yield links.method(language, method.key), "method", method.key
-    yield links.points(language), "points", "points"
-    for point in snapshot.points.points:
-        yield links.point(language, point.number), "point", str(point.number)
-    yield links.contact(language), "help", "contact"
-    yield links.write(language), "write", "form"
-    for key in ("fraud", "about"):
-        yield links.page(language, key), "page", key
+from tests.shipped import links_of
+from tests.site_pages import SitePages, every_address
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_answers_and_says_what_it_is(visitor: Client, serving: Snapshot, language: str) -> None:
+def test_every_page_answers_and_says_what_it_is(pages: SitePages, serving: Snapshot, language: str) -> None:
     for address, page_kind, key in every_address(serving, language):
-        response = visitor.get(address)
-        assert response.status_code == 200, address
-        page = parse(response)
+        page = pages.document(address)
         assert kind(page) == (page_kind, key)
         assert page.one("html")["lang"] == language
         assert len(page.all("h1")) == 1, address
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_titles_and_descriptions_are_each_pages_own(visitor: Client, serving: Snapshot, language: str) -> None:
+def test_titles_and_descriptions_are_each_pages_own(pages: SitePages, serving: Snapshot, language: str) -> None:
     titles: dict[str, str] = {}
     descriptions: dict[str, str] = {}
     for address, _kind, _key in every_address(serving, language):
         # A state of the questionnaire has the title of its question or of its guide.
         if address.startswith(links_of(serving).start(language)):
             continue
-        page = parse(visitor.get(address))
+        page = pages.document(address)
         assert titles.setdefault(page.one("title").text, address) == address
         description = page.one("meta", **{"name": "description"})["content"]
         assert description and descriptions.setdefault(description, address) == address
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_sets_a_cookie_or_varies_by_one(visitor: Client, serving: Snapshot, language: str) -> None:
+def test_no_page_sets_a_cookie_or_varies_by_one(pages: SitePages, serving: Snapshot, language: str) -> None:
     for address, _kind, _key in every_address(serving, language):
-        response = visitor.get(address)
+        response = pages.get(address).response
         assert not response.cookies, address
         assert response["Vary"] == "Accept-Encoding"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_loads_anything_from_elsewhere(visitor: Client, serving: Snapshot, language: str) -> None:
+def test_no_page_loads_anything_from_elsewhere(pages: SitePages, serving: Snapshot, language: str) -> None:
     for address, _kind, _key in every_address(serving, language):
-        page = parse(visitor.get(address))
+        page = pages.document(address)
         loaded = [element.get("src") for element in page.all() if element.get("src")]
         loaded += [element["href"] for element in page.all("link") if element["rel"] not in ("canonical", "alternate")]
         assert all(not urlsplit(target).netloc for target in loaded), address
@@ -99,22 +60,22 @@ def test_no_page_loads_anything_from_elsewhere(visitor: Client, serving: Snapsho
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_link_within_the_site_leads_to_a_page(visitor: Client, serving: Snapshot, language: str) -> None:
+def test_every_link_within_the_site_leads_to_a_page(pages: SitePages, serving: Snapshot, language: str) -> None:
     checked: set[str] = set()
     for address, _kind, _key in every_address(serving, language):
-        for link in parse(visitor.get(address)).all("a"):
+        for link in pages.document(address).all("a"):
             parts = urlsplit(link["href"])
             assert parts.scheme in ("", "https", "tel", "mailto", "geo"), f"{address} links to {link['href']}"
             if parts.scheme or not parts.path or parts.path in checked:
                 continue
             checked.add(parts.path)
-            assert visitor.get(parts.path).status_code == 200, f"{address} links to {link['href']}"
+            assert pages.get(parts.path).status == 200, f"{address} links to {link['href']}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_link_to_a_place_in_the_page_finds_it(visitor: Client, serving: Snapshot, language: str) -> None:
+def test_every_link_to_a_place_in_the_page_finds_it(pages: SitePages, serving: Snapshot, language: str) -> None:
     for address, _kind, _key in every_address(serving, language):
-        page = parse(visitor.get(address))
+        page = pages.document(address)
         identities = [element["id"] for element in page.all() if "id" in element.attributes]
         assert len(identities) == len(set(identities)), address
         for link in page.all("a"):
@@ -123,13 +84,13 @@ def test_every_link_to_a_place_in_the_page_finds_it(visitor: Client, serving: Sn
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_language_switch_leads_to_the_same_page(visitor: Client, serving: Snapshot, language: str) -> None:
+def test_the_language_switch_leads_to_the_same_page(pages: SitePages, serving: Snapshot, language: str) -> None:
     other = next(code for code in LANGUAGES if code != language)
     for address, page_kind, key in every_address(serving, language):
-        page = parse(visitor.get(address))
+        page = pages.document(address)
         (switch,) = [link for link in page.all("a") if link.get("hreflang") == other]
         assert switch["lang"] == other
-        there = parse(visitor.get(switch["href"]))
+        there = pages.document(switch["href"])
         assert kind(there) == (page_kind, key)
         assert there.one("html")["lang"] == other
 

@@ -1,7 +1,6 @@
 """The finder on pages, with a gazetteer and without, and what is offered while somebody types."""
 
 import pytest
-from django.db import OperationalError
 from django.test import Client
 
 from tests.html import parse
@@ -46,31 +45,12 @@ def test_a_made_up_choice_in_the_address_is_left_aside(people, query):
     assert finder(people, **query).one("strong").text == "Łomża"
 
 
-def test_when_the_database_is_down_the_finder_goes_on_by_the_points(people, monkeypatch):
-    def fail(*args, **kwargs):
-        raise OperationalError("no connection")
-
-    monkeypatch.setattr("guides.places.database.DatabaseGazetteer.towns_named", fail)
-    assert finder(people, near="Łomża").one("ol", class_="results")
-    assert "Nie znamy jeszcze" in finder(people, near="Golnice").text
-
-
 def test_without_a_gazetteer_no_list_of_municipalities_is_offered(visitor):
     assert "/pl/gmina/" not in [link["href"] for link in finder(visitor).all("a")]
 
 
 def test_with_a_gazetteer_the_list_of_municipalities_is_offered(people):
     assert "/pl/gmina/" in [link["href"] for link in finder(people).all("a")]
-
-
-def test_a_look_up_makes_a_small_number_of_queries(people, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
-        finder(people, near="Wraszawa")
-
-
-def test_a_page_without_a_question_makes_no_query(people, django_assert_num_queries):
-    with django_assert_num_queries(0):
-        people.get(POINTS)
 
 
 def suggested(client: Client, **query: str):
@@ -103,13 +83,3 @@ def test_suggestions_are_cached_publicly_without_a_cookie(people):
 
 def test_suggestions_are_only_read(people):
     assert people.post("/api/v1/places").status_code == 405
-
-
-def test_when_the_database_is_down_nothing_is_suggested_and_nothing_cached(people, monkeypatch):
-    def fail(*args, **kwargs):
-        raise OperationalError("no connection")
-
-    monkeypatch.setattr("guides.places.database.DatabaseGazetteer.towns_beginning", fail)
-    response = people.get("/api/v1/places", {"q": "lodz"})
-    assert (response.status_code, response.json()) == (503, {"places": []})
-    assert response["Cache-Control"] == "no-store"

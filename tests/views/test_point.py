@@ -83,7 +83,7 @@ def test_it_tells_everything_that_is_known(content: Content, visitor: Client) ->
         "Wejście od podwórza", "Does it set the PIN of an e-dowód?", "checked on 1 November 2026",
     ):  # fmt: skip
         assert words in page.text
-    assert page.all("a", href="mailto:u@example.org") and page.all("a", href="tel:421112233")
+    assert page.all("a", href="mailto:u@example.org") and page.all("a", href="tel:+48421112233")
     assert page.all("a", href="https://example.org/act")
 
 
@@ -140,3 +140,57 @@ def test_an_old_name_leads_to_the_new_one(content: Content, visitor: Client) -> 
     serve(content, [office(1)])
     for address, to in (("1-x/", "1-urzad-1/"), ("1-x.vcf", "1-urzad-1.vcf"), ("1-x/report/", "1-urzad-1/report/")):
         assert visitor.get(f"/en/points/{address}").headers["Location"] == f"/en/points/{to}"
+
+
+@pytest.mark.parametrize(
+    ("phone", "dialled", "words"),
+    [
+        ("22 123 45 67 wew. 12", "tel:+48221234567", "extension 12"),
+        ("22 123 45 67 do 69", "tel:+48221234567", "do 69"),
+        ("22 123 45 67 (8-16)", "tel:+48221234567", "(8-16)"),
+        ("800 190 590", "tel:800190590", "800 190 590"),
+    ],
+)
+def test_a_link_dials_the_number_and_the_rest_is_told(
+    content: Content, visitor: Client, phone: str, dialled: str, words: str
+) -> None:
+    page = show(visitor, content, phones=(phone,))
+    (link,) = [each for each in page.all("a") if each["href"].startswith("tel:")]
+    assert link["href"] == dialled
+    assert words in page.text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("phone", ["brak", "48 66 110 do 113"])
+def test_what_can_not_be_dialled_has_no_link(content: Content, visitor: Client, phone: str) -> None:
+    assert not [each for each in show(visitor, content, phones=(phone,)).all("a") if each["href"].startswith("tel:")]
+
+
+def test_the_words_of_the_source_stand_beside_the_hours(content: Content, visitor: Client) -> None:
+    assert "kasa do 14" in show(visitor, content, hours_text="kasa do 14").text
+
+
+def test_an_office_of_which_only_a_day_off_is_known_is_not_said_to_be_closed_now(
+    content: Content, visitor: Client
+) -> None:
+    serve(content, [office(1, opening=0, hours_text="co drugi wtorek")], [opening("", "2026-12-01 closed")])
+    with time_machine.travel(TODAY, tick=False):
+        told = parse(visitor.get("/en/points/1-urzad-1/")).one("main").text
+    assert "co drugi wtorek" in told and "1 December 2026: closed" in told
+    assert "Closed" not in told and "Opens" not in told
+
+
+def test_hours_on_a_condition_are_not_called_open(content: Content, visitor: Client) -> None:
+    serve(content, [office(1, opening=0)], [opening('"po umówieniu"')])
+    with time_machine.travel(TODAY, tick=False):
+        page = parse(visitor.get("/en/points/1-urzad-1/"))
+    assert "We do not know whether it is open now: “po umówieniu”" in page.text
+    assert "openingHoursSpecification" not in json.loads(page.one("script").text)
+
+
+def test_the_week_on_a_page_is_another_on_monday(content: Content, visitor: Client) -> None:
+    serve(content, [office(1, opening=0)], [opening("week 1-53/2 Mo 08:00-12:00; Jul-Aug Mo-Fr 08:00-14:00")])
+    tags = []
+    for moment in ("2026-11-29T23:59:00+01:00", "2026-11-30T00:01:00+01:00"):
+        with time_machine.travel(moment, tick=False):
+            tags.append(visitor.get("/en/points/1-urzad-1/")["ETag"])
+    assert tags[0] != tags[1]

@@ -40,11 +40,18 @@ def test_back_and_forth_again_keeps_all_answers(visitor: Client) -> None:
 def test_changing_an_early_answer_keeps_later_ones_that_still_make_sense(visitor: Client) -> None:
     outcome = "/pl/pomoc/start.nie-wiem/co-masz.nic/dojscie.tak/"
     change = f"{outcome}zmien/start/"
-    response = visitor.get(change, {"start": "brak", "go": "1"})
-    assert response["Location"] == "/pl/pomoc/start.brak/dojscie.tak/"
-    response = visitor.get(response["Location"], {"brak": "smartfon", "go": "1"})
-    assert response["Location"] == "/pl/pomoc/start.brak/brak.smartfon/dojscie.tak/"
+    response = visitor.get(change, {"start": "nowy", "go": "1"})
+    assert response["Location"] == "/pl/pomoc/start.nowy/dojscie.tak/"
+    response = visitor.get(response["Location"], {"dokument": "paszport", "go": "1"})
+    assert response["Location"] == "/pl/pomoc/start.nowy/dokument.paszport/dojscie.tak/"
     assert kind(parse(visitor.get(response["Location"]))) == ("outcome", "pz-punkt")
+
+
+@pytest.mark.parametrize("end", ["", "kartka/", "na-telefon/"])
+def test_an_outcome_with_a_title_of_its_own_shows_it_and_not_that_of_its_guide(visitor: Client, end: str) -> None:
+    page = parse(visitor.get(f"/pl/pomoc/start.telefon/telefon.nowy/aplikacja.mojeikp/co-masz-nowy.pz/{end}"))
+    assert page.one("h1").text.replace("\u00a0", " ") == "Połącz mojeIKP z tym telefonem"
+    assert "Połącz mojeIKP z tym telefonem" in page.one("title").text.replace("\u00a0", " ")
 
 
 def test_every_change_link_has_a_name_of_its_own(visitor: Client) -> None:

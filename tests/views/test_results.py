@@ -211,14 +211,14 @@ def test_the_moment_of_change_is_never_in_the_future(offices: Client) -> None:
 
 @pytest.mark.parametrize("key", ["edowod-pierwszy-pin", "edowod-pin", "edowod-puk"])
 def test_a_guide_that_sends_for_a_pin_finds_offices_that_set_it(offices: Client, content: Content, key: str) -> None:
-    address = f"/en/guides/{content.guide[key].slugs['en']}/"
+    address = f"/en/guides/{content.guide[key].slug['en']}/"
     page = parse(offices.get(address, HERE))
     assert page.one("h2", id="finder-heading").text == "The nearest office that sets the PIN"
     assert names(page) == ["Urząd 5"]
 
 
 def test_without_such_offices_no_finder_promises_any(content: Content, visitor: Client) -> None:
-    page = parse(visitor.get(f"/en/guides/{content.guide['edowod-pin'].slugs['en']}/", HERE))
+    page = parse(visitor.get(f"/en/guides/{content.guide['edowod-pin'].slug['en']}/", HERE))
     assert not page.all("section", id="finder")
 
 

@@ -53,7 +53,7 @@ def test_the_page_opens_without_an_error_and_may_be_indexed(visitor: Client) -> 
 def test_results_are_guides_with_their_words_marked(visitor: Client, shipped: Snapshot) -> None:
     page = search(visitor, "zgubilam telefon")
     first = page.one("div", class_="main").all("a", class_="row")[0]
-    assert first["href"] == f"/pl/poradniki/{shipped.content.guide['mobywatel-kradziez'].slugs['pl']}/"
+    assert first["href"] == f"/pl/poradniki/{shipped.content.guide['mobywatel-kradziez'].slug['pl']}/"
     assert [marked.text for marked in first.all("mark")] == ["Telefon", "zgubiony"]
 
 

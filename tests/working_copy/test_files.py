@@ -139,7 +139,9 @@ texts = st.text(
 @given(title=texts, detail=texts)
 def test_any_text_survives_a_file(tmp_path_factory: pytest.TempPathFactory, title: str, detail: str) -> None:
     folder = tmp_path_factory.mktemp("any")
-    one = draft.Draft(guides=[guide("g", steps=[draft.Step(title={"pl": title, "en": "-"}, detail={"pl": detail})])])
+    one = draft.Draft(
+        guides=[guide("g", steps=[draft.Step(key="s", title={"pl": title, "en": "-"}, detail={"pl": detail})])]
+    )
     files.write_content(one, folder)
     for name in ("sources", "topics", "things", "methods", "helpdesks", "questions", "outcomes"):
         (folder / f"{name}.yaml").write_text("[]\n", "utf-8")

@@ -14,11 +14,15 @@ from guides.models import Guide, Step, Topic
 from guides.models.base import Translated
 from guides.working_copy import retranslating
 from guides.working_copy.interchange import Row, hash_of, identity_of, read, write_csv, write_xliff
+from guides.working_copy.recording import top_of
 from guides.working_copy.retranslating import Action, Outdated, all_translations, apply, mark_current, plan
+from guides.working_copy.versions import versions_of
+from tests.shipped import step_keys
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
 
-TITLE = "guide/pz-haslo/steps[1].title/en"
+FIRST, SECOND = step_keys("pz-haslo")[:2]
+TITLE = f"guide/pz-haslo/steps[{FIRST}].title/en"
 
 
 def anybody(_model: type[Any]) -> bool:
@@ -72,7 +76,7 @@ some_text = st.text("aą =+-'\n\r\t\x0b`[]*#12,.;\"", max_size=40)
 def test_importing_an_export_of_any_text_changes_nothing(source: str, target: str, made_from: str | None) -> None:
     texts = [
         Translation("guide", "pz-haslo", place, "en", source, target, made_from)
-        for place in ("steps[1].title", "warning")
+        for place in (f"steps[{FIRST}].title", "warning")
     ]
     for data in (write_xliff(texts, "pl"), write_csv(texts)):
         assert {step.action for step in plan(read(data), texts, anybody)} == {Action.NOTHING}
@@ -97,7 +101,7 @@ def test_paragraphs_stay_paragraphs() -> None:
 
 
 def test_several_texts_of_one_row_are_stored_together() -> None:
-    apply([row(GOOD), row("No more.", "guide/pz-haslo/steps[1].detail/en")], anybody)
+    apply([row(GOOD), row("No more.", f"guide/pz-haslo/steps[{FIRST}].detail/en")], anybody)
     assert (first_step().title_en, first_step().detail_en) == (GOOD, "No more.")
 
 
@@ -123,7 +127,7 @@ def test_an_empty_row_deletes_no_translation() -> None:
         ({"text": GOOD, "source": "Wpisz inny adres"}, "The source text was changed after the export."),
         ({"text": GOOD, "identity": f"{TITLE}#000000000000"}, "The translation was changed here after the export."),
         ({"text": GOOD, "identity": TITLE}, "There is no such text"),
-        ({"text": GOOD, "identity": "guide/pz-haslo/steps[99].title/en#1"}, "There is no such text"),
+        ({"text": GOOD, "identity": "guide/pz-haslo/steps[nie-ma].title/en#1"}, "There is no such text"),
         ({"text": GOOD, "identity": "guide/pz-haslo/slug/en#1"}, "There is no such text"),
         ({"text": GOOD, "identity": TITLE.replace("/en", "/pl") + "#1"}, "There is no such text"),
         ({"text": GOOD + "!" * 160}, "at most 160 characters"),
@@ -146,7 +150,7 @@ def test_what_the_editor_may_not_change_is_left_out() -> None:
 
 
 def test_nothing_is_applied_when_one_row_is_no_longer_right() -> None:
-    rows = [row("Once.", "guide/pz-haslo/steps[1].detail/en"), row(GOOD)]
+    rows = [row("Once.", f"guide/pz-haslo/steps[{FIRST}].detail/en"), row(GOOD)]
     change(first_step(), title_pl="Zrób co innego")
     with pytest.raises(Outdated):
         apply(rows, anybody)
@@ -154,7 +158,10 @@ def test_nothing_is_applied_when_one_row_is_no_longer_right() -> None:
 
 
 def test_nothing_is_applied_when_storing_fails_half_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [row("Once.", "guide/pz-haslo/steps[1].detail/en"), row("Twice.", "guide/pz-haslo/steps[2].detail/en")]
+    rows = [
+        row("Once.", f"guide/pz-haslo/steps[{FIRST}].detail/en"),
+        row("Twice.", f"guide/pz-haslo/steps[{SECOND}].detail/en"),
+    ]
     save = Translated.save
     saved: list[Any] = []
 
@@ -225,8 +232,7 @@ def test_reading_for_an_import_takes_no_query_for_each_text() -> None:
 
 def test_the_history_says_that_it_was_an_import() -> None:
     apply([row(GOOD)], anybody)
-    newest = first_step().history.first()  # type: ignore[attr-defined]
-    assert newest.history_change_reason == "translations"
+    assert versions_of(*top_of(first_step()))[-1].reason == "translations"
 
 
 def test_a_model_is_known_for_each_text() -> None:

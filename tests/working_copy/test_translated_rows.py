@@ -13,6 +13,7 @@ from guides.working_copy import files, loading
 from guides.working_copy.retranslating import all_translations
 from guides.working_copy.rows import CONTENT_SHAPES, POINT_SHAPES, find_place, read_content, read_entry
 from tests.conftest import LANGUAGES
+from tests.entries import put
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +107,7 @@ def test_loading_and_reading_keeps_what_is_outdated(made_from: str) -> None:
 
 def test_the_files_keep_what_is_outdated(tmp_path: Any) -> None:
     written = files.read_content(settings.CONTENT_DIR)
-    written.topics[0].outdated = {"name.en": "Stary: tak"}
+    put(written.topics[0], outdated={"name.en": "Stary: tak"})
     files.write_content(written, tmp_path)
     assert files.read_content(tmp_path) == written
 
@@ -117,9 +118,8 @@ def test_the_table_of_points_keeps_what_is_outdated(tmp_path: Any) -> None:
         services=[draft.Service(kind="edowod", status="by_law", source="s", checked_on=date(2026, 1, 2))], step_free="yes",
         exceptions="2026-10-31 closed", appointment_how={"pl": "Zadzwoń", "en": "Call"}, is_listed=False, note={"pl": "Nowa", "en": "N"}, outdated={"note.en": "Stara, „cytat” \"x\""},
     )  # fmt: skip
-    area = draft.PostcodeArea(prefix="90", latitude=52.0, longitude=20.0)
     sources = [draft.PointSource(key="s", name={"pl": "Spis"})]
-    written = draft.PointsDraft(sources=sources, points=[point], areas=[area])
+    written = draft.PointsDraft(sources=sources, points=[point])
     files.write_points(written, tmp_path, tuple(LANGUAGES))
     assert files.read_points(tmp_path, tuple(LANGUAGES)) == written
 
@@ -133,9 +133,9 @@ def test_every_text_of_a_draft_has_its_place_in_the_models() -> None:
 @pytest.mark.parametrize(
     ("kind", "place"),
     [
-        ("guide", "steps[0].title"),
-        ("guide", "steps[x].title"),
-        ("guide", "steps[1]"),
+        ("guide", "steps[a]b].title"),
+        ("guide", "stairs[x].title"),
+        ("guide", "steps[x]"),
         ("guide", "slug"),
         ("guide", "key"),
         ("guide", ""),
@@ -148,9 +148,9 @@ def test_what_is_no_text_has_no_place(kind: str, place: str) -> None:
 
 
 def test_a_place_names_part_and_field() -> None:
-    place = find_place("guide", "steps[2].title")
+    place = find_place("guide", "steps[x].title")
     assert place is not None
-    assert (place.parts, place.model, place.field) == ((("steps", 2),), Step, "title")
+    assert (place.parts, place.model, place.field) == ((("steps", "x"),), Step, "title")
 
 
 def test_every_kind_of_row_is_known_by_one_name() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from guides.enums import ReleaseKind
+from guides.enums import EDITED_KINDS, ReleaseKind
 from guides.models import Release
 from guides.releases import publishing
 
@@ -14,13 +14,15 @@ class Command(BaseCommand):
     help = "Check the working copy and make it what visitors read."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--only", choices=ReleaseKind.values, help="publish only this; otherwise both")
+        parser.add_argument(
+            "--only", choices=[kind.value for kind in EDITED_KINDS], help="publish only this; otherwise both"
+        )
         parser.add_argument("--note", default="", help="why, for the list of releases")
         parser.add_argument("--if-none", action="store_true", help="do nothing where something is published already")
 
     def handle(self, *args: Any, only: str | None, note: str, if_none: bool, verbosity: int, **options: Any) -> None:
         refused = False
-        for kind in [only] if only else ReleaseKind.values:
+        for kind in [only] if only else EDITED_KINDS:
             label = str(ReleaseKind(kind).label)
             if if_none and Release.objects.active(kind):
                 continue

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from guides.enums import Voivodeship
 from guides.offices.formats.reading import Note
 from guides.offices.formats.rows import tidy
+from guides.schema.hours import BadHours, Doubt
+from guides.schema.typed_hours import understand
 from guides.text import fold
 
 _NOTHING = re.compile(r"[-–—_.\s]*|brak|nie dotyczy|n/?d", re.IGNORECASE)
@@ -221,3 +223,24 @@ def _runs(days: Sequence[str]) -> Iterator[tuple[str, str]]:
         if place == len(days) or days[place] != days[first]:
             yield DAYS[first] if place - first == 1 else f"{DAYS[first]}-{DAYS[place - 1]}", days[first]
             first = place
+
+
+_DOUBTS = {
+    Doubt.DAYS_MISSING: "hours_without_days",
+    Doubt.HOURS_MISSING: "days_without_hours",
+    Doubt.NOT_COMPUTED: "hours_not_computed",
+}
+
+
+def read_opening(text: str, notes: list[Note]) -> tuple[str, str]:
+    """The hours in OSM syntax, or else the text as it is; the other of the two is empty."""
+    if not text:
+        return "", ""
+    try:
+        written = understand(text)
+    except BadHours as error:
+        note(notes, _DOUBTS.get(error.doubt, "hours_as_text"), text)
+        return "", text
+    if written != text:
+        note(notes, "hours_understood", f"{text} → {written}")
+    return written, ""

@@ -13,6 +13,7 @@ from guides.offices.formats.cleaning import (
     note,
     read_degrees,
     read_email,
+    read_opening,
     read_phones,
     read_postcode,
     read_voivodeship,
@@ -21,7 +22,6 @@ from guides.offices.formats.cleaning import (
 from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
 from guides.offices.formats.rows import Table, tidy
 from guides.offices.formats.sources import services_of
-from guides.schema.hours import BadHours, read_hours
 
 # What a column may hold. The first two are needed.
 FIELDS: dict[str, Any] = {
@@ -116,11 +116,5 @@ _READERS: dict[str, Callable[[str, list[Note]], str]] = {
 
 def _hours(cell: str, notes: list[Note]) -> dict[str, str]:
     """OSM syntax, or else the text as it is."""
-    text = clean_text(cell, notes, 255)
-    try:
-        readable = bool(text) and read_hours(text) is not None
-    except BadHours:
-        readable = False
-    if text and not readable:
-        note(notes, "hours_as_text", text)
-    return {"opening_hours": text, "hours_text": ""} if readable else {"opening_hours": "", "hours_text": text}
+    hours, text = read_opening(clean_text(cell, notes, 255), notes)
+    return {"opening_hours": hours, "hours_text": text}

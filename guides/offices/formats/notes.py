@@ -23,6 +23,10 @@ MESSAGES: dict[str, Any] = {
     "voivodeship_bad": _("There is no such voivodeship; it was left out."),
     "coordinates_bad": _("The coordinates lie on no globe; they were left out."),
     "hours_as_text": _("The opening hours can’t be read. They are kept and shown as they are written."),
+    "hours_understood": _("The opening hours were written in words and are understood like this."),
+    "hours_without_days": _("The opening hours name no days. They are kept and shown as they are written."),
+    "days_without_hours": _("Some days of the opening hours have no hours. They are kept and shown as written."),
+    "hours_not_computed": _("School holidays, the sun and an open end can’t be worked out. Shown as written."),
     "formula": _("The cell holds a formula. It was not computed; at most the value saved with it was taken."),
     # What does not fit together
     "postcode_unknown": _("No place in Poland is known to have this postcode."),

@@ -254,3 +254,23 @@ def test_rows_in_are_offices_and_rows_set_aside(key: str, data: st.DataObject) -
 def test_every_note_can_be_explained() -> None:
     assert all(explain(code) != code for code in MESSAGES)
     assert explain("from-an-older-version") == "from-an-older-version"
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours", "note"),
+    [
+        ("Mo-Fr 08:00-16:00", "Mo-Fr 08:00-16:00", None),
+        ("pn-pt 8-16", "Mo-Fr 08:00-16:00", "hours_understood"),
+        ("poniedziałek 9:00-17:00, wtorek-piątek 7:30-15:30", "Mo 09:00-17:00; Tu-Fr 07:30-15:30", "hours_understood"),
+        ("7:30-15:30", "", "hours_without_days"),
+        ("Mo-Fr, Sa 08:00-16:00", "", "days_without_hours"),
+        ("Mo-Fr 08:00-16:00 SH off", "", "hours_as_text"),
+        ("Mo-Fr 08:00-16:00; SH off", "", "hours_not_computed"),
+        ("co drugi wtorek", "", "hours_as_text"),
+    ],
+)
+def test_hours_in_a_column_are_understood_or_kept_as_text(cell: str, hours: str, note: str | None) -> None:
+    reading = read_mapped(f'NFZ;Łódź;90-032;;;"{cell}"')
+    office = values(reading, 0)
+    assert (office["opening_hours"], office["hours_text"]) == (hours, "" if hours else cell)
+    assert codes(reading, 0) == ([note] if note else [])

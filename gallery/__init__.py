@@ -1,0 +1,1 @@
+"""The gallery of the design system, for developers: every component in every state. It does not run in production."""

@@ -1,0 +1,106 @@
+"""Where an office lies, as importers ask it of the gazetteer."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from guides.enums import Precision
+from guides.places.gazetteer import CITY, Gazetteer, Town
+from guides.places.towns import abbreviated
+from guides.places.typed import fold_name
+from guides.schema.geography import distance
+
+CLOSE = 5_000  # metres within which rows of one name are one town
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where a town lies. Degrees WGS84; `precision` is one of enums.Precision; `teryt` has six digits, or is ""."""
+
+    latitude: float
+    longitude: float
+    precision: str
+    teryt: str
+    voivodeship: str
+
+
+def locate(gazetteer: Gazetteer, postcode: str, town: str, teryt: str = "", voivodeship: str = "") -> Located | None:
+    """Where `town` with `postcode` lies; None when nobody can tell.
+
+    By the pair, with the precision of a postcode area; else by the town, where its name is unambiguous in the
+    municipality or powiat of `teryt` (four, six or seven digits), else in the voivodeship, else in the country.
+    Never by the code alone.
+    """
+    names = _names(town)
+    pairs = gazetteer.towns_of_postcode(postcode)
+    for name in names:
+        named = [pair for pair in pairs if pair.folded == name] or _short_for(gazetteer, name, pairs)
+        inside = [pair for pair in named if _is_within(pair, teryt, voivodeship)]
+        if inside and (found := _one(inside, Precision.POSTCODE_AREA)):
+            return found
+    for name in names:
+        towns = gazetteer.towns_named([name]) or abbreviated(gazetteer, name)
+        near = gazetteer.keys_in_area(name, postcode.strip()[:2])
+        for inside in _narrowings(towns, teryt, voivodeship):
+            for some in _likelier(inside, town, near):
+                if some and (found := _one(some, Precision.TOWN)):
+                    return found
+    return next(filter(None, (_in_parts(gazetteer, name, teryt) for name in names)), None)
+
+
+def _in_parts(gazetteer: Gazetteer, name: str, teryt: str) -> Located | None:
+    """A village whose parts have names of their own: “Hańsk” is “Hańsk Pierwszy” and “Hańsk Drugi” side by side."""
+    if len(teryt) < 6:
+        return None
+    parts = [town for town in gazetteer.towns_beginning(f"{name} ", 100) if town.teryt == teryt[:6]]
+    return _one(parts, Precision.TOWN) if parts else None
+
+
+def _short_for(gazetteer: Gazetteer, name: str, towns: Iterable[Town]) -> list[Town]:
+    """Those of `towns` that this name, cut short, stands for: “Gorzów Wlkp.”."""
+    keys = {town.key for town in abbreviated(gazetteer, name)}
+    return [town for town in towns if town.key in keys]
+
+
+def _likelier(inside: list[Town], town: str, near: set[str]) -> Iterable[list[Town]]:
+    """All; those spelt so (Kraków is not Krąków); those whose postcodes begin like this one; the city of these."""
+    spelt = [each for each in inside if each.name.casefold() in town.casefold()]
+    yield inside
+    yield spelt
+    yield [each for each in inside if each.key in near]
+    yield [each for each in spelt if each.key in near]
+    yield [each for each in spelt if each.key in near and each.size >= CITY]
+
+
+def _names(town: str) -> list[str]:
+    """The folded name, and that of the town where a district follows it: “Warszawa-Wola”, “Kraków - Łagiewniki”."""
+    whole = fold_name(town)
+    first = fold_name(town.split("-")[0])
+    return [name for name in dict.fromkeys((whole, first)) if name]
+
+
+def _is_within(town: Town, teryt: str, voivodeship: str) -> bool:
+    if voivodeship and voivodeship != town.voivodeship:
+        return False
+    return not teryt or not town.gmina or town.teryt[:4] == teryt[:4] or not voivodeship
+
+
+def _narrowings(named: list[Town], teryt: str, voivodeship: str) -> Iterable[list[Town]]:
+    if len(teryt) >= 6:
+        yield [each for each in named if each.teryt == teryt[:6]]
+    if len(teryt) >= 4:
+        yield [each for each in named if each.teryt[:4] == teryt[:4]]
+    if voivodeship or teryt:
+        yield [
+            each for each in named if (each.voivodeship == voivodeship if voivodeship else each.teryt[:2] == teryt[:2])
+        ]
+    else:
+        yield named
+
+
+def _one(towns: Sequence[Town], precision: Precision) -> Located | None:
+    """What `towns` say together, unless they are several places."""
+    first = towns[0]
+    if any(distance(first.latitude, first.longitude, each.latitude, each.longitude) > CLOSE for each in towns[1:]):
+        return None
+    teryt = first.teryt if first.gmina else ""
+    return Located(first.latitude, first.longitude, precision.value, teryt, first.voivodeship)

@@ -1,0 +1,30 @@
+"""What search knows of a language while it serves: the forms of the words of a release, from a table."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from guides.search.languages import language_of
+
+
+class Forms:
+    """The forms of folded words, by the table that a release holds (inflecting.py)."""
+
+    def __init__(self, language: str, table: Mapping[str, str]) -> None:
+        self.ignored = frozenset(language_of(language).ignored.split())
+        self._of: dict[str, list[str]] = defaultdict(list)
+        for words, forms in table.items():
+            for word in words.split():
+                self._of[word].append(forms)
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """The folded forms under which a folded word is found, itself first; only itself where nothing is known."""
+        found = self._of.get(word)
+        return tuple(dict.fromkeys([word, *" ".join(found).split()])) if found else (word,)
+
+    def by_form(self, words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Form → those of `words` that it is a form of."""
+        gathered: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            for form in self.forms(word):
+                gathered[form].append(word)
+        return {form: tuple(found) for form, found in gathered.items()}

@@ -1,0 +1,78 @@
+"""Words → the table of their forms that a release holds, worked out in a process that ends with the answer.
+
+So the dictionary of a language is never in a process that serves. Words that were asked for once are remembered.
+"""
+
+import importlib
+import json
+import logging
+import subprocess
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from guides.search.languages import language_of
+from guides.search.words import joined
+from guides.text import fold
+
+log = logging.getLogger(__name__)
+
+SECONDS = 120
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_known: dict[tuple[str, str], str] = {}  # language, written word → its folded forms with spaces between
+_lock = threading.Lock()
+
+Table = dict[str, str]
+
+
+def inflect(language: str, words: Iterable[str]) -> Table:
+    """The table of forms for written words: folded words → the folded forms that they share, both with spaces between.
+
+    Empty where a language has no forms, or they cannot be worked out here.
+    """
+    module = language_of(language).forms
+    if not module:
+        return {}
+    wanted = sorted(set(words))
+    with _lock:
+        missing = [word for word in wanted if (language, word) not in _known]
+        if missing:
+            _known.update({(language, word): found for word, found in _ask(module, missing).items()})
+    sharing: dict[str, set[str]] = defaultdict(set)
+    for word in wanted:
+        if found := _known.get((language, word)):
+            sharing[found].add(joined(fold(word)))
+    return {" ".join(sorted(alike)): found for found, alike in sharing.items()}
+
+
+def _ask(module: str, words: list[str]) -> dict[str, str]:
+    """Forms of each word, in a process of its own; nothing, and a line in the log, where that fails."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, no shell
+            [sys.executable, "-m", __name__, module],
+            input=json.dumps(words),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=SECONDS,
+            cwd=_ROOT,
+            check=True,
+        )
+        return dict(json.loads(done.stdout))
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        said = getattr(error, "stderr", "") or str(error)
+        log.warning("Forms of words cannot be worked out, so search compares whole words: %s", said.strip()[-300:])
+        return {}
+
+
+def _answer() -> None:
+    """What the process does: words from standard input, their forms to standard output."""
+    forms = importlib.import_module(sys.argv[1]).forms
+    words: list[str] = json.load(sys.stdin)
+    json.dump({word: " ".join(sorted(forms(word))) for word in words}, sys.stdout)
+
+
+if __name__ == "__main__":
+    _answer()

@@ -1,0 +1,91 @@
+"""Opening hours in the forms of offices and helpdesks: what was understood is told before it is saved."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from guides import models
+from guides.accounts.models import User
+from tests.admin.conftest import form_values, words
+from tests.html import Element, parse
+
+
+@pytest.fixture
+def english(publisher: User) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(publisher)
+    return client
+
+
+@pytest.fixture
+def helpdesk(empty: None) -> models.Helpdesk:
+    return models.Helpdesk.objects.create(key="pz", order=10, **words("name", "P", "H"), **words("purpose", "x", "x"))
+
+
+def address(row: Any) -> str:
+    return f"/admin/guides/{row._meta.model_name}/{row.pk}/change/"
+
+
+def send(client: Client, row: Any, **changed: Any) -> Any:
+    values = form_values(client.get(address(row))) | changed
+    return client.post(address(row), {name: value for name, value in values.items() if value is not None})
+
+
+def seen_in(page: Element) -> str:
+    return page.one("input", name="hours_seen")["value"]
+
+
+def test_hours_in_words_are_saved_once_the_editor_has_read_them(english: Client, point: models.Point) -> None:
+    typed = "poniedziałek 9:00-17:00, wtorek-piątek 7:30-15:30"
+    answer = send(english, point, opening_hours=typed)
+    page = parse(answer)
+    assert answer.status_code == 200
+    assert "Understood: Monday 9:00–17:00, Tuesday–Friday 7:30–15:30" in page.text
+    point.refresh_from_db()
+    assert point.opening_hours == ""
+    assert send(english, point, opening_hours=typed, hours_seen=seen_in(page)).status_code == 302
+    point.refresh_from_db()
+    assert point.opening_hours == "Mo 09:00-17:00; Tu-Fr 07:30-15:30"
+
+
+def test_what_was_seen_counts_for_these_hours_alone(english: Client, point: models.Point) -> None:
+    seen = seen_in(parse(send(english, point, opening_hours="pn-pt 8-16")))
+    assert send(english, point, opening_hours="pn-pt 8-18", hours_seen=seen).status_code == 200
+
+
+def test_hours_that_stay_as_they_are_need_no_second_look(english: Client, point: models.Point) -> None:
+    models.Point.objects.filter(pk=point.pk).update(opening_hours="We[1] 08:00-16:00")
+    assert send(english, point, name="ZUS").status_code == 302
+
+
+def test_a_saved_row_tells_what_its_hours_mean(english: Client, point: models.Point) -> None:
+    models.Point.objects.filter(pk=point.pk).update(opening_hours="2020 Jan-Oct Mo-Fr 08:00-16:00")
+    assert "Understood: not open within a year" in parse(english.get(address(point))).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("Mo-Fr, Sa 08:00-16:00", "Did you mean “Mo-Fr,Sa 08:00-16:00”?"),
+        ("7:30-15:30", "Did you mean “Mo-Fr 07:30-15:30”?"),
+        ("co drugi wtorek", "These opening hours can’t be read."),
+    ],
+)
+def test_hours_that_are_not_clear_are_asked_about(
+    english: Client, point: models.Point, typed: str, question: str
+) -> None:
+    answer = send(english, point, opening_hours=typed)
+    assert answer.status_code == 200 and question in parse(answer).text
+
+
+def test_the_form_of_a_helpdesk_does_the_same(english: Client, helpdesk: models.Helpdesk) -> None:
+    page = parse(send(english, helpdesk, hours="pn-pt 7-18"))
+    assert "Understood: Monday–Friday 7:00–18:00" in page.text
+    assert send(english, helpdesk, hours="pn-pt 7-18", hours_seen=seen_in(page)).status_code == 302
+    helpdesk.refresh_from_db()
+    assert helpdesk.hours == "Mo-Fr 07:00-18:00"
+
+
+def test_a_field_without_hours_tells_nothing(english: Client, point: models.Point) -> None:
+    assert "Understood" not in parse(english.get(address(point))).text
