@@ -4,7 +4,7 @@
 PORT ?= 8000
 export PORT PYTHON
 
-.PHONY: run password data test lint format drill messages css screens clean
+.PHONY: run password data test lint format drill messages css lock screens clean
 
 run:
 	@sh scripts/venv requirements.txt
@@ -47,6 +47,11 @@ messages:
 css:
 	@npm ci --no-audit --no-fund
 	@npm run build
+
+# Pin what requirements*.in name, with hashes; needs internet. `make lock ARGS=--upgrade` takes newer versions.
+lock:
+	@sh scripts/venv requirements-dev.txt
+	@sh scripts/lock $(ARGS)
 
 # Every kind of page at three widths, light and dark, in each language, and printed: var/screens/index.html.
 screens:

@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
+from guides import __version__
+
 # Models of the app "guides" that stand together, in this order; what is not named here follows under the app's name.
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
@@ -30,6 +32,9 @@ class DeskSite(AdminSite):
             path("imports/", include("guides.admin.importing")),
             *super().get_urls(),
         ]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "site_version": __version__}
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The models by what they are for, instead of all of "guides" by the alphabet."""

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from config import data_sources, languages
 from config.logs import hide_secrets
 
 env = Env()
@@ -102,60 +103,19 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Languages. The first is the source, the others are translations of it. A further language is one more row here,
-# one more set of address words below, a migration, and its texts.
-LANGUAGES = [("pl", "polski"), ("en", "English")]
+# Languages (config/languages.py). The first is the source, the others are translations of it.
+LANGUAGES = [(one.code, one.name) for one in languages.LANGUAGES]
 LANGUAGE_CODE = LANGUAGES[0][0]
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_FALLBACK_LANGUAGES = (LANGUAGE_CODE,)
 LOCALE_PATHS = [BASE_DIR / "locale"]
-# One-letter words that may not stand at the end of a line, for each language that has such a rule.
-HANGING_WORDS = {"pl": "aiouwz"}
-# Letters that only the source language has: a word with one of them is marked as its word in a translation.
-SOURCE_LETTERS = "ąćęłńóśźż"
-# The most words that a sentence should have; the gate warns about longer ones (docs/plain-language.md).
-SENTENCE_WORDS = {"pl": 20, "en": 20}
+ADDRESS_WORDS = {one.code: one.address_words for one in languages.LANGUAGES}
+HANGING_WORDS = {one.code: one.hanging_words for one in languages.LANGUAGES if one.hanging_words}
+SENTENCE_WORDS = {one.code: one.sentence_words for one in languages.LANGUAGES}
+SOURCE_LETTERS = languages.LANGUAGES[0].own_letters
 USE_I18N = True
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
-
-# Words in public addresses: part of addresses that people have saved and printed, so they never change.
-ADDRESS_WORDS = {
-    "pl": {
-        "help": "pomoc",
-        "change": "zmien",
-        "guides": "poradniki",
-        "methods": "sposoby",
-        "points": "punkty",
-        "search": "szukaj",
-        "report": "zglos",
-        "municipality": "gmina",
-        "contact": "kontakt",
-        "sheet": "kartka",
-        "large": "duzy-druk",
-        "phone": "na-telefon",
-        "helping": "pomagam",
-        "tree": "pytania",
-        "write": "napisz",
-    },
-    "en": {
-        "help": "help",
-        "change": "change",
-        "guides": "guides",
-        "methods": "methods",
-        "points": "points",
-        "search": "search",
-        "report": "report",
-        "municipality": "municipality",
-        "contact": "contact",
-        "sheet": "sheet",
-        "large": "large-print",
-        "phone": "to-phone",
-        "helping": "helping",
-        "tree": "questions",
-        "write": "write",
-    },
-}
 
 # Files
 STATIC_URL = "/static/"
@@ -178,21 +138,12 @@ IMPORT_MOST_OFFICES = 20_000
 IMPORT_AT_ONCE_BYTES = 64 * 1024
 IMPORT_AT_ONCE_OFFICES = 300
 # Where `make data` and the desk's button fetch the official lists from: the address of a file (https only), or the
-# number of a data set of dane.gov.pl, whose newest resource is looked up. The pages are for people.
-DATA_SOURCES = {
-    "geonames": env.str("DATA_GEONAMES", "https://download.geonames.org/export/zip/PL.zip"),
-    **{name: env.str(f"DATA_{name.upper()}", "") for name in ("terc", "zus", "kas", "jst")},
-}
+# number of a data set of dane.gov.pl, whose newest resource is looked up (config/data_sources.py).
+DATA_SOURCES = {one.name: env.str(f"DATA_{one.name.upper()}", one.address) for one in data_sources.SOURCES}
+DATA_PAGES = {one.name: one.page for one in data_sources.SOURCES}
 DATA_CATALOGUE = env.str("DATA_CATALOGUE", "https://api.dane.gov.pl")
 # Whether offices that the desk's button fetches are applied at once, instead of becoming a proposal to be looked at.
 DATA_APPLY = env.bool("DATA_APPLY", False)
-DATA_PAGES = {
-    "geonames": "https://download.geonames.org/export/zip/ (PL.zip)",
-    "terc": "https://eteryt.stat.gov.pl/ (TERC, urzędowy)",
-    "zus": "https://dane.gov.pl/ (search for: jednostki ZUS)",
-    "kas": "https://www.gov.pl/web/kas/dane-teleadresowe-jednostek-kas",
-    "jst": "https://dane.gov.pl/ (search for: baza teleadresowa jednostek samorządu terytorialnego)",
-}
 
 # Jobs (guides/jobs): how long a worker that says nothing keeps one, and how long one that is over is shown
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", 60.0)

@@ -219,7 +219,9 @@ def check_health(port: int) -> None:
 
 def serve(*, with_worker: bool) -> NoReturn:
     """Become what serves, so that signals reach it directly and this script takes no memory beside it."""
-    say(f"\n  The site is at {os.environ['SITE_URL']}/ (Ctrl-C stops it)\n")
+    from guides import __version__
+
+    say(f"\n  Klucz do IKP {__version__} is at {os.environ['SITE_URL']}/ (Ctrl-C stops it)\n")
     os.execv(sys.executable, [sys.executable, "scripts/serve.py", *([] if with_worker else ["web"])])
 
 

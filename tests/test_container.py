@@ -1,10 +1,13 @@
 """The container starts as `make run` does. Nothing is built here: the files are read."""
 
+import runpy
 import shlex
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from guides import __version__
 
 BASE = Path(settings.BASE_DIR)
 
@@ -57,8 +60,39 @@ def test_its_health_is_checked(dockerfile):
 
 def test_its_python_is_one_that_the_code_is_checked_for(dockerfile):
     bases = {rest.split()[0] for instruction, rest in dockerfile if instruction == "FROM"}
-    assert bases == {"python:3.11-slim"}
+    assert bases == {"${BASE}"}
+    assert ("ARG", "BASE=python:3.11-slim") in dockerfile
     assert 'target-version = "py311"' in (BASE / "pyproject.toml").read_text()
+
+
+def test_its_packages_are_held_to_their_hashes(dockerfile):
+    (install,) = [
+        rest for instruction, rest in dockerfile if instruction == "RUN" and "pip" in rest and "install --" in rest
+    ]
+    assert "--require-hashes" in install and "--only-binary :all:" in install
+
+
+def test_a_checkout_for_its_owner_only_makes_an_image_that_the_running_user_can_read(dockerfile):
+    stages = [index for index, (instruction, _rest) in enumerate(dockerfile) if instruction == "FROM"]
+    files = dockerfile[stages[1] : stages[2]]
+    assert files[-1] == ("RUN", "chmod -R u=rwX,go=rX /app")
+    final = dockerfile[stages[2] :]
+    assert [rest for instruction, rest in final if instruction == "COPY"] == [
+        "--from=packages /venv /venv",
+        "--from=files /app /app",
+    ]
+
+
+def test_it_is_labelled_with_version_commit_and_licence(dockerfile):
+    (label,) = [rest for instruction, rest in dockerfile if instruction == "LABEL"]
+    assert "image.version=${VERSION}" in label and "image.revision=${COMMIT}" in label and "licenses=MIT" in label
+    assert ("ARG", f"VERSION={__version__}") in dockerfile
+
+
+def test_it_ends_before_it_is_killed(dockerfile):
+    settings_of_server = runpy.run_path(str(BASE / "config" / "gunicorn.py"))
+    assert settings_of_server["graceful_timeout"] < 10
+    assert dict(dockerfile)["STOPSIGNAL"] == "SIGTERM"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from guides import models
 from guides.admin.changes import in_words
 from guides.admin.import_forms import ColumnsForm, UploadForm
+from guides.admin.jobs import following
 from guides.enums import ImportState, JobState
 from guides.importing import applying, jobs, own
 from guides.importing.proposal import Change, Conflict, Proposal, decode_proposal
@@ -202,7 +203,8 @@ def _waiting(request: HttpRequest, row: models.PointImport, job: Job | None) -> 
     title = gettext("Import: %(file)s") % {"file": row.file_name}
     idle = job is None or job.is_over
     follow = "follow" in request.GET
-    return _page(request, "waiting", title, row=row, job=job, follow=follow, may_renew=may_import and idle)
+    page = _page(request, "waiting", title, row=row, job=job, follow=follow, may_renew=may_import and idle)
+    return following(request, job, page)
 
 
 @dataclass(frozen=True)

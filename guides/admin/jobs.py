@@ -18,6 +18,13 @@ from guides.jobs.models import Job
 _CLASSES = {JobState.DONE: "", JobState.FAILED: " desk-state-missing"}
 
 
+def following(request: HttpRequest, job: Job | None, page: TemplateResponse) -> TemplateResponse:
+    """The page of a job, which the browser loads again every five seconds where the reader has asked for that."""
+    if "follow" in request.GET and job is not None and not job.is_over:
+        page["Refresh"] = "5"
+    return page
+
+
 @admin.register(Job)
 class JobAdmin(admin.ModelAdmin[Job]):
     """Looked at only; one that failed can be asked for again."""
@@ -81,7 +88,7 @@ class JobAdmin(admin.ModelAdmin[Job]):
             "follow": "follow" in request.GET,
             "may_ask_again": self._may_ask_again(request, job),
         }
-        return TemplateResponse(request, "admin/jobs/show.html", context)
+        return following(request, job, TemplateResponse(request, "admin/jobs/show.html", context))
 
     def _may_ask_again(self, request: HttpRequest, job: Job) -> bool:
         return job.state == JobState.FAILED and job.name in kinds.KINDS and request.user.has_perm("jobs.add_job")

@@ -70,7 +70,7 @@ def apply(progress: Progress, pk: int, take: Sequence[str], unlist_gone: bool, u
 
 
 @job(FETCH, _("Fetch the official lists"), alone=True)
-def fetch_data(progress: Progress, user: int | None = None) -> dict[str, Any]:
+def fetch_data(progress: Progress, user: int = 0) -> dict[str, Any]:
     """Fetch what has an address; offices become proposals, unless the settings say that they are applied."""
     lines: list[str] = []
     editor = get_user_model()._default_manager.filter(pk=user).first() if user is not None else None

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from guides import models
+from guides import __version__, models
 from tests.html import parse
 
 BIG = 2**63  # no column holds it
@@ -43,3 +43,7 @@ def test_a_made_up_address_is_never_an_error_of_ours(published: models.Release, 
 def test_what_an_address_gives_for_an_empty_form_is_taken_where_it_fits(guide: models.Guide, desk: Client) -> None:
     page = desk.get(f"/admin/guides/guide/add/?topic={guide.topic_id}&method=abc")
     assert page.context["adminform"].form.initial == {"topic": str(guide.topic_id)}
+
+
+def test_every_page_of_the_desk_names_the_version(desk: Client) -> None:
+    assert __version__ in parse(desk.get("/admin/jobs/job/")).one("footer").text

@@ -1,0 +1,67 @@
+"""What the site knows of each language: one structure for each, the source first. Plain data, read by the settings.
+
+A further language is one more structure here, its forms of words (guides/search), a migration and its texts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Language:
+    """`address_words` are part of addresses that people have saved and printed, so they never change."""
+
+    code: str
+    name: str  # in itself
+    address_words: Mapping[str, str]
+    hanging_words: str = ""  # one-letter words that may not stand at the end of a line
+    own_letters: str = ""  # that only this language has: a word with one of them is marked as its word in a translation
+    sentence_words: int = 20  # the most that a sentence should have; the gate warns about longer ones
+
+
+LANGUAGES = (
+    Language(
+        code="pl",
+        name="polski",
+        hanging_words="aiouwz",
+        own_letters="ąćęłńóśźż",
+        address_words={
+            "help": "pomoc",
+            "change": "zmien",
+            "guides": "poradniki",
+            "methods": "sposoby",
+            "points": "punkty",
+            "search": "szukaj",
+            "report": "zglos",
+            "municipality": "gmina",
+            "contact": "kontakt",
+            "sheet": "kartka",
+            "large": "duzy-druk",
+            "phone": "na-telefon",
+            "helping": "pomagam",
+            "tree": "pytania",
+            "write": "napisz",
+        },
+    ),
+    Language(
+        code="en",
+        name="English",
+        address_words={
+            "help": "help",
+            "change": "change",
+            "guides": "guides",
+            "methods": "methods",
+            "points": "points",
+            "search": "search",
+            "report": "report",
+            "municipality": "municipality",
+            "contact": "contact",
+            "sheet": "sheet",
+            "large": "large-print",
+            "phone": "to-phone",
+            "helping": "helping",
+            "tree": "questions",
+            "write": "write",
+        },
+    ),
+)
