@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser import fonts
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
 
@@ -124,11 +126,15 @@ def own_site(site: Server, tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium, which the playwright package does not bring."""
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """Debian's Chromium, which the playwright package does not bring, with the fonts of the tests."""
+    assert not fonts.missing_fonts(), fonts.how_to_install()
     executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    return {**browser_type_launch_args, "executable_path": executable, "args": arguments}
+    found = fonts.font_environment(tmp_path_factory.mktemp("fonts"), *fonts.LIBERATION, *fonts.DEJAVU)
+    return {**browser_type_launch_args, "executable_path": executable, "args": arguments, "env": found}
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,19 @@
 """Paper as it comes out of the printer: how many pages, what begins and ends them, and codes that a phone reads."""
 
 import io
+import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserType, Page
 from pypdf import PdfReader
 
 from guides.serving.live import Snapshot
 from tests.browser.conftest import Server
+from tests.browser.fonts import DEJAVU, font_environment
 from tests.conftest import LANGUAGES
 from tests.shipped import links_of
 
@@ -22,11 +25,20 @@ MOST_TREE = 18
 ON_ONE_PAGE = 0.8  # the share of ordinary sheets, at least
 NEAR = "18-400"
 A4 = (595, 842)  # points
+EACH = 1 if os.environ.get("DRILL") else 5  # of so many guides one is printed once more without Arial
 
 
 def printed(page: Page, address: str) -> PdfReader:
     page.goto(address)
     return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def fonts_of(paper: PdfReader) -> set[str]:
+    """The names of the fonts that are used, without the mark of a part of a font."""
+    used = {
+        str(font.get_object()["/BaseFont"]) for page in paper.pages for font in page["/Resources"]["/Font"].values()
+    }
+    return {name.rpartition("+")[2].rpartition("/")[2].partition("-")[0] for name in used}
 
 
 def lonely_headings(page: Page, paper: PdfReader) -> list[str]:
@@ -48,6 +60,7 @@ def test_ordinary_sheets_take_a_page_or_two(page: Page, shipped: Snapshot, langu
     for guide in shipped.content.guides:
         paper = printed(page, links_of(shipped).sheet(language, guide.key))
         assert tuple(map(round, paper.pages[0].mediabox[2:])) == A4
+        assert fonts_of(paper) == {"LiberationSans"}
         assert lonely_headings(page, paper) == [], guide.key
         pages[guide.key] = len(paper.pages)
     assert max(pages.values()) <= MOST_ORDINARY, pages
@@ -83,6 +96,37 @@ def test_the_whole_questionnaire_is_printed(page: Page, shipped: Snapshot, langu
     assert lonely_headings(page, paper) == []
     # The last way of all: nothing was cut off.
     assert f"{len(shipped.content.outcomes)}:" in " ".join(sheet.extract_text() for sheet in paper.pages)
+
+
+@pytest.fixture(scope="module")
+def plain_page(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], site: Server, tmp_path_factory: Any
+) -> Iterator[Page]:
+    """A page on a machine that has neither Arial nor a font as wide."""
+    environment = font_environment(tmp_path_factory.mktemp("dejavu"), *DEJAVU)
+    browser = browser_type.launch(**{**browser_type_launch_args, "env": environment})
+    yield browser.new_page(base_url=site.url)
+    browser.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheets_take_no_more_pages_where_arial_is_missing(plain_page: Page, shipped: Snapshot, language: str) -> None:
+    links = links_of(shipped)
+    pages = []
+    for guide in shipped.content.guides[::EACH]:
+        paper = printed(plain_page, links.sheet(language, guide.key))
+        assert fonts_of(paper) == {"DejaVuSans"}
+        assert lonely_headings(plain_page, paper) == [], guide.key
+        pages.append(len(paper.pages))
+        large = printed(plain_page, links.large_sheet(language, guide.key))
+        assert len(large.pages) <= MOST_LARGE, guide.key
+    assert max(pages) <= MOST_ORDINARY
+    assert pages.count(1) >= ON_ONE_PAGE * len(pages), pages
+
+
+def test_the_questionnaire_takes_no_more_pages_where_arial_is_missing(plain_page: Page, shipped: Snapshot) -> None:
+    assert len(printed(plain_page, links_of(shipped).tree("pl")).pages) <= MOST_TREE
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
