@@ -4,7 +4,7 @@
 PORT ?= 8000
 export PORT PYTHON
 
-.PHONY: run password data test lint format drill messages css lock screens clean
+.PHONY: run password data test unit lint format drill messages css lock screens clean
 
 run:
 	@sh scripts/venv requirements.txt
@@ -25,6 +25,11 @@ test:
 	@sh scripts/venv requirements-dev.txt
 	@sh scripts/check all
 
+# Without a browser and without slow tests: some minutes, between two edits.
+unit:
+	@sh scripts/venv requirements-dev.txt
+	@sh scripts/check unit
+
 lint:
 	@sh scripts/venv requirements-dev.txt
 	@sh scripts/check lint
@@ -34,9 +39,11 @@ format:
 	@.venv/bin/python -m ruff check --quiet --fix . || true
 	@.venv/bin/python -m ruff format .
 
-# The long versions: many more examples of the property tests, a publisher killed a hundred times.
+# The long versions: many more examples of the property tests, a publisher killed a hundred times, every sheet printed
+# once more without Arial.
 drill:
 	@sh scripts/venv requirements-dev.txt
+	@DRILL=1 .venv/bin/python -m pytest tests/browser/test_paper.py
 	@DRILL_KILLS=100 .venv/bin/python -m pytest tests/browser/test_kills.py
 	@exec .venv/bin/python -m pytest -p tests.profiles --hypothesis-profile=drill -m hypothesis -n auto
 

@@ -73,4 +73,4 @@ def _globs(names: Iterable[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(how_to_install())
+    sys.exit(how_to_install() or 0)
