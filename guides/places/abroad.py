@@ -32,7 +32,7 @@ _COUNTRIES = {
 }
 _CITIES = {
     "AE": "Dubaj, Dubai",
-    "AT": "Wiedeń, Wien, Vienna, Graz, Linz, Salzburg, Innsbruck",
+    "AT": "Wiedeń, Wiedniu, Wien, Vienna, Graz, Linz, Salzburg, Innsbruck",
     "AU": "Sydney, Melbourne, Perth, Brisbane, Adelaide, Canberra",
     "BE": "Bruksela, Brukseli, Brussels, Bruxelles, Antwerpia, Antwerp, Antwerpen, Gandawa, Liège",
     "BY": "Mińsk, Minsk, Grodno, Brześć",
@@ -40,7 +40,7 @@ _CITIES = {
     "CH": "Zurych, Zürich, Zurich, Genewa, Geneva, Genève, Bazylea, Basel, Berno, Bern, Lozanna",
     "CZ": "Praga, Prague, Praha, Brno, Ostrawa, Ostrava, Pilzno, Ołomuniec",
     "DE": (
-        "Berlin, Hamburg, Monachium, München, Munich, Kolonia, Köln, Cologne, Frankfurt, Frankfurt nad Menem, "
+        "Berlin, Berlinie, Hamburg, Hamburgu, Monachium, München, Munich, Kolonia, Köln, Cologne, Frankfurt, Frankfurt nad Menem, "
         "Frankfurt am Main, Frankfurt nad Odrą, Düsseldorf, Stuttgart, Dortmund, Essen, Duisburg, Bochum, Brema, "
         "Bremen, Lipsk, Leipzig, Drezno, Dresden, Hanower, Hannover, Hanover, Norymberga, Nürnberg, Nuremberg, "
         "Getynga, Poczdam, Potsdam, Görlitz, Chociebuż, Bonn, Mannheim, Augsburg, Wolfsburg, Rostock, Kilonia"
@@ -48,19 +48,19 @@ _CITIES = {
     "DK": "Kopenhaga, Copenhagen, København, Aarhus, Odense, Aalborg",
     "ES": "Madryt, Madrid, Barcelona, Walencja, Valencia, Malaga, Alicante, Sewilla, Teneryfa, Majorka",
     "FI": "Helsinki",
-    "FR": "Paryż, Paris, Lyon, Lille, Marsylia, Marseille, Strasburg, Strasbourg, Nicea, Nice, Bordeaux, Tuluza",
+    "FR": "Paryż, Paryżu, Paris, Lyon, Lille, Marsylia, Marseille, Strasburg, Strasbourg, Nicea, Nice, Bordeaux, Tuluza",
     "GB": (
-        "Londyn, London, Manchester, Birmingham, Edynburg, Edinburgh, Glasgow, Belfast, Bristol, Leeds, Liverpool, "
+        "Londyn, Londynie, London, Manchester, Birmingham, Edynburg, Edinburgh, Glasgow, Belfast, Bristol, Leeds, Liverpool, "
         "Sheffield, Nottingham, Leicester, Southampton, Cardiff, Aberdeen, Coventry, Bradford, Slough, Luton, "
         "Peterborough, Northampton, Reading, Swindon, Newcastle"
     ),
     "GR": "Ateny, Athens, Saloniki",
-    "IE": "Dublin, Cork, Limerick, Galway",
+    "IE": "Dublin, Dublinie, Cork, Limerick, Galway",
     "IS": "Reykjavik, Rejkiawik",
-    "IT": "Rzym, Rome, Roma, Mediolan, Milan, Milano, Neapol, Turyn, Bolonia, Florencja, Wenecja, Palermo, Katania",
-    "LT": "Wilno, Vilnius, Kowno, Kaunas",
+    "IT": "Rzym, Rzymie, Rome, Roma, Mediolan, Milan, Milano, Neapol, Turyn, Bolonia, Florencja, Wenecja, Palermo, Katania",
+    "LT": "Wilno, Wilnie, Vilnius, Kowno, Kaunas",
     "LV": "Ryga, Riga",
-    "NL": "Amsterdam, Rotterdam, Haga, The Hague, Den Haag, Eindhoven, Utrecht, Tilburg, Breda, Groningen, Venlo",
+    "NL": "Amsterdam, Amsterdamie, Rotterdam, Haga, The Hague, Den Haag, Eindhoven, Utrecht, Tilburg, Breda, Groningen, Venlo",
     "NO": "Oslo, Bergen, Stavanger, Trondheim, Drammen",
     "PT": "Lizbona, Lisbon, Lisboa, Porto",
     "SE": "Sztokholm, Stockholm, Göteborg, Goteborg, Gothenburg, Malmö",
@@ -69,7 +69,7 @@ _CITIES = {
     "TR": "Stambuł, Istanbul, Ankara",
     "UA": "Kijów, Kyiv, Kiev, Lwów, Lviv, Odessa, Charków, Kharkiv, Dniepr, Łuck",
     "US": (
-        "Nowy Jork, New York, Chicago, Los Angeles, Waszyngton, Washington, Boston, Filadelfia, Detroit, Miami, San "
+        "Nowy Jork, Nowym Jorku, New York, Chicago, Los Angeles, Waszyngton, Washington, Boston, Filadelfia, Detroit, Miami, San "
         "Francisco, Houston, Seattle"
     ),
 }

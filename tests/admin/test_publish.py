@@ -121,6 +121,7 @@ def test_queries_do_not_grow_with_the_changes(desk: Client, published: Release, 
             desk.get(PUBLISH)
         return len(queries)
 
+    count()  # the points, which do not change here, are compiled once
     Page.objects.filter(key="home").update(title_pl="Inna", title_en="Other")
     one = count()
     Page.objects.update(title_pl="Inna", title_en="Other")

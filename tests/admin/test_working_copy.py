@@ -45,6 +45,7 @@ QUERIES = {
     "point": 7,
     "pointreport": 5,
     "pointsource": 5,
+    "previewlink": 5,
     "question": 5,
     "release": 5,
     "source": 5,

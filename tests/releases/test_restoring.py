@@ -227,10 +227,15 @@ def drafts(draw: st.DrawFn) -> draft.Draft:
         chosen = draw(
             st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(targets)), unique_by=lambda one: one[0])
         )
-        made = [draft.Answer(key=key, label=draw(text)) for key, _target in chosen]
-        for answer, (_key, (kind, target)) in zip(made, chosen, strict=True):
-            setattr(answer, kind, target)
-        return made
+        return [
+            draft.Answer(
+                key=key,
+                label=draw(text),
+                question=target if kind == "question" else "",
+                outcome=target if kind == "outcome" else "",
+            )
+            for key, (kind, target) in chosen
+        ]
 
     return draft.Draft(
         sources=[draft.Source(key="s1", name=words("Źródło"))],

@@ -155,7 +155,7 @@ def test_any_address_is_answered_without_a_fault(whole_site: Shipped, path: str,
 
 READ_ONLY = [
     "/", "/p/1", "/s/pz-haslo", "/g/146501", "/sitemap.xml", "/robots.txt", "/api/v1/places", "/pictures/x", "/healthz",
-    "/readyz", "/preview/bad/", "/gallery/",
+    "/readyz", "/preview/bad/",
 ]  # fmt: skip
 
 

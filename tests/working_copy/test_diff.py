@@ -24,7 +24,8 @@ def copy() -> draft.Draft:
 
 
 def first_text(entry: Entry) -> dict[str, str]:
-    return getattr(entry, next(iter(fields_of(type(entry)).texts)))
+    fields = fields_of(type(entry)).texts
+    return getattr(entry, next(name for name, field in fields.items() if not field.is_optional))
 
 
 def parts_of(entry: Entry) -> list[Any]:
