@@ -40,7 +40,8 @@ _CITIES = {
     "CH": "Zurych, Zürich, Zurich, Genewa, Geneva, Genève, Bazylea, Basel, Berno, Bern, Lozanna",
     "CZ": "Praga, Prague, Praha, Brno, Ostrawa, Ostrava, Pilzno, Ołomuniec",
     "DE": (
-        "Berlin, Berlinie, Hamburg, Hamburgu, Monachium, München, Munich, Kolonia, Köln, Cologne, Frankfurt, Frankfurt nad Menem, "
+        "Berlin, Berlinie, Hamburg, Hamburgu, Monachium, München, Munich, Kolonia, Köln, Cologne, "
+        "Frankfurt, Frankfurt nad Menem, "
         "Frankfurt am Main, Frankfurt nad Odrą, Düsseldorf, Stuttgart, Dortmund, Essen, Duisburg, Bochum, Brema, "
         "Bremen, Lipsk, Leipzig, Drezno, Dresden, Hanower, Hannover, Hanover, Norymberga, Nürnberg, Nuremberg, "
         "Getynga, Poczdam, Potsdam, Görlitz, Chociebuż, Bonn, Mannheim, Augsburg, Wolfsburg, Rostock, Kilonia"
@@ -48,19 +49,28 @@ _CITIES = {
     "DK": "Kopenhaga, Copenhagen, København, Aarhus, Odense, Aalborg",
     "ES": "Madryt, Madrid, Barcelona, Walencja, Valencia, Malaga, Alicante, Sewilla, Teneryfa, Majorka",
     "FI": "Helsinki",
-    "FR": "Paryż, Paryżu, Paris, Lyon, Lille, Marsylia, Marseille, Strasburg, Strasbourg, Nicea, Nice, Bordeaux, Tuluza",
+    "FR": (
+        "Paryż, Paryżu, Paris, Lyon, Lille, Marsylia, Marseille, Strasburg, Strasbourg, Nicea, Nice, Bordeaux, Tuluza"
+    ),
     "GB": (
-        "Londyn, Londynie, London, Manchester, Birmingham, Edynburg, Edinburgh, Glasgow, Belfast, Bristol, Leeds, Liverpool, "
+        "Londyn, Londynie, London, Manchester, Birmingham, Edynburg, Edinburgh, Glasgow, Belfast, "
+        "Bristol, Leeds, Liverpool, "
         "Sheffield, Nottingham, Leicester, Southampton, Cardiff, Aberdeen, Coventry, Bradford, Slough, Luton, "
         "Peterborough, Northampton, Reading, Swindon, Newcastle"
     ),
     "GR": "Ateny, Athens, Saloniki",
     "IE": "Dublin, Dublinie, Cork, Limerick, Galway",
     "IS": "Reykjavik, Rejkiawik",
-    "IT": "Rzym, Rzymie, Rome, Roma, Mediolan, Milan, Milano, Neapol, Turyn, Bolonia, Florencja, Wenecja, Palermo, Katania",
+    "IT": (
+        "Rzym, Rzymie, Rome, Roma, Mediolan, Milan, Milano, Neapol, Turyn, Bolonia, Florencja, "
+        "Wenecja, Palermo, Katania"
+    ),
     "LT": "Wilno, Wilnie, Vilnius, Kowno, Kaunas",
     "LV": "Ryga, Riga",
-    "NL": "Amsterdam, Amsterdamie, Rotterdam, Haga, The Hague, Den Haag, Eindhoven, Utrecht, Tilburg, Breda, Groningen, Venlo",
+    "NL": (
+        "Amsterdam, Amsterdamie, Rotterdam, Haga, The Hague, Den Haag, Eindhoven, Utrecht, "
+        "Tilburg, Breda, Groningen, Venlo"
+    ),
     "NO": "Oslo, Bergen, Stavanger, Trondheim, Drammen",
     "PT": "Lizbona, Lisbon, Lisboa, Porto",
     "SE": "Sztokholm, Stockholm, Göteborg, Goteborg, Gothenburg, Malmö",
@@ -69,7 +79,8 @@ _CITIES = {
     "TR": "Stambuł, Istanbul, Ankara",
     "UA": "Kijów, Kyiv, Kiev, Lwów, Lviv, Odessa, Charków, Kharkiv, Dniepr, Łuck",
     "US": (
-        "Nowy Jork, Nowym Jorku, New York, Chicago, Los Angeles, Waszyngton, Washington, Boston, Filadelfia, Detroit, Miami, San "
+        "Nowy Jork, Nowym Jorku, New York, Chicago, Los Angeles, Waszyngton, Washington, Boston, "
+        "Filadelfia, Detroit, Miami, San "
         "Francisco, Houston, Seattle"
     ),
 }

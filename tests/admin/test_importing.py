@@ -225,7 +225,7 @@ def test_a_proposal_tells_what_was_understood_of_the_hours(publisher: User) -> N
     client.force_login(publisher)
     page = send(client).content.decode()
     assert "<code>Mo 08:00-17:00; Tu-Fr 08:00-15:00; PH off</code>" in page
-    assert "Monday: 8:00–17:00; Tuesday–Friday: 8:00–15:00" in page
+    assert "Monday 8:00–17:00, Tuesday–Friday 8:00–15:00" in page
 
 
 @pytest.fixture
