@@ -35,9 +35,8 @@ def printed(page: Page, address: str) -> PdfReader:
 
 def fonts_of(paper: PdfReader) -> set[str]:
     """The names of the fonts that are used, without the mark of a part of a font."""
-    used = {
-        str(font.get_object()["/BaseFont"]) for page in paper.pages for font in page["/Resources"]["/Font"].values()
-    }
+    resources: list[Any] = [page["/Resources"] for page in paper.pages]
+    used = {str(font.get_object()["/BaseFont"]) for each in resources for font in each["/Font"].values()}
     return {name.rpartition("+")[2].rpartition("/")[2].partition("-")[0] for name in used}
 
 
