@@ -36,14 +36,11 @@ class Texts:
         self.languages = languages
         self.phones = phones
 
-    def line(self, words: Words) -> Text:
-        return self._text(words, block=False)
-
     def prose(self, words: Words) -> Text:
         return self._text(words, block=True)
 
     def optional_line(self, words: Words | None) -> Text | None:
-        return self.line(words) if words and any(words.values()) else None
+        return self.compile(words, TextField(is_prose=False, is_optional=True))
 
     def compile(self, words: Words | None, field: TextField) -> Text | None:
         """A text of an entry; None where it may be missing and is."""
