@@ -74,5 +74,10 @@ class PointImport(models.Model):
         """Whether somebody has to say first what the columns hold."""
         return self.format == MAPPED and self.mapping is None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody has still to decide about it."""
+        return self.is_in(ImportState.UPLOADED, ImportState.PROPOSED)
+
     def is_in(self, *states: Any) -> bool:
         return self.state in states
