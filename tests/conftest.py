@@ -39,13 +39,11 @@ hypothesis.settings.load_profile("default")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the database: only that is run once more on PostgreSQL. What reads `pages` shares a worker."""
+    """Mark what uses the database: only that is run once more on PostgreSQL."""
     for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & {"db", "transactional_db"} or item.get_closest_marker("django_db"):
+        asks = not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
+        if asks or item.get_closest_marker("django_db"):
             item.add_marker("database")
-        if "pages" in fixtures:
-            item.add_marker(pytest.mark.xdist_group("pages"))
 
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]

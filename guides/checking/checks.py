@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from guides.checking.translations import disagreements, translations
 from guides.enums import GuideRole, HelpdeskRole, PageKey, TranslationState
 from guides.questionnaire.replay import Flow
-from guides.schema.content import Content, Point, PointSet
+from guides.schema.content import Answer, Content, Point, PointSet, Question
 from guides.schema.draft import Draft, PointsDraft
 from guides.schema.faults import Fault, error, warning
 from guides.schema.geography import in_poland
@@ -91,17 +91,7 @@ def _check_flow(content: Content) -> Iterator[Fault]:
         if question.key not in reached:
             yield error("question", question.key, _("No way leads to this question."))
         for answer in question.answers:
-            place = f"answers[{answer.key}]"
-            if not answer.question and not answer.outcome:
-                yield error("question", question.key, _("Dead end: the answer leads nowhere."), place)
-            elif answer.question and answer.outcome:
-                yield error("question", question.key, _("The answer leads to a question and to an outcome."), place)
-            elif answer.question and answer.question not in content.question:
-                message = _("The answer leads to the question “%(target)s”, which does not exist.")
-                yield error("question", question.key, message, place, target=answer.question)
-            elif answer.outcome and answer.outcome not in content.outcome:
-                message = _("The answer leads to the outcome “%(target)s”, which does not exist.")
-                yield error("question", question.key, message, place, target=answer.outcome)
+            yield from _check_answer(content, question, answer)
             if question.key in reached:
                 ended.add(answer.outcome)
         if question.answers and not question.answers[-1].unsure:
@@ -116,6 +106,20 @@ def _check_flow(content: Content) -> Iterator[Fault]:
     if depth > MOST_QUESTIONS:
         message = _("Somebody can be asked %(depth)s questions; the goal is %(goal)s at most.")
         yield warning("question", content.first, message, depth=depth, goal=MOST_QUESTIONS)
+
+
+def _check_answer(content: Content, question: Question, answer: Answer) -> Iterator[Fault]:
+    place = f"answers[{answer.key}]"
+    if not answer.question and not answer.outcome:
+        yield error("question", question.key, _("Dead end: the answer leads nowhere."), place)
+    elif answer.question and answer.outcome:
+        yield error("question", question.key, _("The answer leads to a question and to an outcome."), place)
+    elif answer.question and answer.question not in content.question:
+        message = _("The answer leads to the question “%(target)s”, which does not exist.")
+        yield error("question", question.key, message, place, target=answer.question)
+    elif answer.outcome and answer.outcome not in content.outcome:
+        message = _("The answer leads to the outcome “%(target)s”, which does not exist.")
+        yield error("question", question.key, message, place, target=answer.outcome)
 
 
 def _cycles(flow: Flow) -> list[list[str]]:

@@ -224,18 +224,9 @@ def drafts(draw: st.DrawFn) -> draft.Draft:
         return draft.Step(key=name, title=draw(text), problems=problems)
 
     def answers() -> list[draft.Answer]:
-        chosen = draw(
-            st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(targets)), unique_by=lambda one: one[0])
-        )
-        return [
-            draft.Answer(
-                key=key,
-                label=draw(text),
-                question=target if kind == "question" else "",
-                outcome=target if kind == "outcome" else "",
-            )
-            for key, (kind, target) in chosen
-        ]
+        pairs = st.tuples(st.sampled_from(KEYS), st.sampled_from(targets))
+        chosen = draw(st.lists(pairs, unique_by=lambda one: one[0]))
+        return [draft.Answer(key=key, label=draw(text), **{kind: target}) for key, (kind, target) in chosen]
 
     return draft.Draft(
         sources=[draft.Source(key="s1", name=words("Źródło"))],
