@@ -2,14 +2,13 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from guides import roles
-
 
 class GuidesConfig(AppConfig):
     name = "guides"
     verbose_name = _("Guides")
 
     def ready(self) -> None:
+        from guides import roles
         from guides.importing import jobs  # noqa: F401 - registers its kinds
         from guides.working_copy import recording
 

@@ -5,11 +5,9 @@ from typing import Any
 from django.db.models import Q
 
 from guides.enums import Role
+from guides.working_copy.kinds import PUBLISHED
 
-WORKING_COPY = (
-    "answer", "guide", "guideneed", "helpdesk", "method", "officialaddress", "outcome", "outcomealternative", "page",
-    "point", "pointsource", "question", "service", "source", "step", "stepproblem", "thing", "topic",
-)  # fmt: skip
+WORKING_COPY = sorted(each.model._meta.model_name for shape in PUBLISHED.values() for each in shape.with_parts())
 # Who may only translate has no right to change a row: the admin opens the columns of the translations to this right.
 TRANSLATE = "translate"
 

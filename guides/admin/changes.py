@@ -20,8 +20,7 @@ from guides.enums import Where
 from guides.models.base import KeyedPart
 from guides.schema.kinds import Entry
 from guides.working_copy.diff import Change, Part, RowChange, Run, RunKind, Sign, compare_words
-from guides.working_copy.recording import SHAPES
-from guides.working_copy.rows import Shape
+from guides.working_copy.kinds import SHAPES, Shape
 
 # An unchanged passage longer than this shows only its ends, in letters.
 LONGEST_EQUAL, END_OF_EQUAL = 240, 90

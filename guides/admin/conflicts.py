@@ -20,8 +20,9 @@ from guides.models import Version
 from guides.models.base import field_in_words
 from guides.models.locking import after_collisions
 from guides.schema.kinds import Entry
-from guides.working_copy.recording import SHAPES, WAYS, newest_of, recording, top_of
-from guides.working_copy.rows import Shape, read_entry, read_rows
+from guides.working_copy.kinds import SHAPES, Shape
+from guides.working_copy.recording import WAYS, newest_of, recording, top_of
+from guides.working_copy.rows import read_entry, read_rows
 from guides.working_copy.versions import entry_of
 
 if TYPE_CHECKING:

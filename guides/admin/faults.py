@@ -12,23 +12,13 @@ from django.utils.text import capfirst
 from guides import models
 from guides.schema.faults import Fault
 from guides.schema.paths import read_path
+from guides.working_copy.kinds import SHAPE_OF, SHAPES
 
-_ROWS: dict[str, tuple[type[Any], str, tuple[str, ...]]] = {
-    "source": (models.Source, "key", ()),
-    "topic": (models.Topic, "key", ()),
-    "thing": (models.Thing, "key", ()),
-    "method": (models.Method, "key", ()),
-    "guide": (models.Guide, "key", ("steps__problems", "needs__thing", "addresses")),
-    "question": (models.Question, "key", ("answers",)),
-    "outcome": (models.Outcome, "key", ("alternatives", "guide")),
-    "helpdesk": (models.Helpdesk, "key", ()),
-    "page": (models.Page, "key", ()),
-    "point": (models.Point, "number", ("services",)),
-    "pointsource": (models.PointSource, "key", ()),
-    "release": (models.Release, "pk", ()),
+# By what an entry is known, and the model of its rows. Releases have faults too: a damaged one is a warning.
+_ROWS: dict[str, tuple[type[Any], str]] = {
+    **{kind: (shape.model, shape.identity) for kind, shape in SHAPES.items()},
+    "release": (models.Release, "pk"),
 }
-# By what the parts of a list are known, where it is not their key.
-_PART_IDENTITY = {"needs": "thing", "addresses": "address", "alternatives": "guide", "services": "kind"}
 
 
 @dataclass(frozen=True)
@@ -95,8 +85,9 @@ def find(placed: Sequence[Placed]) -> list[Found]:
 def _find_rows(faults: Sequence[Placed]) -> dict[tuple[str, str], Any]:
     rows: dict[tuple[str, str], Any] = {}
     for kind in {fault.kind for fault in faults if fault.kind in _ROWS}:
-        model, identity, related = _ROWS[kind]
+        model, identity = _ROWS[kind]
         keys = {fault.key for fault in faults if fault.kind == kind and fault.key}
+        related = SHAPES[kind].prefetches() if kind in SHAPES else ()
         for row in model.objects.filter(**{f"{identity}__in": keys}).prefetch_related(*related):
             rows[kind, str(getattr(row, identity))] = row
     return rows
@@ -121,11 +112,9 @@ def _locate(row: Any, path: str) -> tuple[str, str]:
     if not parts:
         return _field_in_words(row, field), change_address(row)
     (name, identity), deeper = parts[0], parts[1:]
-    members = list(getattr(row, name).all()) if hasattr(row, name) else []
-    number = next((place for place, each in enumerate(members) if _identity_of(name, each) == identity), None)
-    if number is None:
+    number, part = _find_part(row, name, identity)
+    if part is None:
         return path, change_address(row)
-    part = members[number]
     part_name = f"{part._meta.verbose_name} {number + 1}"
     if deeper:  # a part of the part, which is changed on the part's own page
         words, address = _locate(part, path.partition("].")[2])
@@ -134,9 +123,11 @@ def _locate(row: Any, path: str) -> tuple[str, str]:
     return words, f"{change_address(row)}#{name}-{number}"
 
 
-def _identity_of(name: str, part: Any) -> str:
-    value = getattr(part, _PART_IDENTITY.get(name, "key"), part)
-    return str(getattr(value, "key", value))
+def _find_part(row: Any, name: str, identity: str) -> tuple[int, Any]:
+    """The part of this list that has this identity, with its place, from 0; (0, None) when there is none."""
+    lists = SHAPE_OF[type(row)].children if type(row) in SHAPE_OF else {}
+    members = enumerate(getattr(row, name).all()) if name in lists else ()
+    return next(((number, part) for number, part in members if lists[name][0].identity_of(part) == identity), (0, None))
 
 
 def _field_in_words(row: Any, name: str) -> str:

@@ -20,8 +20,8 @@ from guides.admin.changes import ChangedPart, in_parts, name_of_entry
 from guides.enums import ChangeReason
 from guides.models import Version
 from guides.working_copy import versions
-from guides.working_copy.recording import SHAPES, WAYS, recording, top_of
-from guides.working_copy.rows import Shape
+from guides.working_copy.kinds import SHAPES
+from guides.working_copy.recording import WAYS, recording, top_of
 
 if TYPE_CHECKING:
     RowAdmin = admin.ModelAdmin[Any]
@@ -102,7 +102,7 @@ class KeepsHistory(RowAdmin):
         """Whether the editor may change, add and remove such rows and all their parts."""
         return all(
             request.user.has_perm(f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}")
-            for model in _models(SHAPES[WAYS[self.model][0]])
+            for model in (each.model for each in SHAPES[WAYS[self.model][0]].with_parts())
             for action in ("add", "change", "delete")
         )
 
@@ -209,10 +209,6 @@ class KeepsHistory(RowAdmin):
             "subtitle": str(row) if row is not None else name_of_version(last) if last else "",
             "history_address": self._address("history", object_id),
         }
-
-
-def _models(shape: Shape) -> list[type[Any]]:
-    return [shape.model, *(model for child, _link in shape.children.values() for model in _models(child))]
 
 
 def name_of_version(version: Version) -> str:

@@ -25,7 +25,7 @@ from guides.admin.values import (
 )
 from guides.models import Version
 from guides.schema.kinds import Entry
-from guides.working_copy.rows import Shape
+from guides.working_copy.kinds import Shape
 
 MOST_PARTS = 1000  # Django's own limit of a form's parts
 

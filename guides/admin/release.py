@@ -18,12 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.admin.comparing import compare, taking_back
 from guides.admin.publishing import MOST_ROWS, PublishForm, state_of
-from guides.enums import EDITED_KINDS, ReleaseKind
+from guides.enums import EDITED_KINDS
 from guides.models import Release
 from guides.releases import publishing, restoring
 from guides.schema.content import Damaged
 from guides.serving.live import live
-from guides.working_copy.rows import CONTENT_SHAPES, POINT_SHAPES
+from guides.working_copy.kinds import SHAPES_OF
 
 
 def may_publish(request: HttpRequest) -> bool:
@@ -35,8 +35,7 @@ def may_take_back(request: HttpRequest, kind: str) -> bool:
     """Whether the editor may replace the whole working copy of this kind."""
     if kind not in EDITED_KINDS:
         return False
-    shapes = CONTENT_SHAPES if kind == ReleaseKind.CONTENT else POINT_SHAPES
-    names = [f"guides.change_{shape.model._meta.model_name}" for shape in shapes.values()]
+    names = [f"guides.change_{shape.model._meta.model_name}" for shape in SHAPES_OF[kind].values()]
     return may_publish(request) and request.user.has_perms(names)
 
 

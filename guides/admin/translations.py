@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core import signing
@@ -27,6 +26,7 @@ from guides.checking.translations import Translation
 from guides.enums import TranslationState
 from guides.working_copy import interchange, retranslating
 from guides.working_copy.diff import Run, compare_words
+from guides.working_copy.kinds import PUBLISHED
 from guides.working_copy.retranslating import Action, MayChange, Step
 
 app_name = "translations"
@@ -40,29 +40,16 @@ FORMATS = {
     "csv": (_("CSV with commas"), "text/csv; charset=utf-8", "csv"),
     "csv-semicolons": (_("CSV with semicolons, as Excel in Polish wants it"), "text/csv; charset=utf-8", "csv"),
 }
-KINDS = (
-    "guide",
-    "question",
-    "outcome",
-    "method",
-    "page",
-    "helpdesk",
-    "topic",
-    "thing",
-    "source",
-    "point",
-    "pointsource",
-)
 
 
 def _kinds(user: Any) -> dict[str, str]:
     """The kinds of rows whose texts this editor may see, with their names."""
     named = {}
-    for kind in KINDS:
-        meta = apps.get_model("guides", kind)._meta
+    for kind, shape in PUBLISHED.items():
+        meta = shape.model._meta
         if any(user.has_perm(f"guides.{right}_{kind}") for right in ("view", "change")):
             named[kind] = str(capfirst(meta.verbose_name_plural))
-    return named
+    return dict(sorted(named.items(), key=lambda one: one[1]))
 
 
 def _may_change(user: Any) -> MayChange:
@@ -184,7 +171,7 @@ def list_view(request: HttpRequest) -> HttpResponse:
 
 def _may_import(request: HttpRequest) -> bool:
     may_change = _may_change(request.user)
-    return any(may_change(apps.get_model("guides", kind)) for kind in KINDS)
+    return any(may_change(shape.model) for shape in PUBLISHED.values())
 
 
 @require_POST

@@ -16,7 +16,7 @@ from guides.enums import Where
 from guides.models.base import field_in_words, localized, translated_fields
 from guides.schema.kinds import Entry
 from guides.working_copy.diff import Run, RunKind, compare_words
-from guides.working_copy.rows import Shape
+from guides.working_copy.kinds import Shape
 
 Value = str | tuple[str, ...]  # as an editor gives it: text, key of a row, or keys of several
 Values = dict[str, Value]  # by column

@@ -37,8 +37,9 @@ from guides.offices.formats.tables import check_size, read_table
 from guides.places.gazetteer import Gazetteer
 from guides.schema import draft
 from guides.working_copy import files
+from guides.working_copy.kinds import POINT_SHAPES
 from guides.working_copy.recording import begin_history, newest_of, recording
-from guides.working_copy.rows import POINT_SHAPES, read_entry, read_points, write_row
+from guides.working_copy.rows import read_entry, read_points, write_row
 from guides.working_copy.versions import bring_back, entry_of, number_of
 
 # Kinds of versions.

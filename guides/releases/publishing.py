@@ -12,30 +12,14 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from guides.enums import ReleaseKind
-from guides.models import (
-    Answer,
-    Approval,
-    Guide,
-    Helpdesk,
-    Method,
-    Outcome,
-    Page,
-    Question,
-    Release,
-    Source,
-    Thing,
-    Topic,
-)
+from guides.models import Approval, Release
 from guides.models.locking import Result, after_collisions, lock_tables
 from guides.models.release import checksum
 from guides.releases.candidates import Candidate, Seen, note_published, prepare
 from guides.releases.stored import check_whole, decode
 from guides.schema.faults import Fault
 from guides.schema.places import decode_places
-
-_KEYED: tuple[type[models.Model], ...] = (
-    Source, Topic, Thing, Method, Guide, Helpdesk, Page, Outcome, Question, Answer,
-)  # fmt: skip
+from guides.working_copy.kinds import KEYED
 
 
 class Refused(Exception):
@@ -86,7 +70,7 @@ def publish(kind: str, by: Any = None, note: str = "", seen: Seen | None = None)
         elif approval is not None:
             approval.delete()
         if kind == ReleaseKind.CONTENT:
-            for keyed in _KEYED:
+            for keyed in KEYED:
                 keyed._default_manager.filter(is_published=False).update(is_published=True)
         return release
 

@@ -1,6 +1,5 @@
 """A release taken back: the working copy becomes what the release was made from."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,17 +13,9 @@ from guides.models.base import localized
 from guides.releases import publishing, stored
 from guides.schema import draft
 from guides.schema.kinds import Entry
+from guides.working_copy.kinds import CONTENT_SHAPES, SHAPES_OF, Shape
 from guides.working_copy.recording import recording
-from guides.working_copy.rows import (
-    CONTENT_SHAPES,
-    POINT_SHAPES,
-    Shape,
-    checksum,
-    read_content,
-    read_points,
-    write_children,
-    write_row,
-)
+from guides.working_copy.rows import checksum, read_content, read_points, write_children, write_row
 
 SomeDraft = draft.Draft | draft.PointsDraft
 
@@ -54,7 +45,7 @@ def take_back(release: Release, seen: str | None = None, by: Any = None) -> Repo
     is `seen`.
     """
     wanted = stored.decode_source(release)
-    shapes = CONTENT_SHAPES if release.kind == ReleaseKind.CONTENT else POINT_SHAPES
+    shapes = SHAPES_OF[release.kind]
 
     def write() -> Report:
         present = read(release.kind)
@@ -70,13 +61,7 @@ def take_back(release: Release, seen: str | None = None, by: Any = None) -> Repo
                 _mark_published(wanted)
         return report
 
-    return publishing.alone(write, *_models(shapes.values()))
-
-
-def _models(shapes: Any) -> Iterator[type[Any]]:
-    for shape in shapes:
-        yield shape.model
-        yield from _models(child for child, _parent in shape.children.values())
+    return publishing.alone(write, *(each.model for shape in shapes.values() for each in shape.with_parts()))
 
 
 def _entries(source: SomeDraft, name: str, shape: Shape) -> dict[Any, Entry]:

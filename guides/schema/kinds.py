@@ -11,6 +11,8 @@ from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar, get_a
 
 import msgspec
 
+from guides.enums import OWN_IN_EACH_LANGUAGE
+
 Words = dict[str, str]  # language code → text as written; a missing language is absent
 PerLanguage = dict[str, str]  # language code → what is chosen anew in each language, so never a translation
 Origins = Mapping[str, str]  # “field.language” → the source that an outdated translation was made from; "" if unknown
@@ -316,9 +318,6 @@ class Fields(NamedTuple):
     parts: Mapping[str, type[Entry]]
 
 
-_PER_LANGUAGE = ("slug", "search_words")
-
-
 @cache
 def fields_of(kind: type[msgspec.Struct]) -> Fields:
     """The fields of `kind`, told by their types."""
@@ -327,10 +326,10 @@ def fields_of(kind: type[msgspec.Struct]) -> Fields:
     texts = {
         name: TextField(_is_prose(hints[name]), type(None) in get_args(hints[name]))
         for name in names
-        if name not in _PER_LANGUAGE and _is_text(hints[name])
+        if name not in OWN_IN_EACH_LANGUAGE and _is_text(hints[name])
     }
     parts = {name: part for name in names if (part := _part_of(hints[name])) is not None}
-    return Fields(texts, tuple(name for name in names if name in _PER_LANGUAGE), parts)
+    return Fields(texts, tuple(name for name in names if name in OWN_IN_EACH_LANGUAGE), parts)
 
 
 def _is_text(hint: Any) -> bool:

@@ -15,21 +15,10 @@ import msgspec
 import yaml
 
 from guides.enums import ServiceKind
-from guides.schema import draft, kinds
+from guides.schema import draft
 from guides.schema.kinds import Entry, Words
+from guides.working_copy.kinds import CONTENT_SHAPES, POINT_SHAPES, Shape
 
-# One file for each list; guides and pages are long and have a file each.
-_LISTS = {
-    "sources": ("sources.yaml", kinds.Source),
-    "topics": ("topics.yaml", kinds.Topic),
-    "things": ("things.yaml", kinds.Thing),
-    "methods": ("methods.yaml", kinds.Method),
-    "helpdesks": ("helpdesks.yaml", kinds.Helpdesk),
-    "questions": ("questions.yaml", kinds.Question),
-    "outcomes": ("outcomes.yaml", kinds.Outcome),
-}
-_FOLDERS = {"guides": ("guides", kinds.Guide), "pages": ("pages", kinds.Page)}
-_POINTS, _POINT_SOURCES = "points.csv", "point_sources.yaml"
 PICTURES = "pictures"
 
 SomeEntry = TypeVar("SomeEntry", bound=Entry)
@@ -41,43 +30,30 @@ class BadContentFile(Exception):
 
 def read_content(folder: Path) -> draft.Draft:
     """Read every content file in `folder`. Raise BadContentFile."""
-    lists: dict[str, Any] = {name: _read_yaml(folder / file, list[entry]) for name, (file, entry) in _LISTS.items()}  # type: ignore[valid-type]
-    for name, (subfolder, entry) in _FOLDERS.items():
-        entries = [_read_yaml(path, entry) for path in sorted((folder / subfolder).glob("*.yaml"))]
-        lists[name] = sorted(entries, key=lambda item: (getattr(item, "order", 0), item.key))
-    return draft.Draft(**lists)
+    return draft.Draft(**{name: _read_list(folder, shape) for name, shape in CONTENT_SHAPES.items()})
 
 
 def read_points(folder: Path, languages: tuple[str, ...]) -> draft.PointsDraft:
     """Read the points and their sources in `folder`. Raise BadContentFile."""
-    return draft.PointsDraft(
-        sources=_read_yaml(folder / _POINT_SOURCES, list[draft.PointSource]),
-        points=_read_csv(folder / _POINTS, draft.Point, languages),
-    )
+    points = _read_csv(folder / POINT_SHAPES["points"].file, draft.Point, languages)
+    return draft.PointsDraft(sources=read_point_sources(folder), points=points)
 
 
 def read_point_sources(folder: Path) -> list[draft.PointSource]:
     """Read the sources of points in `folder`. Raise BadContentFile."""
-    sources: list[draft.PointSource] = _read_yaml(folder / _POINT_SOURCES, list[draft.PointSource])
-    return sources
+    return _read_list(folder, POINT_SHAPES["sources"])
 
 
 def write_content(content: draft.Draft, folder: Path) -> None:
     """Write every content file into `folder`; guides and pages that are not in `content` lose their files."""
-    for name, (file, _entry) in _LISTS.items():
-        _write(folder / file, _list_to_yaml(getattr(content, name)))
-    for name, (subfolder, _entry) in _FOLDERS.items():
-        written = {f"{entry.key}.yaml": _to_yaml(entry) for entry in getattr(content, name)}
-        for file, text in written.items():
-            _write(folder / subfolder / file, text)
-        for stale in set((folder / subfolder).glob("*.yaml")) - {folder / subfolder / file for file in written}:
-            stale.unlink()
+    for name, shape in CONTENT_SHAPES.items():
+        _write_list(folder, shape, getattr(content, name))
 
 
 def write_points(points: draft.PointsDraft, folder: Path, languages: tuple[str, ...]) -> None:
     """Write the points and their sources into `folder`."""
-    _write(folder / _POINT_SOURCES, _list_to_yaml(points.sources))
-    _write(folder / _POINTS, _to_csv(points.points, draft.Point, languages))
+    _write_list(folder, POINT_SHAPES["sources"], points.sources)
+    _write(folder / POINT_SHAPES["points"].file, _to_csv(points.points, draft.Point, languages))
 
 
 Column = tuple[str, str, str]
@@ -104,6 +80,30 @@ def copy_pictures(content: draft.Draft, origin: Path, target: Path) -> None:
         target.mkdir(parents=True, exist_ok=True)
         if (origin / name).exists() and not (target / name).exists():
             shutil.copyfile(origin / name, target / name)
+
+
+def _is_folder(shape: Shape) -> bool:
+    """Whether the entries are long and have a file each."""
+    return shape.file.endswith("/")
+
+
+def _read_list(folder: Path, shape: Shape) -> list[Any]:
+    entry: Any = shape.entry
+    if not _is_folder(shape):
+        return list(_read_yaml(folder / shape.file, list[entry]))
+    entries = [_read_yaml(path, entry) for path in sorted((folder / shape.file).glob("*.yaml"))]
+    return sorted(entries, key=lambda item: (getattr(item, "order", 0), item.key))
+
+
+def _write_list(folder: Path, shape: Shape, entries: Sequence[Entry]) -> None:
+    if not _is_folder(shape):
+        _write(folder / shape.file, _list_to_yaml(entries))
+        return
+    written = {folder / shape.file / f"{entry.identity}.yaml": _to_yaml(entry) for entry in entries}
+    for path, text in written.items():
+        _write(path, text)
+    for stale in set((folder / shape.file).glob("*.yaml")) - set(written):
+        stale.unlink()
 
 
 def _read_yaml(path: Path, kind: Any) -> Any:

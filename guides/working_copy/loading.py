@@ -9,17 +9,9 @@ from guides.enums import ChangeReason
 from guides.models import Version
 from guides.schema import draft
 from guides.schema.kinds import Entry
+from guides.working_copy.kinds import CONTENT_SHAPES, POINT_SHAPES, Shape
 from guides.working_copy.recording import recording
-from guides.working_copy.rows import (
-    CONTENT_SHAPES,
-    POINT_SHAPES,
-    Shape,
-    checksum,
-    find_row,
-    read_entry,
-    write_children,
-    write_row,
-)
+from guides.working_copy.rows import checksum, find_row, read_entry, write_children, write_row
 from guides.working_copy.versions import entry_of, newest_from
 
 

@@ -17,17 +17,13 @@ from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.utils import timezone
 
-from guides.models import Notice, Version
+from guides.models import Version
 from guides.models.base import rows_updated
 from guides.models.version import name_of_user
-from guides.schema.notice import Notice as NoticeEntry
-from guides.working_copy.rows import CONTENT_SHAPES, POINT_SHAPES, Shape, read_entry, read_rows
+from guides.working_copy.kinds import SHAPES, Shape
+from guides.working_copy.rows import read_entry, read_rows
 
 _BATCH = 500
-
-_NOTICE = Shape(NoticeEntry, Notice, references={"method": CONTENT_SHAPES["methods"].model})
-# By the kind that versions name. All of them have a history.
-SHAPES: dict[str, Shape] = {shape.name: shape for shape in (*CONTENT_SHAPES.values(), *POINT_SHAPES.values(), _NOTICE)}
 
 
 @dataclass

@@ -1,110 +1,20 @@
 """Between the models and plain data: the working copy read as a draft, and entries of a draft written to it."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
 from django.db.models import IntegerField, Model
 
-from guides import models
 from guides.enums import Where
-from guides.models.base import localized, translated_fields, translated_texts
-from guides.schema import draft, kinds
+from guides.models.base import localized, translated_texts
+from guides.schema import draft
 from guides.schema.kinds import Entry, fields_of
 from guides.schema.paths import read_path
 from guides.working_copy.diff import pair_parts
-
-
-@dataclass(frozen=True)
-class Shape:
-    """How one entry of a draft lies in the models. Names on the left are those of the entry."""
-
-    entry: type[Entry]
-    model: type[Any]
-    renamed: dict[str, str] = field(default_factory=dict)
-    references: dict[str, type[Any]] = field(default_factory=dict)  # one row, by key
-    links: dict[str, type[Any]] = field(default_factory=dict)  # many rows, by key
-    children: dict[str, tuple["Shape", str]] = field(default_factory=dict)  # shape and the child's link to its parent
-
-    @property
-    def name(self) -> str:
-        return self.entry.__name__.lower()
-
-    @property
-    def identity(self) -> str:
-        return self.entry.IDENTITY
-
-    @property
-    def translated(self) -> tuple[str, ...]:
-        return translated_fields(self.model)
-
-    def attribute(self, name: str) -> str:
-        return self.renamed.get(name, name)
-
-
-_SOURCES: dict[str, type[Any]] = {"sources": models.Source}
-
-_PROBLEM = Shape(kinds.Problem, models.StepProblem, references={"guide": models.Guide, "question": models.Question})
-_STEP = Shape(kinds.Step, models.Step, children={"problems": (_PROBLEM, "step")})
-_NEED = Shape(kinds.Need, models.GuideNeed, references={"thing": models.Thing})
-_ADDRESS = Shape(kinds.Address, models.OfficialAddress)
-_ANSWER = Shape(
-    kinds.Answer,
-    models.Answer,
-    renamed={"question": "next_question"},
-    references={"question": models.Question, "outcome": models.Outcome},
-)
-_ALTERNATIVE = Shape(kinds.Alternative, models.OutcomeAlternative, references={"guide": models.Guide})
-
-_SERVICE = Shape(draft.Service, models.Service, references={"source": models.PointSource})
-
-# In the order in which rows can be written: what is referred to comes first.
-CONTENT_SHAPES: dict[str, Shape] = {
-    "sources": Shape(kinds.Source, models.Source),
-    "topics": Shape(kinds.Topic, models.Topic),
-    "things": Shape(kinds.Thing, models.Thing),
-    "methods": Shape(kinds.Method, models.Method, links={"needs": models.Thing, **_SOURCES}),
-    "helpdesks": Shape(kinds.Helpdesk, models.Helpdesk, references={"hours_source": models.Source}, links=_SOURCES),
-    "guides": Shape(
-        kinds.Guide,
-        models.Guide,
-        references={"method": models.Method, "topic": models.Topic},
-        links=_SOURCES,
-        children={"needs": (_NEED, "guide"), "addresses": (_ADDRESS, "guide"), "steps": (_STEP, "guide")},
-    ),
-    "outcomes": Shape(
-        kinds.Outcome,
-        models.Outcome,
-        references={"guide": models.Guide, "helpdesk": models.Helpdesk},
-        children={"alternatives": (_ALTERNATIVE, "outcome")},
-    ),
-    "questions": Shape(kinds.Question, models.Question, children={"answers": (_ANSWER, "question")}),
-    "pages": Shape(kinds.Page, models.Page),
-}
-POINT_SHAPES: dict[str, Shape] = {
-    "sources": Shape(kinds.PointSource, models.PointSource),
-    "points": Shape(
-        draft.Point,
-        models.Point,
-        references={"source": models.PointSource},
-        children={"services": (_SERVICE, "point")},
-    ),
-}
-
-_SHAPES = {shape.name: shape for shape in (*CONTENT_SHAPES.values(), *POINT_SHAPES.values())}
-
-
-def _parts_of(shapes: Iterable[Shape]) -> Iterator[tuple[tuple[type[Any], str], Shape]]:
-    for shape in shapes:
-        for name, (child, _parent) in shape.children.items():
-            yield (shape.model, name), child
-            yield from _parts_of([child])
-
-
-# By the model of the row that has the parts, and the name of their list.
-_PART_SHAPES = dict(_parts_of(_SHAPES.values()))
+from guides.working_copy.kinds import CONTENT_SHAPES, POINT_SHAPES, PUBLISHED, SHAPE_OF, Shape
 
 SomeDraft = TypeVar("SomeDraft", draft.Draft, draft.PointsDraft)
 
@@ -122,19 +32,10 @@ def read_points() -> draft.PointsDraft:
 def _read(kind: type[SomeDraft], shapes: dict[str, Shape]) -> SomeDraft:
     return kind(
         **{
-            name: [read_entry(shape, row) for row in shape.model.objects.prefetch_related(*_prefetches(shape))]  # type: ignore[arg-type]
+            name: [read_entry(shape, row) for row in shape.model.objects.prefetch_related(*shape.prefetches())]  # type: ignore[arg-type]
             for name, shape in shapes.items()
         }
     )
-
-
-def _prefetches(shape: Shape) -> Iterable[str]:
-    for name in (*shape.references, *shape.links):
-        yield shape.attribute(name)
-    for name, (child, _parent) in shape.children.items():
-        yield name
-        for deeper in _prefetches(child):
-            yield f"{name}__{deeper}"
 
 
 def read_entry(shape: Shape, row: Any) -> Entry:
@@ -178,7 +79,7 @@ class Place:
 
 def find_place(kind: str, path: str) -> Place | None:
     """What “steps[open-the-page].title” means in a row of this kind; None when such rows have no text of that name."""
-    shape = _SHAPES.get(kind)
+    shape = PUBLISHED.get(kind)
     parts, name = read_path(path)
     for part, _identity in parts:
         if shape is None or part not in shape.children:
@@ -191,32 +92,27 @@ def find_place(kind: str, path: str) -> Place | None:
 
 def find_rows(kind: str, keys: Iterable[str]) -> dict[str, Any]:
     """The rows of this kind that have these keys (or numbers), with all their parts."""
-    shape = _SHAPES[kind]
+    shape = PUBLISHED[kind]
     field = shape.model._meta.get_field(shape.identity)
     wanted = [key for key in keys if key.isdecimal()] if isinstance(field, IntegerField) else list(keys)
-    rows = shape.model.objects.filter(**{f"{shape.identity}__in": wanted}).prefetch_related(*_prefetches(shape))
+    rows = shape.model.objects.filter(**{f"{shape.identity}__in": wanted}).prefetch_related(*shape.prefetches())
     return {str(getattr(row, shape.identity)): row for row in rows}
 
 
 def read_rows(shape: Shape, pks: Iterable[int]) -> dict[int, Any]:
     """The rows with these primary keys, with all that `read_entry` needs of them."""
-    return {row.pk: row for row in shape.model.objects.filter(pk__in=pks).prefetch_related(*_prefetches(shape))}
+    return {row.pk: row for row in shape.model.objects.filter(pk__in=pks).prefetch_related(*shape.prefetches())}
 
 
 def part_at(row: Any, parts: Iterable[tuple[str, str]]) -> Any | None:
     """The part of `row` at the end of this way of (list, identity); None when it is gone."""
     for name, identity in parts:
-        shape = _PART_SHAPES[type(row), name]
+        shape = SHAPE_OF[type(row)].children[name][0]
         members = getattr(row, name).all()
-        row = next((member for member in members if _identity_of(shape, member) == identity), None)
+        row = next((member for member in members if shape.identity_of(member) == identity), None)
         if row is None:
             return None
     return row
-
-
-def _identity_of(shape: Shape, row: Any) -> str:
-    value = getattr(row, shape.attribute(shape.identity))
-    return str(value.key if shape.identity in shape.references else value)
 
 
 def checksum(entry: msgspec.Struct) -> str:

@@ -11,27 +11,13 @@ from django.db.models import Count, Max
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from guides.enums import ReleaseKind
 from guides.models import Version
 from guides.models.base import field_in_words
 from guides.schema.kinds import Entry, Words, fields_of
 from guides.working_copy.diff import RowChange
-from guides.working_copy.recording import SHAPES, place_of
-from guides.working_copy.rows import (
-    CONTENT_SHAPES,
-    POINT_SHAPES,
-    MissingRow,
-    Shape,
-    read_entry,
-    read_rows,
-    write_children,
-    write_row,
-)
-
-KINDS: dict[str, tuple[str, ...]] = {
-    ReleaseKind.CONTENT: tuple(shape.name for shape in CONTENT_SHAPES.values()),
-    ReleaseKind.POINTS: tuple(shape.name for shape in POINT_SHAPES.values()),
-}
+from guides.working_copy.kinds import SHAPES, SHAPES_OF, Shape
+from guides.working_copy.recording import place_of
+from guides.working_copy.rows import MissingRow, read_entry, read_rows, write_children, write_row
 
 
 def numbers() -> dict[str, str]:
@@ -44,7 +30,9 @@ def numbers() -> dict[str, str]:
         kind: f"{newest}-{number}-{moment}"
         for kind, newest, number, moment in Version.objects.order_by().values_list("kind").annotate(**measures)
     }
-    return {kind: " ".join(found.get(name, "") for name in names) for kind, names in KINDS.items()}
+    return {
+        kind: " ".join(found.get(shape.name, "") for shape in shapes.values()) for kind, shapes in SHAPES_OF.items()
+    }
 
 
 def number_of(kind: str) -> str:

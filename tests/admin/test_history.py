@@ -15,7 +15,8 @@ from guides.admin.values import columns, values_of
 from guides.enums import ChangeReason
 from guides.translation import TRANSLATED
 from guides.working_copy import files, loading, rows
-from guides.working_copy.recording import SHAPES, recording, top_of, touch
+from guides.working_copy.kinds import CONTENT_SHAPES, SHAPE_OF, SHAPES
+from guides.working_copy.recording import recording, top_of, touch
 from guides.working_copy.versions import versions_of
 from tests.admin.test_working_copy import page, save
 from tests.html import parse
@@ -49,18 +50,9 @@ def recorded(guide: models.Guide) -> models.Guide:
 def test_every_column_that_editors_change_is_in_the_versions(working_copy: None, model: Any) -> None:
     row = model.objects.first() or models.Notice.objects.create(text_pl="Nie działa.", source="https://pz.gov.pl")
     kind, _pk = top_of(row)
-    shape = next(shape for shape in _with_parts(SHAPES[kind]) if shape.model is model)
-    known = values_of(shape, rows.read_entry(shape, row), getattr(row, "order", None))
-    parents = {link for _child, link in _links(SHAPES[kind])}
+    known = values_of(SHAPE_OF[model], rows.read_entry(SHAPE_OF[model], row), getattr(row, "order", None))
+    parents = {link for shape in SHAPES[kind].with_parts() for _child, link in shape.children.values()}
     assert {item.name for item in columns(model)} - known.keys() <= parents
-
-
-def _with_parts(shape: rows.Shape) -> list[rows.Shape]:
-    return [shape, *(deeper for child, _link in shape.children.values() for deeper in _with_parts(child))]
-
-
-def _links(shape: rows.Shape) -> list[tuple[rows.Shape, str]]:
-    return [pair for each in _with_parts(shape) for pair in each.children.values()]
 
 
 def test_a_change_says_who_what_and_both_languages(desk: Client, recorded: models.Guide, publisher: User) -> None:
@@ -136,11 +128,11 @@ def test_bringing_back_in_english_leaves_the_languages_where_they_are(desk: Clie
 
 
 def test_parts_come_back_with_their_row(desk: Client, recorded: models.Guide) -> None:
-    before = rows.checksum(rows.read_entry(rows.CONTENT_SHAPES["guides"], models.Guide.objects.get(key="pz-haslo")))
+    before = rows.checksum(rows.read_entry(CONTENT_SHAPES["guides"], models.Guide.objects.get(key="pz-haslo")))
     save(desk, recorded, **{"steps-0-DELETE": "on", "steps-1-title_pl": "B"})
     save(desk, recorded, **{"steps-TOTAL_FORMS": 3, "steps-2-title_pl": "Nowy", "steps-2-order": 1})
     go_back(desk, recorded, changes(recorded)[-1])
-    after = rows.checksum(rows.read_entry(rows.CONTENT_SHAPES["guides"], models.Guide.objects.get(key="pz-haslo")))
+    after = rows.checksum(rows.read_entry(CONTENT_SHAPES["guides"], models.Guide.objects.get(key="pz-haslo")))
     assert after == before
 
 

@@ -16,6 +16,7 @@ from guides.enums import Role
 from guides.models.base import Translated
 from guides.translation import TRANSLATED
 from guides.working_copy import rows
+from guides.working_copy.kinds import CONTENT_SHAPES
 from tests.admin.conftest import form_values, words
 from tests.admin.test_working_copy import page, save
 from tests.html import parse
@@ -270,7 +271,7 @@ def test_only_translated_rows_are_open_to_translators() -> None:
 
 
 def test_the_entry_of_a_guide_is_the_same_after_a_translators_save(translator: Client, guide: models.Guide) -> None:
-    shape = rows.CONTENT_SHAPES["guides"]
+    shape = CONTENT_SHAPES["guides"]
     before = rows.read_entry(shape, models.Guide.objects.get(key="pz-haslo"))
     save(translator, guide)
     assert rows.read_entry(shape, models.Guide.objects.get(key="pz-haslo")) == before

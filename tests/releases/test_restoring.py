@@ -226,7 +226,10 @@ def drafts(draw: st.DrawFn) -> draft.Draft:
     def answers() -> list[draft.Answer]:
         pairs = st.tuples(st.sampled_from(KEYS), st.sampled_from(targets))
         chosen = draw(st.lists(pairs, unique_by=lambda one: one[0]))
-        return [draft.Answer(key=key, label=draw(text), **{kind: target}) for key, (kind, target) in chosen]
+        return [
+            draft.Answer(key=key, label=draw(text), question=to["question"], outcome=to["outcome"])
+            for key, to in ((key, {"question": "", "outcome": "", kind: target}) for key, (kind, target) in chosen)
+        ]
 
     return draft.Draft(
         sources=[draft.Source(key="s1", name=words("Źródło"))],

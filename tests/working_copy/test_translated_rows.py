@@ -10,8 +10,9 @@ from guides.models import Guide, Step, Topic
 from guides.models.base import source_hash
 from guides.schema import draft
 from guides.working_copy import files, loading
+from guides.working_copy.kinds import CONTENT_SHAPES, POINT_SHAPES
 from guides.working_copy.retranslating import all_translations
-from guides.working_copy.rows import CONTENT_SHAPES, POINT_SHAPES, find_place, read_content, read_entry
+from guides.working_copy.rows import find_place, read_content, read_entry
 from tests.conftest import LANGUAGES
 from tests.entries import put
 
