@@ -34,7 +34,7 @@ class Texts:
 
     def __init__(self, languages: Languages, phones: Sequence[str] = ()) -> None:
         self.languages = languages
-        self.phones = phones
+        self.phones = tuple(phones)
 
     def prose(self, words: Words) -> Text:
         return self._text(words, block=True)

@@ -8,6 +8,7 @@ as it is in the HTML: the link object turns it into an address when a page is re
 
 import re
 from collections.abc import MutableMapping, Sequence
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -178,6 +179,7 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
+@lru_cache(maxsize=8192)  # more than the texts of a release: a publication renders those that changed
 def to_html(
     text: str,
     language: str,
@@ -185,7 +187,7 @@ def to_html(
     hanging_words: str = "",
     *,
     block: bool,
-    phones: Sequence[str] = (),
+    phones: tuple[str, ...] = (),
     source: str = "",
     letters: str = "",
 ) -> str:

@@ -9,7 +9,7 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import yaml
@@ -20,6 +20,11 @@ from guides.schema.kinds import Entry, Words
 from guides.working_copy.kinds import CONTENT_SHAPES, POINT_SHAPES, Shape
 
 PICTURES = "pictures"
+
+if TYPE_CHECKING:
+    from yaml import SafeLoader
+else:  # libyaml reads ten times as fast; it is in PyYAML's wheels, not in every build from source
+    SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 SomeEntry = TypeVar("SomeEntry", bound=Entry)
 
@@ -115,7 +120,7 @@ def _read_yaml(path: Path, kind: Any) -> Any:
         raise BadContentFile(f"{path.parent.name}/{path.name}: {error}") from error
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(SafeLoader):
     """Dates stay texts, as some are known to the month only; where a date is wanted, msgspec reads it."""
 
 

@@ -158,7 +158,9 @@ def _replace_children(
     rows = list(present.all())
     pairs = pair_parts([read_entry(shape, row) for row in rows], entries)
     kept = {there: rows[here] for here, there in pairs if here is not None and there is not None}
-    present.exclude(pk__in=[row.pk for row in kept.values()]).delete()
+    staying = {row.pk for row in kept.values()}
+    if gone := [row.pk for row in rows if row.pk not in staying]:
+        present.filter(pk__in=gone).delete()
     for position, entry in enumerate(entries):
         row = kept.get(position) or shape.model(**{parent: parent_row})
         _assign(shape, row, entry, position + 1)
