@@ -19,7 +19,7 @@ class Language:
     sentence_words: int = 20  # the most that a sentence should have; the gate warns about longer ones
 
 
-LANGUAGES = (
+LANGUAGES: tuple[Language, ...] = (
     Language(
         code="pl",
         name="polski",

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -9,9 +10,11 @@ class GuidesConfig(AppConfig):
 
     def ready(self) -> None:
         from guides import roles
+        from guides.checking.languages import check_languages
         from guides.importing import jobs  # noqa: F401 - registers its kinds
         from guides.working_copy import recording
 
+        checks.register(check_languages)
         recording.connect()
         # After django.contrib.auth, which makes the rights of each app at the same signal.
         post_migrate.connect(roles.keep_in_step, sender=self)

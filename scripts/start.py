@@ -134,6 +134,16 @@ def prepare_database() -> bool:
     return True
 
 
+def check_settings() -> None:
+    """Say what Django's checks find, such as what a language lacks; stop where the site could not work."""
+    from django.core import checks
+
+    for message in checks.run_checks():
+        if message.is_serious():
+            stop(str(message))
+        say(f"WARNING: {message.msg}" + (f" {message.hint}" if message.hint else ""))
+
+
 def load_first_places() -> None:
     """Every postcode of the country, on the first start where the package registry can be reached."""
     from django.conf import settings
@@ -245,6 +255,7 @@ def main(arguments: list[str]) -> None:
     import django
 
     django.setup()
+    check_settings()
     collect_static()
     if arguments == ["collect"]:
         return

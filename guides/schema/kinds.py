@@ -67,6 +67,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
         return str(getattr(self, self.IDENTITY))
 
 
+def slug_in(item: "Method[Any] | Guide[Any] | Page[Any]", language: str) -> str:
+    """The word of an entry in addresses; its key where the release was made before the site had this language."""
+    return item.slug.get(language, item.key)
+
+
 class Source(Entry, Generic[T], frozen=True, kw_only=True):
     """Where facts come from."""
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from guides.questionnaire.replay import Flow, Pair, replay, write_state
 from guides.schema.content import Content, PointSet
+from guides.schema.kinds import slug_in
 
 CHANGED = "changed"  # the flag of a redirect that dropped answers
 GO = "go"  # sent by every form of a question, so that an empty answer is told from a fresh page
@@ -111,10 +112,10 @@ class Links:
         return self._to(language, "tree")
 
     def _slug(self, language: str, guide: str) -> str:
-        return self.content.guide[guide].slug[language]
+        return slug_in(self.content.guide[guide], language)
 
     def method(self, language: str, key: str) -> str:
-        return self._to(language, "method", self.content.method[key].slug[language])
+        return self._to(language, "method", slug_in(self.content.method[key], language))
 
     def points(self, language: str, near: str = "", gone: int = 0) -> str:
         query = {name: value for name, value in ((NEAR, near), (GONE, gone)) if value}
@@ -164,7 +165,7 @@ class Links:
     def page(self, language: str, key: str) -> str:
         if key == "home":
             return self.home(language)
-        return self._to(language, "page", self.content.page[key].slug[language])
+        return self._to(language, "page", slug_in(self.content.page[key], language))
 
     def resolve(self, language: str, target: str) -> str:
         """A target written in a text, such as “guide:pz-haslo”, as an address; others stay as they are."""

@@ -34,6 +34,7 @@ from guides.places.gazetteer import Gazetteer
 from guides.questionnaire.replay import Flow
 from guides.schema.content import Content, Damaged, PointSet, decode_content, decode_points
 from guides.schema.hours import changes_of_day
+from guides.schema.kinds import slug_in
 from guides.schema.places import decode_places
 from guides.schema.schedule import schedule_of
 from guides.search.finding import Search
@@ -84,14 +85,15 @@ class Snapshot:
     def slugs(self) -> dict[tuple[str, str, str], str]:
         """(language, kind, slug) → key, for kinds guide, method and page."""
         return {
-            (language, kind, item.slug[language]): item.key
+            (language, kind, slug_in(item, language)): item.key
             for kind, items in (
                 ("guide", self.content.guides),
                 ("method", self.content.methods),
                 ("page", self.content.pages),
             )
             for item in items
-            for language in self.content.languages
+            # The site may have a language that the release lacks, or lack one that it has.
+            for language in {*self.content.languages, *site_languages().codes}
         }
 
     @cached_property

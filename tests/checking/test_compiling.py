@@ -41,6 +41,11 @@ def test_an_outcome_is_called_by_its_own_title_or_by_that_of_its_guide() -> None
     assert headings == ["Własny", "g"]
 
 
+def test_a_missing_translation_falls_back_to_the_source_also_when_it_was_stored() -> None:
+    content = decode_content(encode(compiled(copy(title={"en": "Title", "pl": "Tytuł"}))))
+    assert content.guide["g"].title.plain_in("uk") == ("Tytuł", "pl", True)
+
+
 def test_stored_and_read_again_content_is_equal(content: Content) -> None:
     assert decode_content(encode(content)) == content
 
