@@ -29,6 +29,7 @@ def states(page: Page, language: str) -> Iterator[str]:
     """The page as it looks after the form was sent, in each of its states."""
     page.goto(ADDRESSES[language])
     page.click(SEND)
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     yield "errors"
     fill(page, language, "PESEL 44051401359, kod 482199. " + "Konstantynopolitańczykowianeczka" * 4)
     page.fill("#message", "x" * 600)
