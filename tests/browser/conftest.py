@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,9 +56,17 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait for the first page."""
+        self._start("scripts/start.py")
+
+    def start_prepared(self) -> None:
+        """Start only the server, in a folder that an earlier start has prepared: in a third of the time."""
+        self._start("scripts/serve.py", "web", SITE_URL=f"http://localhost:{self.port}", LISTEN_ON="127.0.0.1")
+
+    def _start(self, *command: str, **environment: str) -> None:
         log = open(self.folder / "output", "ab")  # noqa: SIM115 - the process writes to it as long as it runs
-        command = [sys.executable, "scripts/start.py"]
-        self.process = subprocess.Popen(command, cwd=BASE_DIR, env=self.environment, stdout=log, stderr=log)
+        self.process = subprocess.Popen(
+            [sys.executable, *command], cwd=BASE_DIR, env={**self.environment, **environment}, stdout=log, stderr=log
+        )
         log.close()
         deadline = time.monotonic() + START_SECONDS
         while self.status("/healthz") != 200:
@@ -114,15 +123,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
-@pytest.fixture
-def own_site(site: Server, tmp_path: Path) -> Iterator[Server]:
-    """A running site that the test may change and break."""
-    folder = tmp_path / "own"
+@contextmanager
+def copy_of(site: Server, folder: Path) -> Iterator[Server]:
+    """Another running site, as `site` was when it was prepared."""
     shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("output"))
     server = Server(folder)
-    server.start()
+    server.start_prepared()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def own_site(site: Server, tmp_path: Path) -> Iterator[Server]:
+    """A running site that the test may change and break, without a worker of jobs until it is started again."""
+    with copy_of(site, tmp_path / "own") as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

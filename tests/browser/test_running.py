@@ -109,6 +109,8 @@ def test_what_is_searched_stays_out_of_the_log(own_site: Server) -> None:
 
 def test_the_worker_beside_the_server_does_jobs_and_ends_with_it(own_site: Server) -> None:
     state = "from guides.jobs.models import Job; print('state', Job.objects.latest('pk').state)"
+    own_site.stop()
+    own_site.start()
     own_site.manage("shell", "-c", "from guides.jobs import queue; queue.enqueue('prune')")
     assert own_site.wait_for(lambda: "state done" in own_site.manage("shell", "-c", state), 30), own_site.log()
     own_site.stop()
