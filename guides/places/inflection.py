@@ -4,8 +4,9 @@ The forms are in a table that scripts/town_forms.py makes from the names of all 
 """
 
 import zlib
+from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import islice
 from pathlib import Path
 
 from guides.places.exonyms import EXONYMS
@@ -19,10 +20,26 @@ def nominatives(name: str) -> list[str]:
     """What a folded name in another case or language may be today, in the nominative; never `name` itself."""
     options = [[*_of_word(word), word] for word in name.split()]
     current = [fold(EXONYMS[name])] if name in EXONYMS else []
-    # The first choice of every word together comes first, and so on.
-    for combination in sorted(product(*(range(len(each)) for each in options)), key=sum)[:MOST_FORMS]:
+    for combination in islice(_combinations([len(each) for each in options]), MOST_FORMS):
         current.append(" ".join(each[place] for each, place in zip(options, combination, strict=True)))
     return [form for form in dict.fromkeys(current) if form != name]
+
+
+def _combinations(numbers: list[int]) -> Iterator[tuple[int, ...]]:
+    """A choice for each word, of so many: first all the first ones, then what is farther from them, one by one."""
+    for distance in range(sum(numbers) - len(numbers) + 1):
+        yield from _at_distance(numbers, distance)
+
+
+def _at_distance(numbers: list[int], distance: int) -> Iterator[tuple[int, ...]]:
+    if not numbers:
+        yield ()
+        return
+    first, others = numbers[0], numbers[1:]
+    farthest = sum(others) - len(others)
+    for place in range(max(0, distance - farthest), min(first - 1, distance) + 1):
+        for rest in _at_distance(others, distance - place):
+            yield (place, *rest)
 
 
 @cache

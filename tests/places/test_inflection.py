@@ -1,9 +1,13 @@
 """Names of towns in a sentence, and in other languages."""
 
+from itertools import product
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from guides.places.exonyms import EXONYMS
-from guides.places.inflection import nominatives
+from guides.places.inflection import _combinations, nominatives
 
 
 @pytest.mark.parametrize(
@@ -38,7 +42,13 @@ def test_what_is_no_form_of_a_name_has_no_nominative(name: str) -> None:
 
 
 def test_a_long_name_has_a_bounded_number_of_readings() -> None:
-    assert len(nominatives("nowym " * 12)) <= 161
+    # So many words have more readings together than any machine could list.
+    assert len(nominatives("nowym " * 60)) <= 161
+
+
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=4))
+def test_all_readings_come_the_nearest_first(numbers: list[int]) -> None:
+    assert list(_combinations(numbers)) == sorted(product(*map(range, numbers)), key=sum)
 
 
 def test_names_in_other_languages_are_folded_words() -> None:
