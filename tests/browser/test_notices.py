@@ -1,10 +1,10 @@
 """Notices in the running site: every worker shows them, Chromium and axe find nothing wrong, the database may go."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Server
+from tests.browser.test_axe import CONTEXT, findings
 from tests.browser.test_every_page import too_wide
 from tests.conftest import LANGUAGES
 
@@ -42,18 +42,11 @@ def test_a_notice_is_on_every_workers_pages_and_stays_without_the_database(own_s
 
 
 def assert_nothing_is_wrong(browser: Browser, site: Server, language: str) -> None:
-    for scheme in ("light", "dark"):
-        context = browser.new_context(
-            color_scheme=scheme,  # type: ignore[arg-type]
-            base_url=site.url,
-            bypass_csp=True,
-            viewport={"width": 320, "height": 640},
-        )
-        page = context.new_page()
-        for address in PAGES[language]:
-            page.goto(address)
-            assert page.locator("[class~=warn], [class~=note]").count() >= 1, address
-            assert too_wide(page) == [], address
-            found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa", "wcag2aaa", "best-practice"]})
-            assert [violation["id"] for violation in found.response["violations"]] == [], address
-        context.close()
+    context = browser.new_context(base_url=site.url, viewport={"width": 320, "height": 640}, **CONTEXT)
+    page = context.new_page()
+    for address in PAGES[language]:
+        page.goto(address)
+        assert page.locator("[class~=warn], [class~=note]").count() >= 1, address
+        assert too_wide(page) == [], address
+        assert findings(page) == [], address
+    context.close()
