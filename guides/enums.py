@@ -205,7 +205,7 @@ class ImportState(TextChoices):
 
 
 class Role(TextChoices):
-    """What an editor may do; the values are names of groups (guides/roles.py)."""
+    """What an editor may do; its groups are in guides/roles.py."""
 
     TRANSLATOR = "translator", _("translator")
     EDITOR = "editor", _("editor")

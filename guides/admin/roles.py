@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides import roles
 from guides.accounts.models import User
-from guides.admin.values import columns, other_languages
-from guides.enums import Role
+from guides.admin.values import columns, columns_in
 
 if TYPE_CHECKING:
     Anything = BaseModelAdmin[Any]
@@ -31,10 +30,8 @@ class ByRole(Anything):
 
     def only_translates(self, request: HttpRequest) -> bool:
         """Whether the editor has a right to the translations, but none to the row."""
-        return (
-            bool(other_languages(self.model))
-            and request.user.has_perm(f"guides.{roles.TRANSLATE}")
-            and not super().has_change_permission(request)
+        return bool(columns_in(self.model, roles.languages_of(request.user))) and not super().has_change_permission(
+            request
         )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -44,7 +41,7 @@ class ByRole(Anything):
         fields = tuple(super().get_readonly_fields(request, obj))
         if not self.only_translates(request):
             return fields
-        closed = {item.name for item in columns(self.model)} - other_languages(self.model)
+        closed = {item.name for item in columns(self.model)} - columns_in(self.model, roles.languages_of(request.user))
         return (*fields, *sorted(closed))
 
 
@@ -62,7 +59,7 @@ class RoleFilter(admin.SimpleListFilter):
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
-        return [(role.value, role.label) for role in Role]
+        return [(name, roles.name_of(name)) for name in roles.RIGHTS]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(groups__name=self.value()) if self.value() else queryset

@@ -53,10 +53,10 @@ def _kinds(user: Any) -> dict[str, str]:
 
 
 def _may_change(user: Any) -> MayChange:
-    may_translate = user.has_perm(f"guides.{roles.TRANSLATE}")
+    languages = roles.languages_of(user)
 
-    def may_change(model: type[models.Model]) -> bool:
-        return may_translate or bool(user.has_perm(f"guides.change_{model._meta.model_name}"))
+    def may_change(model: type[models.Model], language: str) -> bool:
+        return language in languages or bool(user.has_perm(f"guides.change_{model._meta.model_name}"))
 
     return may_change
 
@@ -113,6 +113,7 @@ class Shown:
     """One text as the page shows it."""
 
     text: Translation
+    language: str  # its name
     at: Found
     source: Sequence[Run]  # the present source, with what changed since the translation marked
     may_confirm: bool
@@ -124,9 +125,10 @@ def _show(texts: Sequence[Translation], may_change: MayChange) -> list[Shown]:
     return [
         Shown(
             text,
+            dict(settings.LANGUAGES)[text.language],
             at,
             compare_words(text.made_from or text.source, text.source),
-            text.state == TranslationState.OUTDATED and may_change(retranslating.model_of(text)),
+            text.state == TranslationState.OUTDATED and may_change(retranslating.model_of(text), text.language),
             interchange.hash_of(text.source),
             interchange.hash_of(text.text),
         )
@@ -171,7 +173,7 @@ def list_view(request: HttpRequest) -> HttpResponse:
 
 def _may_import(request: HttpRequest) -> bool:
     may_change = _may_change(request.user)
-    return any(may_change(shape.model) for shape in PUBLISHED.values())
+    return any(may_change(shape.model, code) for shape in PUBLISHED.values() for code in roles.TRANSLATIONS)
 
 
 @require_POST

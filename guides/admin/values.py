@@ -33,12 +33,10 @@ def columns(model: type[models.Model]) -> tuple[Any, ...]:
     )
 
 
-def other_languages(model: type[models.Model]) -> frozenset[str]:
-    """The columns that hold translations, not source texts."""
+def columns_in(model: type[models.Model], languages: Collection[str]) -> frozenset[str]:
+    """The columns that hold texts in these languages."""
     columns_by_language = (localized(name) for name in translated_fields(model))
-    return frozenset(
-        column for each in columns_by_language for code, column in each.items() if code != settings.LANGUAGE_CODE
-    )
+    return frozenset(column for each in columns_by_language for code, column in each.items() if code in languages)
 
 
 def comparable(value: Any) -> Value:

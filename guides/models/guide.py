@@ -4,6 +4,7 @@ import hashlib
 from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -176,7 +177,11 @@ class Guide(Translated, Keyed, Checked):
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
         # For the whole working copy, not for guides alone: see guides/roles.py.
-        permissions = [("translate", _("Can change the texts of translations"))]
+        permissions = [
+            (f"translate_{code}", f"Can change texts in {name}")
+            for code, name in settings.LANGUAGES
+            if code != settings.LANGUAGE_CODE
+        ]
 
     def __str__(self) -> str:
         return str(self.title)

@@ -17,7 +17,7 @@ from guides.working_copy import rows as stored
 from guides.working_copy.interchange import Row, by_address, hash_of, plain
 from guides.working_copy.recording import recording
 
-MayChange = Callable[[type[models.Model]], bool]
+MayChange = Callable[[type[models.Model], str], bool]  # of which kind of row, in which language
 
 
 class Action(StrEnum):
@@ -69,11 +69,11 @@ def _plan_row(row: Row, now: Translation | None, is_double: bool, may_change: Ma
     source_is_same = same_words(plain(row.source), plain(now.source))
     if text == _in_lines(field, plain(now.text)):
         confirms = row.confirmed and now.state == TranslationState.OUTDATED and source_is_same
-        if confirms and may_change(place.model):
+        if confirms and may_change(place.model, now.language):
             return Step(row, now, Action.CONFIRM)
         return Step(row, now, Action.NOTHING)
     reasons = []
-    if not may_change(place.model):
+    if not may_change(place.model, now.language):
         reasons.append(_("You may not change this."))
     if not source_is_same:
         reasons.append(_("The source text was changed after the export."))
@@ -121,7 +121,7 @@ def mark_current(
         if now is None or hash_of(now.source) != source_seen or hash_of(now.text) != text_seen:
             raise Outdated
         place = stored.find_place(now.kind, now.place)
-        if place is None or not may_change(place.model):
+        if place is None or not may_change(place.model, now.language):
             return None
         return _store([Step(Row("", now.source, now.text), now, Action.CONFIRM)])[0]
 

@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from guides import models
 from guides.accounts.models import User
-from guides.enums import GuideRole, PageKey, ReleaseKind
+from guides.enums import GuideRole, PageKey, ReleaseKind, Role
 from guides.releases import publishing
+from guides.roles import group_of
 
 # Those that refer to others come first.
 _ALL: list[Any] = [
@@ -43,6 +44,11 @@ def empty(db: None) -> None:
     """A working copy without the shipped content."""
     for model in _ALL:
         model.objects.all()._raw_delete(using="default")
+
+
+def group(role: Role) -> Group:
+    """The group of a role; of translators, that of English."""
+    return Group.objects.get(name=group_of(role, "en" if role == Role.TRANSLATOR else ""))
 
 
 def words(field: str, polish: str, english: str) -> dict[str, str]:

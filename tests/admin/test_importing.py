@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +12,7 @@ from guides.accounts.models import User
 from guides.enums import ImportState, Role
 from guides.jobs import queue
 from guides.jobs.models import Job
+from tests.admin.conftest import group
 from tests.html import parse
 from tests.importing.conftest import sources
 from tests.jobs.conftest import do_next
@@ -190,7 +190,7 @@ def test_the_list_of_imports_shows_each(desk: Client) -> None:
 def as_role(client: Client) -> Any:
     def sign_in(role: Role) -> Client:
         user = User.objects.create_user(role.value, is_staff=True)
-        user.groups.add(Group.objects.get(name=role.value))
+        user.groups.add(group(role))
         client.force_login(user)
         return client
 

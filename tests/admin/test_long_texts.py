@@ -61,7 +61,7 @@ def test_a_translation_that_is_too_long_is_not_imported(guide: models.Guide) -> 
     guide.save()
     now = next(each for each in all_translations() if each.address == "guide/pz-haslo/warning/en")
     row = Row(identity_of(now), now.source, "x" * 1001)
-    (step,) = plan([row], [now], lambda _model: True)
+    (step,) = plan([row], [now], lambda _model, _language: True)
     assert step.action == Action.REFUSE
     assert "1000" in step.reasons[0] and "1001" in step.reasons[0]
 

@@ -17,7 +17,7 @@ from guides.models.base import Translated
 from guides.translation import TRANSLATED
 from guides.working_copy import rows
 from guides.working_copy.kinds import CONTENT_SHAPES
-from tests.admin.conftest import form_values, words
+from tests.admin.conftest import form_values, group, words
 from tests.admin.test_working_copy import page, save
 from tests.html import parse
 
@@ -26,7 +26,7 @@ PUBLISH = "/admin/guides/release/publish/"
 
 def sign_in(role: Role) -> Client:
     user = User.objects.create_user(role.value, is_staff=True)
-    user.groups.add(Group.objects.get(name=role.value))
+    user.groups.add(group(role))
     client = Client(headers={"accept-language": "pl"})
     client.force_login(user)
     return client
@@ -74,28 +74,29 @@ def test_the_roles_know_every_model_of_the_working_copy() -> None:
 
 
 def test_the_roles_are_there_from_the_start(db: None) -> None:
-    assert {group.name for group in Group.objects.all()} == set(Role.values)
+    names = {"translator-en", "editor", "publisher", "administrator"}
+    assert set(Group.objects.values_list("name", flat=True)) == names
 
 
 def test_rights_are_brought_back_into_step(db: None) -> None:
-    group = Group.objects.get(name=Role.TRANSLATOR)
-    before = set(group.permissions.all())
-    group.permissions.set(Permission.objects.filter(codename="add_release"))
+    translators = group(Role.TRANSLATOR)
+    before = set(translators.permissions.all())
+    translators.permissions.set(Permission.objects.filter(codename="add_release"))
     call_command("migrate", verbosity=0)
-    assert set(group.permissions.all()) == before
+    assert set(translators.permissions.all()) == before
 
 
 @pytest.mark.parametrize(
     ("role", "rights"),
     [
-        (Role.TRANSLATOR, {"view_guide", "translate"}),
-        (Role.EDITOR, {"view_guide", "translate", "change_guide", "add_step", "delete_answer"}),
-        (Role.PUBLISHER, {"view_guide", "translate", "change_guide", "add_step", "delete_answer", "add_release"}),
+        (Role.TRANSLATOR, {"view_guide", "translate_en"}),
+        (Role.EDITOR, {"view_guide", "translate_en", "change_guide", "add_step", "delete_answer"}),
+        (Role.PUBLISHER, {"view_guide", "translate_en", "change_guide", "add_step", "delete_answer", "add_release"}),
     ],
 )
 def test_each_role_has_its_rights(db: None, role: Role, rights: set[str]) -> None:
-    asked = ["view_guide", "translate", "change_guide", "add_step", "delete_answer", "add_release"]
-    codenames = set(Group.objects.get(name=role).permissions.values_list("codename", flat=True))
+    asked = ["view_guide", "translate_en", "change_guide", "add_step", "delete_answer", "add_release"]
+    codenames = set(group(role).permissions.values_list("codename", flat=True))
     assert {name for name in asked if name in codenames} == rights
     assert not {name for name in codenames if name.endswith(("_user", "_group", "_permission"))}
 
@@ -252,7 +253,14 @@ def test_a_role_lets_one_in(db: None) -> None:
 def test_roles_have_translated_names(db: None) -> None:
     user = User.objects.create_user("ola")
     html = sign_in(Role.ADMINISTRATOR).get(f"/admin/accounts/user/{user.pk}/change/").content.decode()
-    assert str(Role.TRANSLATOR.label) in html
+    assert f"{Role.TRANSLATOR.label} (English)" in html
+
+
+def test_a_translator_into_one_language_changes_no_other(
+    translator: Client, guide: models.Guide, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(roles, "TRANSLATIONS", {"pl": "translate_pl"})
+    assert translator.get(page(guide)).context["has_change_permission"] is False
 
 
 def test_a_superusers_account_is_closed_to_administrators(db: None) -> None:
@@ -263,7 +271,7 @@ def test_a_superusers_account_is_closed_to_administrators(db: None) -> None:
 
 def test_only_translated_rows_are_open_to_translators() -> None:
     request = RequestFactory().get("/")
-    request.user = type("Translator", (), {"has_perm": lambda self, name: name == "guides.translate"})()
+    request.user = type("Translator", (), {"has_perm": lambda self, name: name == "guides.translate_en"})()
     for model, desk in admin.site._registry.items():
         if model._meta.app_label == "guides":
             expected = issubclass(model, Translated) and model is not models.Notice

@@ -141,7 +141,7 @@ def test_markup_in_a_text_is_only_shown(desk: Client, guide: Guide) -> None:
     assert "<script>alert" not in desk.get(LIST).content.decode()
 
 
-QUERIES = 43  # the whole working copy with all its parts, and the rows of the kinds on the page
+QUERIES = 47  # the whole working copy with all its parts, and the rows of the kinds on the page
 
 
 def test_the_page_takes_a_constant_number_of_queries(desk: Client, working_copy: None) -> None:
@@ -221,7 +221,7 @@ def test_only_kinds_that_one_may_see_are_listed_and_exported(reader: Client, gui
 
 def test_a_translator_confirms_and_imports(client: Client, outdated: Guide) -> None:
     user = User.objects.create_user("tlumaczka", is_staff=True)
-    user.groups.add(Group.objects.get(name="translator"))
+    user.groups.add(Group.objects.get(name="translator-en"))
     client.force_login(user)
     confirm(client, find())
     agree(client, send(client, rows_file(row("Passwords again", "topic/hasla/name/en"))))
@@ -230,7 +230,7 @@ def test_a_translator_confirms_and_imports(client: Client, outdated: Guide) -> N
 
 def test_a_translator_is_offered_no_minor_edit(client: Client, guide: Guide) -> None:
     user = User.objects.create_user("tlumaczka", is_staff=True)
-    user.groups.add(Group.objects.get(name="translator"))
+    user.groups.add(Group.objects.get(name="translator-en"))
     client.force_login(user)
     html = client.get(reverse("admin:guides_guide_change", args=[guide.pk])).content.decode()
     assert 'name="title_en"' in html

@@ -25,11 +25,11 @@ FIRST, SECOND = step_keys("pz-haslo")[:2]
 TITLE = f"guide/pz-haslo/steps[{FIRST}].title/en"
 
 
-def anybody(_model: type[Any]) -> bool:
+def anybody(_model: type[Any], _language: str) -> bool:
     return True
 
 
-def nobody(_model: type[Any]) -> bool:
+def nobody(_model: type[Any], _language: str) -> bool:
     return False
 
 
@@ -142,6 +142,11 @@ def test_a_row_that_disagrees_is_left_out_with_the_reason(given_back: dict[str, 
 def test_a_text_given_twice_is_left_out_both_times() -> None:
     steps = plan([row(GOOD), row("Type `pz.gov.pl`")], all_translations(), anybody)
     assert [step.action for step in steps] == [Action.REFUSE] * 2
+
+
+def test_an_editor_of_another_language_changes_nothing_in_this_one() -> None:
+    (step,) = plan([row(GOOD)], all_translations(), lambda _model, language: language == "uk")
+    assert step.action == Action.REFUSE
 
 
 def test_what_the_editor_may_not_change_is_left_out() -> None:
