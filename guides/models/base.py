@@ -24,6 +24,13 @@ KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 KEY_LENGTH = 40
 PART_KEY_LENGTH = 32  # of keys that are made from words, with room for a number
 
+# Names of the rights to the texts of each language but the source, which belongs to its rows.
+TRANSLATION_RIGHTS = [
+    (f"translate_{code}", f"Can change texts in {name}")
+    for code, name in settings.LANGUAGES
+    if code != settings.LANGUAGE_CODE
+]
+
 Row = TypeVar("Row", bound=models.Model)
 
 validate_key = RegexValidator(

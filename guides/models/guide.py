@@ -4,13 +4,13 @@ import hashlib
 from pathlib import PurePath
 from typing import Any
 
-from django.conf import settings
 from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import GuideRole, HelpdeskRole, Icon, ServiceKind, ThingKind, Where
 from guides.models.base import (
+    TRANSLATION_RIGHTS,
     Checked,
     Keyed,
     KeyedPart,
@@ -177,11 +177,7 @@ class Guide(Translated, Keyed, Checked):
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
         # For the whole working copy, not for guides alone: see guides/roles.py.
-        permissions = [
-            (f"translate_{code}", f"Can change texts in {name}")
-            for code, name in settings.LANGUAGES
-            if code != settings.LANGUAGE_CODE
-        ]
+        permissions = TRANSLATION_RIGHTS
 
     def __str__(self) -> str:
         return str(self.title)
