@@ -25,7 +25,7 @@ KEY_LENGTH = 40
 PART_KEY_LENGTH = 32  # of keys that are made from words, with room for a number
 
 # Names of the rights to the texts of each language but the source, which belongs to its rows.
-TRANSLATION_RIGHTS = [
+TRANSLATION_RIGHTS: list[tuple[str, Any]] = [
     (f"translate_{code}", f"Can change texts in {name}")
     for code, name in settings.LANGUAGES
     if code != settings.LANGUAGE_CODE
