@@ -77,7 +77,7 @@ def _is_read(reader: Any) -> bool:
 
 
 class PatientSocket(socket.socket):
-    """A visitor's connection that is left when it is slow, so that nobody holds a thread by sending or taking nothing.
+    """A connection that is closed when its visitor sends or takes too little, so that no thread is held.
 
     gunicorn's own time limits are for workers, not for connections. Errors are those of a connection that was cut,
     which gunicorn and Django expect. Blocking mode stays as gunicorn sets it.

@@ -137,7 +137,7 @@ def _minor_edit_field() -> forms.BooleanField:
 
 
 class WorkingCopyAdmin(ByRole, KeepsWholeText, KeepsHistory, RefusesConflicts, TabbedTranslationAdmin[Any]):
-    """A page of the working copy, with a tab for each language and the way to the same thing on the site."""
+    """A form of the working copy, with a tab for each language and a link to the page on the site."""
 
     save_on_top = True
     list_per_page = 50

@@ -72,7 +72,7 @@ def changes_of(history: Sequence[Version]) -> list[Change]:
 
 
 class KeepsHistory(RowAdmin):
-    """Records what is changed here, shows what happened to a row, and brings back what was as an edit of its own.
+    """A page that records changes, shows the history of a row, and restores an earlier version as a new edit.
 
     What happened to a part is shown with the row to which it belongs.
     """

@@ -99,7 +99,7 @@ def lay_out(planned: Plan, nodes: Sequence[Node], links: Sequence[Link]) -> Layo
 
 
 def _walk(count: int, ends: Sequence[tuple[int, int]]) -> tuple[tuple[bool, ...], list[int]]:
-    """Which links lead back to a node they came from, and an order of the nodes in which all others lead forth."""
+    """Links that close a cycle, and an order of the nodes in which all other links lead forward."""
     leaving: dict[int, list[int]] = defaultdict(list)
     for number, (source, _target) in enumerate(ends):
         leaving[source].append(number)

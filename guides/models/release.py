@@ -86,7 +86,7 @@ def checksum(payload: bytes) -> str:
 
 
 class Approval(models.Model):
-    """One editor's word that the working copy, exactly as it is now, may go live once a second one publishes it.
+    """A request of one editor that a second one publish the working copy exactly as it is now.
 
     `draft` is the hash of that working copy: any change voids the approval. `release` is set when it was published.
     """

@@ -144,7 +144,7 @@ def _kind(digits: str, groups: Sequence[int]) -> str:
 
 
 def _is_mistyped_pesel(text: str, run: re.Match[str]) -> bool:
-    """Whether a run of digits, on one line and not glued to a word, has as many digits as a PESEL."""
+    """Whether a run of digits on one line, apart from words, is as long as a PESEL."""
     digits = re.sub(r"\D", "", run[0])
     beside = text[run.start() - 1 : run.start()] + text[run.end() : run.end() + 1]
     return len(digits) == _PESEL_LENGTH and "\n" not in run[0] and not any(sign.isalnum() for sign in beside)

@@ -35,7 +35,7 @@ class NothingToPublish(Exception):
 
 
 class NeedsApproval(Exception):
-    """A second editor has to publish what a first one asked to have published, and this is not such a case."""
+    """The site asks for a second editor, and nobody else has asked for this publication."""
 
 
 class Outrun(Exception):

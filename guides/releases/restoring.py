@@ -69,7 +69,7 @@ def _entries(source: SomeDraft, name: str, shape: Shape) -> dict[Any, Entry]:
 
 
 def _free_unique_values(wanted: SomeDraft, shapes: dict[str, Shape]) -> None:
-    """Take what only one row may have from the rows that will not have it, so that rows can be written one by one."""
+    """Clear unique values that other rows will get (address words, “first question”): rows are written one by one."""
     for name, shape in shapes.items():
         rows = shape.model._default_manager
         entries = _entries(wanted, name, shape)

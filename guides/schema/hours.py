@@ -204,7 +204,7 @@ def opens_within_a_year(expression: str, day: date) -> bool:
 
 
 def changes_of_day(expressions: Iterable[str], day: date, zone: ZoneInfo) -> list[datetime]:
-    """The moments (UTC, in order) of `day` in `zone` at which what is said of any of the offices may change.
+    """Moments of a day at which what is said of any office may change, in order, in UTC.
 
     They are its beginning, each opening and closing, and the moment at which the clock is put forward or back.
     """

@@ -226,7 +226,7 @@ class Index:
         }
 
     def _alike(self, terms: list[Term], total: float) -> dict[int, float]:
-        """How much of the query and of a document's best phrase is the same, from 0 to 1, by the words' weights."""
+        """The similarity of a query and a document's best phrase, from 0 to 1, by the weights of their words."""
         best: dict[int, float] = defaultdict(float)
         found = frozenset(word for term in terms for word in term.words)
         for number, phrase in self._phrases:

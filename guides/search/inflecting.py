@@ -1,4 +1,4 @@
-"""Words → the table of their forms that a release holds, worked out in a process that ends with the answer.
+"""The table of forms of words that a release holds, made by Morfeusz in a process of its own.
 
 So the dictionary of a language is never in a process that serves. Words that were asked for once are remembered.
 """

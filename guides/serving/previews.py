@@ -54,7 +54,7 @@ class Preview:
 
 
 def make_token(by: Any, release: Release | None = None) -> str:
-    """A link to a preview of the working copy, or of a stored release together with what is live beside it."""
+    """A link to a preview of the working copy, or of a stored release beside what is live."""
     now = timezone.now()
     lifetime = timedelta(hours=settings.PREVIEW_HOURS)
     link = PreviewLink.objects.create(release=release, made_by=by, made_at=now, expires_at=now + lifetime)
