@@ -28,11 +28,11 @@ def main() -> None:
     django.setup()
 
     from django.conf import settings
-    from django.contrib.auth.models import User
     from django.core.management import call_command
     from django.test import Client, override_settings
 
     from guides import models
+    from guides.accounts.models import User
     from guides.releases import candidates, publishing
     from guides.serving.live import live
     from guides.serving.previews import make_token
