@@ -112,7 +112,7 @@ def print_locating(gazetteer: "Gazetteer", path: Path) -> None:
     from guides.places.locating import locate
 
     with geonames.open_lines(path) as lines:
-        rows = [row for row in geonames.read(lines) if isinstance(row, geonames.Row)]
+        rows = [row for row in geonames.read(lines) if isinstance(row, geonames.PostcodeRow)]
     rows = rows[:: len(rows) // CALLS or 1][:CALLS]
     began = time.process_time()
     found = sum(locate(gazetteer, row.postcode, row.name) is not None for row in rows)

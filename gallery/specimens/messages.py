@@ -10,8 +10,8 @@ from guides.enums import NoticeKind
 from guides.offices.coverage import POWIATS, Coverage
 from guides.schema.content import Alternative, Content, Method, Source
 from guides.schema.kinds import Text
-from guides.serving.notices import Notice
-from guides.views.notices import PageNotices, Shown, heading_of
+from guides.serving.notices import CurrentNotice
+from guides.views.notices import PageNotices, ShownNotice, heading_of
 
 CHECKED = words("redakcja", "the editors")
 SOURCES = (
@@ -97,7 +97,7 @@ def _method(content: Content) -> Method:
 
 def _shown(
     content: Content, language: str, kind: NoticeKind, *, whole: bool = False, ends_at: datetime | None = None
-) -> Shown:
+) -> ShownNotice:
     """A notice on the made-up way of logging in, or on the `whole` of IKP, since or until `ends_at`."""
     method = None if whole else _method(content)
     fields: dict[str, Any] = {
@@ -112,5 +112,5 @@ def _shown(
         "source": "https://www.example.org/aktualnosci",
         "checked_at": datetime(2026, 11, 23, 9, 0, tzinfo=UTC),
     }
-    notice = Notice(**fields)
-    return Shown(notice, method, heading_of(notice, method, language))
+    notice = CurrentNotice(**fields)
+    return ShownNotice(notice, method, heading_of(notice, method, language))

@@ -6,7 +6,7 @@ from guides.enums import PointKind
 from guides.schema.content import Point
 from guides.search.finding import Found
 from guides.search.offices import Offices
-from guides.views.search import Office
+from guides.views.search import ShownOffice
 
 
 def found(offices: Offices) -> Found:
@@ -24,7 +24,7 @@ def search_results(known: Point | None) -> list[Specimen]:
     ]
     if known is None:
         return ways
-    shown = [Office(office(known), str(PointKind.GMINA.label))] * 2
+    shown = [ShownOffice(office(known), str(PointKind.GMINA.label))] * 2
     named = found(Offices(points=tuple(each.point for each in shown), total=2, strength=1.0))
     return [
         *ways,

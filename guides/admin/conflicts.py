@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from guides.admin.merging import Conflict, Merging, Opened, Place, Stored
+from guides.admin.merging import EditConflict, Merging, Opened, Place, StoredRow
 from guides.admin.values import columns
 from guides.models import Version
 from guides.models.base import field_in_words
@@ -76,7 +76,7 @@ class RefusesConflicts(RowAdmin):
                 request.conflict = conflict  # type: ignore[attr-defined]
             return super().changeform_view(request, str(row.pk), form_url, context)
 
-    def _find_conflict(self, request: HttpRequest, row: Any, newest: Version | None) -> Conflict | None:
+    def _find_conflict(self, request: HttpRequest, row: Any, newest: Version | None) -> EditConflict | None:
         """What differs, when saving the form would undo what somebody else has done since it was opened."""
         sent = request.POST.get(OPENED, "")
         if sent == str(newest.pk if newest else 0):
@@ -85,21 +85,21 @@ class RefusesConflicts(RowAdmin):
         conflict = Merging(request, stored, _opened(row, sent, newest)).merge(newest)
         return conflict if conflict.both or conflict.theirs else None
 
-    def _stored(self, request: HttpRequest, row: models.Model) -> dict[Place, Stored]:
+    def _stored(self, request: HttpRequest, row: models.Model) -> dict[Place, StoredRow]:
         """The row and its parts on this form, as they are stored; and of each kind of part an empty one."""
         kind, pk = top_of(row)
         top = SHAPES[kind]
         shape, entry, _order = _part_of(top, read_entry(top, read_rows(top, [pk])[pk]), row)
         assert entry is not None
         form = self.get_form(request, row, change=True)
-        found = {("", str(row.pk)): Stored.of(shape, entry, form(instance=row))}
+        found = {("", str(row.pk)): StoredRow.of(shape, entry, form(instance=row))}
         for kind_of_part, inline in self.get_formsets_with_inlines(request, row):
             prefix = kind_of_part.get_default_prefix()
             parts: Any = kind_of_part(instance=row, prefix=prefix, queryset=inline.get_queryset(request))
             part_shape = shape.children[prefix][0]
             for part, member in zip(parts.initial_forms, getattr(entry, prefix), strict=True):
-                found[prefix, str(part.instance.pk)] = Stored.of(part_shape, member, part)
-            found[prefix, ""] = Stored(part_shape, {}, parts.empty_form)
+                found[prefix, str(part.instance.pk)] = StoredRow.of(part_shape, member, part)
+            found[prefix, ""] = StoredRow(part_shape, {}, parts.empty_form)
         return found
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -165,10 +165,10 @@ def _is_text(key: str, text: Any) -> bool:
 def refusing(form: Any) -> Any:
     """The form, saying that it is not saved."""
 
-    class Refused(form):  # type: ignore[misc]
+    class SaveRefused(form):  # type: ignore[misc]
         def clean(self) -> Any:
             cleaned = super().clean()
             self.add_error(None, _("Nothing was saved: somebody else has saved this since you opened it."))
             return cleaned
 
-    return Refused
+    return SaveRefused

@@ -63,7 +63,7 @@ class Placed(Protocol):
     def place(self) -> str: ...
 
 
-class Found(NamedTuple):
+class RowPlace(NamedTuple):
     """Where something stands, in words, and the address of the form that changes it."""
 
     row: str
@@ -71,14 +71,14 @@ class Found(NamedTuple):
     address: str
 
 
-def find(placed: Sequence[Placed]) -> list[Found]:
+def find(placed: Sequence[Placed]) -> list[RowPlace]:
     """For each of these, where it stands, in their order. What has no row has no words and no address."""
     rows = _find_rows(placed)
     found = []
     for one in placed:
         row = rows.get((one.kind, one.key))
         name = "" if row is None else f"{capfirst(row._meta.verbose_name)}: {row}"
-        found.append(Found(name, *(("", "") if row is None else _locate(row, one.place))))
+        found.append(RowPlace(name, *(("", "") if row is None else _locate(row, one.place))))
     return found
 
 

@@ -32,7 +32,7 @@ CHANGES_PER_PAGE = 25
 
 
 @dataclass(frozen=True)
-class Change:
+class VersionChange:
     """A version, and what it changed."""
 
     version: Version
@@ -64,11 +64,11 @@ class Change:
         return str(self.version.pk)
 
 
-def changes_of(history: Sequence[Version]) -> list[Change]:
+def changes_of(history: Sequence[Version]) -> list[VersionChange]:
     """The versions of one row as changes, the newest first; those that changed nothing that is shown are left out."""
     before = [None, *history[:-1]]
     rows = in_parts([versions.change_between(old, new) for old, new in zip(before, history, strict=True)])
-    return [Change(version, parts) for version, parts in zip(history, rows, strict=True) if parts][::-1]
+    return [VersionChange(version, parts) for version, parts in zip(history, rows, strict=True) if parts][::-1]
 
 
 class KeepsHistory(RowAdmin):

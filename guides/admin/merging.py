@@ -34,7 +34,7 @@ Sent = dict[str, list[str]]  # what a browser sends for one part, by field
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredRow:
     """A row of the form as it is stored now."""
 
     shape: Shape
@@ -42,7 +42,7 @@ class Stored:
     form: Any  # unbound, for its fields and for what they would send
 
     @classmethod
-    def of(cls, shape: Shape, entry: Entry, form: Any) -> "Stored":
+    def of(cls, shape: Shape, entry: Entry, form: Any) -> "StoredRow":
         return cls(shape, values_of(shape, entry, getattr(form.instance, "order", None)), form)
 
 
@@ -107,7 +107,7 @@ class Difference:
 
 
 @dataclass
-class Conflict:
+class EditConflict:
     """Both versions, and the form that goes on from them."""
 
     data: QueryDict
@@ -122,12 +122,12 @@ class Merging:
     """Three versions of a row and its parts: as the form was opened, as they are stored, as this editor sends them."""
 
     request: HttpRequest
-    stored: Mapping[Place, Stored]
+    stored: Mapping[Place, StoredRow]
     opened: Opened
     both: list[Differing] = field(default_factory=list)
     theirs: list[Differing] = field(default_factory=list)
 
-    def merge(self, newest: Version | None) -> Conflict:
+    def merge(self, newest: Version | None) -> EditConflict:
         self.data = self.request.POST.copy()
         for place, each in self.stored.items():
             if not place[0]:
@@ -142,9 +142,9 @@ class Merging:
         names = names_of((each.shape.model, values) for each in every for values in (each.mine, each.stored) if values)
         files = [str(getattr(file, "name", "")) for file in self.request.FILES.values()]
         both, theirs = ([_in_words(each, names) for each in found] for found in (self.both, self.theirs))
-        return Conflict(self.data, newest, both, theirs, files)
+        return EditConflict(self.data, newest, both, theirs, files)
 
-    def _compare(self, each: Stored, opened: Values, prefix: str, *, is_part: bool) -> list[str]:
+    def _compare(self, each: StoredRow, opened: Values, prefix: str, *, is_part: bool) -> list[str]:
         """Note in which columns the versions of a row differ. Return those that only the other editor changed."""
         mine: Values = {}
         both, taken, unseen = set(), [], set()
@@ -199,7 +199,7 @@ class Merging:
                 new.append({**posted[number], key_name: [""]})
         _write_parts(self.data, prefix, kept, new)
 
-    def _merge_part(self, prefix: str, each: Stored, posted: dict[int, Sent], number: int | None) -> Sent:
+    def _merge_part(self, prefix: str, each: StoredRow, posted: dict[int, Sent], number: int | None) -> Sent:
         if number is None:
             note = _("The other editor added it.")
             self.theirs.append(Differing(each.shape, True, None, each.values, frozenset(each.values), note))
@@ -210,7 +210,7 @@ class Merging:
         taken = self._compare(each, opened, f"{prefix}-{number}-", is_part=True)
         return {**part, **{name: sent(each.form[name]) for name in taken}}
 
-    def _deleted_here(self, each: Stored, opened: Values, part: Sent) -> Sent:
+    def _deleted_here(self, each: StoredRow, opened: Values, part: Sent) -> Sent:
         changed = frozenset(name for name, value in each.values.items() if opened.get(name) != value)
         if changed - {"order"}:
             earlier = {name: opened.get(name, "") for name in changed}
@@ -219,7 +219,7 @@ class Merging:
             self.both.append(Differing(each.shape, True, mine, each.values, changed, note))
         return part
 
-    def _is_worth_keeping(self, prefix: str, empty: Stored, number: int, part: Sent) -> bool:
+    def _is_worth_keeping(self, prefix: str, empty: StoredRow, number: int, part: Sent) -> bool:
         """Whether this editor changed a part that the other one removed. It then becomes a new one."""
         if part.get("DELETE"):
             return False

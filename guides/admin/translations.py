@@ -21,13 +21,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from guides import roles
-from guides.admin.faults import Found, find
+from guides.admin.faults import RowPlace, find
 from guides.checking.translations import Translation
 from guides.enums import TranslationState
 from guides.working_copy import interchange, retranslating
 from guides.working_copy.diff import Run, compare_words
 from guides.working_copy.kinds import PUBLISHED
-from guides.working_copy.retranslating import Action, MayChange, Step
+from guides.working_copy.retranslating import Action, MayChange, PlannedRow
 
 app_name = "translations"
 
@@ -104,7 +104,7 @@ class Filter(forms.Form):
         ]
 
 
-class UploadForm(forms.Form):
+class TranslationsUploadForm(forms.Form):
     file = forms.FileField(label=_("File from the translator"), help_text=_("XLIFF 1.2 or CSV in UTF-8, at most 3 MB."))
 
 
@@ -114,7 +114,7 @@ class Shown:
 
     text: Translation
     language: str  # its name
-    at: Found
+    at: RowPlace
     source: Sequence[Run]  # the present source, with what changed since the translation marked
     may_confirm: bool
     source_seen: str
@@ -217,7 +217,7 @@ def import_view(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST" and "agreed" in request.POST:
         return _apply(request)
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    form = TranslationsUploadForm(request.POST, request.FILES) if request.method == "POST" else TranslationsUploadForm()
     if form.is_valid():
         try:
             # One byte more than is allowed tells that it is too much.
@@ -252,12 +252,12 @@ def _preview(request: HttpRequest, rows: Sequence[interchange.Row]) -> HttpRespo
 
 @dataclass(frozen=True)
 class ShownStep:
-    step: Step
-    at: Found | None
+    step: PlannedRow
+    at: RowPlace | None
     target: Sequence[Run]  # the new translation, with what changes marked
 
 
-def _show_steps(steps: Sequence[Step], action: Action) -> list[ShownStep]:
+def _show_steps(steps: Sequence[PlannedRow], action: Action) -> list[ShownStep]:
     wanted = [step for step in steps if step.action == action][:MOST_SHOWN]
     known = [step.now for step in wanted if step.now]
     at = dict(zip((text.address for text in known), find(known), strict=True))

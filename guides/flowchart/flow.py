@@ -49,7 +49,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Row:
+class AnswerRow:
     """The answers of a question that lead to the same place; `number` is the place of the first among all answers."""
 
     y: int
@@ -70,7 +70,7 @@ class Box:
     key: str
     height: int
     lines: tuple[Line, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[AnswerRow, ...]
     words: str
     address: str
     first: bool
@@ -116,7 +116,7 @@ class Edge:
 
 
 @dataclass(frozen=True)
-class Picture:
+class FlowPicture:
     width: int
     height: int
     boxes: tuple[Box, ...]
@@ -177,7 +177,7 @@ class _Group:
 
 def draw(
     content: Content, faults: Iterable[Fault], language: str, start: str = "", address: Address = no_address
-) -> Picture:
+) -> FlowPicture:
     """The whole questionnaire, or only what follows from the question `start`, in `language`."""
     names = names_from(content, start)
     place = {name: number for number, name in enumerate(names)}
@@ -210,7 +210,7 @@ def draw(
         for (box, row, target), route, jump in zip(rows, layout.routes, planned.jumps, strict=True)
     ]
     placed = [replace(box, x=round(x), y=round(y)) for box, (x, y) in zip(boxes, layout.corners, strict=True)]
-    return Picture(round(layout.width), round(layout.height), tuple(placed), tuple(edges))
+    return FlowPicture(round(layout.width), round(layout.height), tuple(placed), tuple(edges))
 
 
 def names_from(content: Content, start: str = "") -> list[Name]:
@@ -278,7 +278,7 @@ class _Pen:
             kind = _("Question") if name[0] == "question" else _("Outcome")
         return f"{kind} · {name[1]}"
 
-    def _row(self, name: Name, group: _Group, y: int, turns: _Turns) -> Row:
+    def _row(self, name: Name, group: _Group, y: int, turns: _Turns) -> AnswerRow:
         phrases = [answer.label.plain_in(self.language) for _number, answer in group.answers]
         parts = [("label", phrase.value, self._foreign(phrase)) for phrase in phrases[:MOST_LABELS]]
         if len(phrases) > 1:
@@ -292,7 +292,7 @@ class _Pen:
             parts.append((role, f"{turn} {ends}", ""))
         faults = [fault for _number, answer in group.answers for fault in self.broken.of(name, answer.key)]
         lines, bottom = self._write(GAP, [*parts, *_marked(faults)])
-        return Row(
+        return AnswerRow(
             y=y,
             height=bottom + GAP,
             number=group.answers[0][0],

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from guides.flowchart.flow import Address, Broken, Name, exists, names_from, no_address, targets, title
-from guides.questionnaire.replay import Answered
+from guides.questionnaire.replay import AnsweredQuestion
 from guides.schema.content import Content
 from guides.schema.faults import Fault
 from guides.schema.kinds import Phrase
@@ -15,7 +15,7 @@ MOST_STEPS = 40_000  # of all paths together: long ones would make a page that n
 
 
 @dataclass(frozen=True)
-class Place:
+class OutlineEntry:
     """A question or an outcome by name. `again`: it stands elsewhere on the map, to which this is a link."""
 
     kind: str
@@ -34,14 +34,14 @@ class Way:
     words: Phrase
     number: int
     faults: tuple[str, ...]
-    targets: tuple["Place | Branch", ...]
+    targets: tuple["OutlineEntry | Branch", ...]
 
 
 @dataclass(frozen=True)
 class Branch:
     """A question, in the one place where the map has its answers."""
 
-    place: Place
+    place: OutlineEntry
     ways: tuple[Way, ...]
 
 
@@ -52,21 +52,21 @@ class TextMap:
     main: tuple[Branch, ...]
     deeper: tuple[Branch, ...]
     unreached: tuple[Branch, ...]
-    unreached_outcomes: tuple[Place, ...]
+    unreached_outcomes: tuple[OutlineEntry, ...]
 
 
 @dataclass(frozen=True)
-class Path:
+class PathOfAnswers:
     """A way through the questionnaire. `end` is None where the last answer leads nowhere; `back` if in a circle."""
 
     steps: tuple[tuple[Phrase, Phrase], ...]
-    end: Place | None
+    end: OutlineEntry | None
     back: bool
 
 
 @dataclass(frozen=True)
 class Paths:
-    rows: tuple[Path, ...]
+    rows: tuple[PathOfAnswers, ...]
     more: bool  # than there are rows
 
 
@@ -96,9 +96,9 @@ class _Words:
         self.met: set[str] = set()
         self.ended: set[str] = set()
 
-    def place(self, name: Name, again: bool = False) -> Place:
+    def place(self, name: Name, again: bool = False) -> OutlineEntry:
         missing = not exists(self.content, name)
-        return Place(
+        return OutlineEntry(
             kind=name[0],
             key=name[1],
             words=title(self.content, name, self.language),
@@ -129,7 +129,7 @@ class _Words:
             ways.append(Way(answer.label.plain_in(self.language), number, faults, found))
         return Branch(self.place(("question", key)), tuple(ways))
 
-    def _target(self, name: Name, depth: int, later: list[str]) -> Place | Branch:
+    def _target(self, name: Name, depth: int, later: list[str]) -> OutlineEntry | Branch:
         kind, key = name
         if kind == "outcome":
             self.ended.add(key)
@@ -143,7 +143,7 @@ class _Words:
         return self._branch(key, depth + 1, later)
 
 
-def walks(content: Content, start: str = "") -> Iterator[tuple[tuple[Answered, ...], Name | None]]:
+def walks(content: Content, start: str = "") -> Iterator[tuple[tuple[AnsweredQuestion, ...], Name | None]]:
     """Every way from the question `start`, or from the first, with where it ends.
 
     As Flow.paths where nothing is wrong; else a way also ends where it would go in a circle, leads nowhere, or to what
@@ -154,7 +154,7 @@ def walks(content: Content, start: str = "") -> Iterator[tuple[tuple[Answered, .
         return
     first = content.question[begin]
     stack = [(first, iter(first.answers))]
-    walked: list[Answered] = []
+    walked: list[AnsweredQuestion] = []
     while stack:
         question, ahead = stack[-1]
         answer = next(ahead, None)
@@ -162,7 +162,7 @@ def walks(content: Content, start: str = "") -> Iterator[tuple[tuple[Answered, .
             stack.pop()
             walked = walked[:-1]
             continue
-        here = Answered(question, answer)
+        here = AnsweredQuestion(question, answer)
         target = next(iter(targets(answer)), None)
         following = content.question.get(answer.question)
         if following is None or any(after is following for after, _ahead in stack):
@@ -177,7 +177,7 @@ def paths(
 ) -> Paths:
     """Every way with its outcome, at most MOST_PATHS of them."""
     words = _Words(content, Broken(content, faults), language, address)
-    rows: list[Path] = []
+    rows: list[PathOfAnswers] = []
     room = MOST_STEPS
     for walked, target in walks(content, start):
         room -= len(walked)
@@ -185,5 +185,5 @@ def paths(
             return Paths(tuple(rows), more=True)
         steps = tuple((step.question.text.plain_in(language), step.answer.label.plain_in(language)) for step in walked)
         back = target is not None and any(target == ("question", step.question.key) for step in walked)
-        rows.append(Path(steps, words.place(target) if target else None, back))
+        rows.append(PathOfAnswers(steps, words.place(target) if target else None, back))
     return Paths(tuple(rows), more=False)

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from guides.enums import GminaKind, PlaceSource
 from guides.places.gazetteer import CITY, FIRST_CITY, SEAT, TOWN, URBAN, VOIVODESHIPS, written
-from guides.places.geonames import Aside, Row
+from guides.places.geonames import PostcodeRow, UnusedLine
 from guides.places.package import PackageRow
 from guides.places.terc import Unit
 from guides.places.typed import fold_name
@@ -26,11 +26,11 @@ class BadPlaces(Exception):
 
 
 @dataclass
-class Report:
+class CompilationReport:
     """What a compilation saw. `asides` are lines of GeoNames that were not used."""
 
     rows: int = 0
-    asides: list[Aside] = field(default_factory=list)
+    asides: list[UnusedLine] = field(default_factory=list)
     twins: int = 0  # lines that say what an earlier one has said
     added_codes: int = 0  # rows of the package, whose postcode no other source has
     without_place: list[str] = field(default_factory=list)  # municipalities for which no coordinates are known
@@ -78,13 +78,15 @@ class _Gmina:
 
 
 def compile_places(
-    lines: Iterable[Row | Aside] = (), units: Mapping[str, Unit] | None = None, package: Iterable[PackageRow] = ()
-) -> tuple[PlaceSet, Report]:
+    lines: Iterable[PostcodeRow | UnusedLine] = (),
+    units: Mapping[str, Unit] | None = None,
+    package: Iterable[PackageRow] = (),
+) -> tuple[PlaceSet, CompilationReport]:
     """The places of GeoNames' `lines`, the `units` of TERC (may be missing) and the `package`. Raise BadPlaces.
 
     Where two sources know a postcode, GeoNames wins; of names and kinds of municipalities TERC does.
     """
-    report, units = Report(), units or {}
+    report, units = CompilationReport(), units or {}
     spots, named = _collect(lines, report)
     gminas = _gminas(spots, named, units, report) if spots else {}
     _add_seats(spots, gminas, report)
@@ -98,15 +100,17 @@ def compile_places(
     return _tables(every, gminas, sources), report
 
 
-def _collect(lines: Iterable[Row | Aside], report: Report) -> tuple[dict[str, _Spot], dict[str, tuple[str, str]]]:
+def _collect(
+    lines: Iterable[PostcodeRow | UnusedLine], report: CompilationReport
+) -> tuple[dict[str, _Spot], dict[str, tuple[str, str]]]:
     """Places by their keys, and what GeoNames calls each municipality and its powiat."""
     spots: dict[str, _Spot] = {}
     named: dict[str, tuple[str, str]] = {}
     for line in lines:
         report.rows += 1
-        if isinstance(line, Row) and int(line.teryt[:2]) not in VOIVODESHIPS:
-            line = Aside(line.line, "names no voivodeship", f"{line.postcode} {line.name}")
-        if isinstance(line, Aside):
+        if isinstance(line, PostcodeRow) and int(line.teryt[:2]) not in VOIVODESHIPS:
+            line = UnusedLine(line.line, "names no voivodeship", f"{line.postcode} {line.name}")
+        if isinstance(line, UnusedLine):
             report.asides.append(line)
             continue
         named.setdefault(line.teryt, (line.gmina, line.powiat))
@@ -125,7 +129,10 @@ def _key(teryt: str, name: str) -> str:
 
 
 def _gminas(
-    spots: Mapping[str, _Spot], named: Mapping[str, tuple[str, str]], units: Mapping[str, Unit], report: Report
+    spots: Mapping[str, _Spot],
+    named: Mapping[str, tuple[str, str]],
+    units: Mapping[str, Unit],
+    report: CompilationReport,
 ) -> dict[str, _Gmina]:
     inside: defaultdict[str, list[_Spot]] = defaultdict(list)
     by_powiat: dict[tuple[str, str], _Spot] = {}
@@ -174,7 +181,7 @@ def _units_of_geonames(named: Mapping[str, tuple[str, str]], inside: Mapping[str
     return units
 
 
-def _add_seats(spots: dict[str, _Spot], gminas: Mapping[str, _Gmina], report: Report) -> None:
+def _add_seats(spots: dict[str, _Spot], gminas: Mapping[str, _Gmina], report: CompilationReport) -> None:
     """Towns that only TERC has."""
     for teryt, gmina in gminas.items():
         key = _key(teryt, gmina.name)
@@ -187,7 +194,7 @@ def _add_seats(spots: dict[str, _Spot], gminas: Mapping[str, _Gmina], report: Re
 # The package of postcodes
 
 
-def _add_package(spots: Iterable[_Spot], package: Iterable[PackageRow], report: Report) -> list[_Spot]:
+def _add_package(spots: Iterable[_Spot], package: Iterable[PackageRow], report: CompilationReport) -> list[_Spot]:
     """Give its postcodes to the towns that have none of them; return the towns that no other source has."""
     known = {code for spot in spots for code in spot.codes}
     named: defaultdict[tuple[str, str], list[_Spot]] = defaultdict(list)

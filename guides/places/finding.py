@@ -11,7 +11,7 @@ from guides.places.gazetteer import TOWN, Gazetteer, Town
 from guides.places.inflection import nominatives
 from guides.places.of_points import find_in_points
 from guides.places.towns import find_town
-from guides.places.typed import LONGEST_QUERY, Typed, fold_name, take_apart
+from guides.places.typed import LONGEST_QUERY, TypedPlace, fold_name, take_apart
 from guides.schema.content import PointSet
 from guides.schema.geography import distance
 from guides.text import single_line
@@ -62,7 +62,7 @@ def _chosen_district(town: Town, wanted: str) -> str:
 # Abroad
 
 
-def _find_abroad(points: PointSet, gazetteer: Gazetteer, typed: Typed) -> Place | None:
+def _find_abroad(points: PointSet, gazetteer: Gazetteer, typed: TypedPlace) -> Place | None:
     """A country or a city abroad, unless a place in Poland has its name: “Berlin”, “Londyn, Anglia”, “10115 Berlin”."""
     if not typed.names:
         return None
@@ -88,7 +88,7 @@ def _has_office(points: PointSet, name: str) -> bool:
 # Postcodes
 
 
-def _postcode_of_points(points: PointSet, gazetteer: Gazetteer, typed: Typed) -> Place:
+def _postcode_of_points(points: PointSet, gazetteer: Gazetteer, typed: TypedPlace) -> Place:
     """An office may have a postcode of its own that no list of postcodes names."""
     place = find_in_points(points, typed)
     if place.state != State.UNKNOWN:
@@ -96,7 +96,7 @@ def _postcode_of_points(points: PointSet, gazetteer: Gazetteer, typed: Typed) ->
     return replace(place, no_such_code=not gazetteer.knows_postcodes_beginning(typed.postcode[:4]))
 
 
-def _find_postcode(gazetteer: Gazetteer, typed: Typed) -> Place:
+def _find_postcode(gazetteer: Gazetteer, typed: TypedPlace) -> Place:
     inside = gazetteer.towns_of_postcode(typed.postcode)
     # “80-001 Gdańsk”: the pair is more exact than the code.
     pairs = [town for town in inside if town.folded in typed.names]
@@ -136,7 +136,7 @@ def _middle_of_postcode(postcode: str, inside: Sequence[Town]) -> Place:
 # Powiats and voivodeships
 
 
-def _find_area(gazetteer: Gazetteer, typed: Typed) -> Place | None:
+def _find_area(gazetteer: Gazetteer, typed: TypedPlace) -> Place | None:
     """The largest towns of a powiat or a voivodeship, to choose from, where nothing smaller was typed."""
     whole = typed.names[:1] if typed.may_be_whole and not typed.beside else ()
     for name in (*typed.areas, *whole):

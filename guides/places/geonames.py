@@ -66,7 +66,7 @@ class BadGeoNames(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PostcodeRow:
     """A postcode in a place. Degrees WGS84; `teryt` has six digits; the names of the units are partly English."""
 
     line: int
@@ -80,7 +80,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class UnusedLine:
     """A line that could not be used."""
 
     line: int
@@ -116,7 +116,7 @@ def _open_member(archive: zipfile.ZipFile, path: Path) -> IO[bytes]:
         raise BadGeoNames(f"{path.name} can't be unpacked: {error}") from error
 
 
-def read(lines: Iterable[str]) -> Iterator[Row | Aside]:
+def read(lines: Iterable[str]) -> Iterator[PostcodeRow | UnusedLine]:
     """Each line of the file as a row, or set aside with its reason. Raise BadGeoNames for another kind of file."""
     try:
         for number, line in enumerate(lines, start=1):
@@ -130,24 +130,24 @@ def read(lines: Iterable[str]) -> Iterator[Row | Aside]:
         raise BadGeoNames(f"This is not UTF-8: {error}") from error
 
 
-def _read_row(number: int, cells: list[str]) -> Row | Aside:
+def _read_row(number: int, cells: list[str]) -> PostcodeRow | UnusedLine:
     _country, postcode, name, _admin1, _code1, powiat, _code2, gmina, teryt, latitude, longitude, _accuracy = (
         cell.strip() for cell in cells
     )
     text = f"{postcode} {name}"[:100]
     if not _POSTCODE.fullmatch(postcode):
-        return Aside(number, "no postcode", text)
+        return UnusedLine(number, "no postcode", text)
     if not name or len(name) > 100:
-        return Aside(number, "no name", text)
+        return UnusedLine(number, "no name", text)
     if not re.fullmatch(r"\d{6}", teryt):
-        return Aside(number, "names no municipality", text)
+        return UnusedLine(number, "names no municipality", text)
     try:
         north, east = float(latitude), float(longitude)
     except ValueError:
-        return Aside(number, "no coordinates", text)
+        return UnusedLine(number, "no coordinates", text)
     if not (48.5 < north < 55.5 and 13.5 < east < 24.5):
-        return Aside(number, "not in Poland", text)
-    return Row(number, postcode, clean_name(name), clean_unit(powiat), clean_unit(gmina), teryt, north, east)
+        return UnusedLine(number, "not in Poland", text)
+    return PostcodeRow(number, postcode, clean_name(name), clean_unit(powiat), clean_unit(gmina), teryt, north, east)
 
 
 def clean_name(name: str) -> str:

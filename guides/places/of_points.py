@@ -6,11 +6,11 @@ from difflib import get_close_matches
 from guides.enums import Precision
 from guides.places.found import Place, State
 from guides.places.inflection import nominatives
-from guides.places.typed import Typed, fold_name
+from guides.places.typed import TypedPlace, fold_name
 from guides.schema.content import PointSet
 
 
-def find_in_points(points: PointSet, typed: Typed) -> Place:
+def find_in_points(points: PointSet, typed: TypedPlace) -> Place:
     """What `typed` means among the towns and postcodes of the offices."""
     by_postcode = _postcode_of_points(points, typed.postcode) if typed.postcode else None
     if by_postcode and by_postcode.state == State.FOUND:

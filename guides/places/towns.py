@@ -9,7 +9,7 @@ from guides.places.found import Place, State, at, choose, decide
 from guides.places.gazetteer import SEAT, TOWN, Gazetteer, Town
 from guides.places.inflection import nominatives
 from guides.places.similar import most_mistakes, rank_similar
-from guides.places.typed import Typed, fold_name
+from guides.places.typed import TypedPlace, fold_name
 from guides.schema.geography import distance
 
 MOST_SIMILAR = 6
@@ -17,7 +17,7 @@ _ABBREVIATED = {"wlkp": "wielkopolsk"}  # all others are beginnings
 _BESIDE = 50_000  # metres within which a village lies of the town that was typed beside it
 
 
-def find_town(gazetteer: Gazetteer, typed: Typed) -> Place:
+def find_town(gazetteer: Gazetteer, typed: TypedPlace) -> Place:
     """What the names of `typed`, which has some or a municipality, mean."""
     if not typed.names:
         forms = [typed.gmina, *nominatives(typed.gmina)]
@@ -40,7 +40,7 @@ def _in_polish(gazetteer: Gazetteer, names: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _by_whole_name(gazetteer: Gazetteer, name: str, typed: Typed) -> Place | None:
+def _by_whole_name(gazetteer: Gazetteer, name: str, typed: TypedPlace) -> Place | None:
     """A town or a district, else a municipality, else a town in another case."""
     towns = gazetteer.towns_named([name])
     if towns and typed.beside:
@@ -60,7 +60,7 @@ def _by_whole_name(gazetteer: Gazetteer, name: str, typed: Typed) -> Place | Non
     return _in_another_case(gazetteer, name, typed)
 
 
-def _cities_with(gazetteer: Gazetteer, name: str, typed: Typed) -> list[Town]:
+def _cities_with(gazetteer: Gazetteer, name: str, typed: TypedPlace) -> list[Town]:
     """The cities that have a district of this name, as that district; the one that was typed beside it alone."""
     if typed.units:
         return []
@@ -71,7 +71,7 @@ def _cities_with(gazetteer: Gazetteer, name: str, typed: Typed) -> list[Town]:
     return [town for town in found if town.folded in typed.beside] or found
 
 
-def _beside(gazetteer: Gazetteer, name: str, towns: list[Town], typed: Typed) -> Place:
+def _beside(gazetteer: Gazetteer, name: str, towns: list[Town], typed: TypedPlace) -> Place:
     """The town of this name that lies in, or by, the place that stands after the comma: “Nowa Wieś, Ełk”."""
     inside = _narrowed(towns, typed)
     if len(inside) < len(towns) or any(typed.beside[0] in _units(town) - {name} for town in inside):
@@ -124,7 +124,7 @@ def abbreviated(gazetteer: Gazetteer, name: str) -> list[Town]:
     return [town for town in gazetteer.towns_beginning(beginning, MOST_SIMILAR) if town.size >= SEAT]
 
 
-def _by_part(gazetteer: Gazetteer, names: Sequence[str], typed: Typed) -> Place | None:
+def _by_part(gazetteer: Gazetteer, names: Sequence[str], typed: TypedPlace) -> Place | None:
     """A town beside a street or a district; a city before others, and what is like the whole name before both."""
     parts = names[1:]
     found = _by_name(gazetteer.towns_named(parts)) if parts else {}
@@ -142,14 +142,14 @@ def _by_part(gazetteer: Gazetteer, names: Sequence[str], typed: Typed) -> Place 
     return replace(like, towns=(*like.towns, _for_name(found[name])))
 
 
-def _in_another_case(gazetteer: Gazetteer, name: str, typed: Typed) -> Place | None:
+def _in_another_case(gazetteer: Gazetteer, name: str, typed: TypedPlace) -> Place | None:
     forms = nominatives(name)
     found = _by_name(gazetteer.towns_named(forms))
     towns = _narrowed([town for form in forms for town in found.get(form, ())], typed)
     return _decide_inflected(name, sorted(towns, key=lambda town: -town.size)) if towns else None
 
 
-def _in_part(name: str, names: Sequence[str], towns: Sequence[Town], typed: Typed) -> Place:
+def _in_part(name: str, names: Sequence[str], towns: Sequence[Town], typed: TypedPlace) -> Place:
     """The town that was named beside a district, a street or something that nobody knows."""
     place = decide(name, towns)
     district = district_in(name, _others(name, names)) if place.town and place.town.is_city else ""
@@ -176,7 +176,7 @@ def _by_name(towns: Iterable[Town]) -> dict[str, list[Town]]:
     return named
 
 
-def _narrowed(towns: list[Town], typed: Typed) -> list[Town]:
+def _narrowed(towns: list[Town], typed: TypedPlace) -> list[Town]:
     """Those in the unit that was named beside the town: “Nowa Wieś, powiat ełcki”, “Nowa Wieś, Ełk”."""
     named = {*typed.units, *typed.names, typed.gmina} - {""}
     named |= {form for unit in (*typed.units, typed.gmina) if unit for form in nominatives(unit)}

@@ -35,7 +35,7 @@ _UNIT = {"powiat", "powiatu", "powiecie", "pow", "woj", "wojewodztwo", "wojewodz
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedPlace:
     """A query. Names are folded; the likeliest reading comes first. `unit` narrows names down, and may be a gmina's."""
 
     postcode: str = ""
@@ -56,7 +56,7 @@ def fold_name(text: str) -> str:
     return " ".join(fold(text).translate(_SIGNS).split())
 
 
-def take_apart(query: str) -> Typed:
+def take_apart(query: str) -> TypedPlace:
     """Read a tidied query of at most LONGEST_QUERY characters."""
     query = _WARSAW.sub("Warszawa", query.translate(_HYPHENS))
     found = _POSTCODE.search(query)
@@ -88,7 +88,7 @@ def take_apart(query: str) -> Typed:
     distinct = tuple(dict.fromkeys(names))[:MOST_NAMES]
     beside = tuple(name for name in whole if name not in distinct[:1])
     areas = tuple(dict.fromkeys(units)) if not (distinct or gmina) else ()
-    return Typed(
+    return TypedPlace(
         postcode, distinct, tuple(dict.fromkeys(units)), gmina, distinct[:1] == (fold_name(rest),), beside, areas
     )
 

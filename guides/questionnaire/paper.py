@@ -7,7 +7,7 @@ from guides.schema.content import Answer, Guide, Outcome, Question
 
 
 @dataclass(frozen=True)
-class Choice:
+class PaperChoice:
     """An answer and the number that it leads to: of a question or of an ending. The other one is None."""
 
     answer: Answer
@@ -19,7 +19,7 @@ class Choice:
 class Asked:
     number: int
     question: Question
-    choices: tuple[Choice, ...]
+    choices: tuple[PaperChoice, ...]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def decision_tree(flow: Flow) -> DecisionTree:
             outcome = content.outcome.get(answer.outcome)
             if outcome and outcome.key not in endings:
                 endings[outcome.key] = Ending(len(endings) + 1, outcome, content.guide[outcome.guide])
-            choices.append(Choice(answer, numbers.get(answer.question), endings[outcome.key] if outcome else None))
+            choices.append(PaperChoice(answer, numbers.get(answer.question), endings[outcome.key] if outcome else None))
         asked.append(Asked(number, question, tuple(choices)))
     return DecisionTree(tuple(asked), tuple(endings.values()))
 

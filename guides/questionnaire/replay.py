@@ -14,7 +14,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredQuestion:
     """A question on the path with the answer that was given."""
 
     question: Question
@@ -33,7 +33,7 @@ class Replay:
     `pruned` are answers that no longer matter; `unknown` are those that this release does not have.
     """
 
-    path: tuple[Answered, ...]
+    path: tuple[AnsweredQuestion, ...]
     question: Question | None
     outcome: Outcome | None
     kept: tuple[Pair, ...] = ()
@@ -45,11 +45,11 @@ class Replay:
         """The answers that matter, in canonical order."""
         return (*(answered.pair for answered in self.path), *self.kept)
 
-    def answered(self, question: str) -> Answered | None:
+    def answered(self, question: str) -> AnsweredQuestion | None:
         """The question of that key, if it is on the path."""
         return next((answered for answered in self.path if answered.question.key == question), None)
 
-    def before(self, question: str) -> tuple[Answered, ...]:
+    def before(self, question: str) -> tuple[AnsweredQuestion, ...]:
         """What was answered on the path before the question of that key."""
         keys = [answered.question.key for answered in self.path]
         return self.path[: keys.index(question)] if question in keys else self.path
@@ -100,16 +100,16 @@ class Flow:
                     queue.append(after)
         return tuple(found)
 
-    def paths(self) -> Iterator[tuple[Answered, ...]]:
+    def paths(self) -> Iterator[tuple[AnsweredQuestion, ...]]:
         """Every way from the first question to an outcome. Only for content without cycles."""
         if self.content.first not in self.content.question:
             return
-        stack: list[tuple[str, tuple[Answered, ...]]] = [(self.content.first, ())]
+        stack: list[tuple[str, tuple[AnsweredQuestion, ...]]] = [(self.content.first, ())]
         while stack:
             key, walked = stack.pop()
             question = self.content.question[key]
             for answer in reversed(question.answers):
-                path = (*walked, Answered(question, answer))
+                path = (*walked, AnsweredQuestion(question, answer))
                 if answer.question:
                     stack.append((answer.question, path))
                 else:
@@ -127,7 +127,7 @@ def replay(flow: Flow, answers: Iterable[Pair], start: str = "") -> Replay:
             unknown.append((key, choice))
         else:
             given[key] = choice
-    path: list[Answered] = []
+    path: list[AnsweredQuestion] = []
     walked: set[str] = set()
     here: Question | None = content.question[start or content.first]
     outcome: Outcome | None = None
@@ -139,7 +139,7 @@ def replay(flow: Flow, answers: Iterable[Pair], start: str = "") -> Replay:
         if outcome is None and following is None:
             break
         walked.add(here.key)
-        path.append(Answered(here, answer))
+        path.append(AnsweredQuestion(here, answer))
         here = following
     rest = {key: choice for key, choice in given.items() if key not in walked}
     ahead = flow.reachable(here.key) if here is not None else ()

@@ -17,7 +17,7 @@ _FEWEST = 0.5  # of the postcodes of the release in use: with fewer a file is ha
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredPlaces:
     """What storing did: the release, None where the places are those in use; and codes of municipalities."""
 
     release: Release | None
@@ -36,17 +36,17 @@ def active_places() -> PlaceSet:
         return PlaceSet()
 
 
-def store(places: PlaceSet, note: str = "", *, may_shrink: bool = False) -> Stored:
+def store(places: PlaceSet, note: str = "", *, may_shrink: bool = False) -> StoredPlaces:
     """Make `places` the active release, unless they are it already. Raise BadPlaces for far fewer than before."""
 
-    def make() -> Stored:
+    def make() -> StoredPlaces:
         before = active_places()
         new, gone = (
             sorted(f"{teryt:06}" for teryt in set(one.municipalities.teryt) - set(other.municipalities.teryt))
             for one, other in ((places, before), (before, places))
         )
         if before == places:
-            return Stored(None, new, gone)
+            return StoredPlaces(None, new, gone)
         known, given = len(set(before.postcodes.code)), len(set(places.postcodes.code))
         if given < _FEWEST * known and not may_shrink:
             raise BadPlaces(f"There are {given:,} postcodes in it, and {known:,} in use. Is the file whole?")
@@ -62,6 +62,6 @@ def store(places: PlaceSet, note: str = "", *, may_shrink: bool = False) -> Stor
         make_active(release)
         old = Release.objects.of_kind(ReleaseKind.PLACES).filter(number__lte=release.number - MOST_KEPT)
         old.exclude(is_active=True).delete()
-        return Stored(release, new, gone)
+        return StoredPlaces(release, new, gone)
 
     return alone(make)

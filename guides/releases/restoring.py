@@ -25,7 +25,7 @@ class WorkingCopyChanged(Exception):
 
 
 @dataclass
-class Report:
+class RestoreReport:
     """What taking back did, by the names of the entries ("guide pz-haslo")."""
 
     written: list[str] = field(default_factory=list)
@@ -38,7 +38,7 @@ def read(kind: str) -> SomeDraft:
     return read_content() if kind == ReleaseKind.CONTENT else read_points()
 
 
-def take_back(release: Release, seen: str | None = None, by: Any = None) -> Report:
+def take_back(release: Release, seen: str | None = None, by: Any = None) -> RestoreReport:
     """Make the working copy what `release` was made from, all or nothing.
 
     Raise Damaged when that can't be read, WorkingCopyChanged when the working copy is not the one whose checksum
@@ -47,11 +47,11 @@ def take_back(release: Release, seen: str | None = None, by: Any = None) -> Repo
     wanted = stored.decode_source(release)
     shapes = SHAPES_OF[release.kind]
 
-    def write() -> Report:
+    def write() -> RestoreReport:
         present = read(release.kind)
         if seen is not None and seen != checksum(present):
             raise WorkingCopyChanged
-        report = Report()
+        report = RestoreReport()
         with recording(ChangeReason.RELEASE, by):
             _free_unique_values(wanted, shapes)
             _write(present, wanted, shapes, report)
@@ -84,7 +84,7 @@ def _free_unique_values(wanted: SomeDraft, shapes: dict[str, Shape]) -> None:
             rows.filter(first=True).exclude(key__in=first).update(first=False)
 
 
-def _write(present: SomeDraft, wanted: SomeDraft, shapes: dict[str, Shape], report: Report) -> None:
+def _write(present: SomeDraft, wanted: SomeDraft, shapes: dict[str, Shape], report: RestoreReport) -> None:
     written: list[tuple[Shape, Any, Entry]] = []
     for name, shape in shapes.items():
         now = _entries(present, name, shape)
@@ -97,7 +97,7 @@ def _write(present: SomeDraft, wanted: SomeDraft, shapes: dict[str, Shape], repo
         write_children(shape, row, entry)
 
 
-def _delete_others(wanted: SomeDraft, shapes: dict[str, Shape], report: Report) -> None:
+def _delete_others(wanted: SomeDraft, shapes: dict[str, Shape], report: RestoreReport) -> None:
     """Delete the rows that the release does not have, save for those that something outside the content needs."""
     others = [
         (shape, key)

@@ -22,7 +22,7 @@ _NAMED_SECRET = re.compile(
 _ADDRESS = re.compile(r"^(?:https?://|www\.)|[@<>]|^[\w.-]+$")
 
 
-class State(StrEnum):
+class AskingState(StrEnum):
     FRESH = "fresh"  # nothing was sent
     EMPTY = "empty"
     TOO_LONG = "too_long"
@@ -36,28 +36,28 @@ class State(StrEnum):
 class Query:
     """`text` is what the field shows again: at most LONGEST characters, and never a secret."""
 
-    state: State
+    state: AskingState
     text: str = ""
 
 
 def read_query(typed: str | None) -> Query:
     """Understand what was sent; None when the page was merely opened."""
     if typed is None:
-        return Query(State.FRESH)
+        return Query(AskingState.FRESH)
     text = " ".join(_INVISIBLE.sub(" ", typed).split())
     shown = text[:LONGEST]
     if not text:
-        return Query(State.EMPTY)
+        return Query(AskingState.EMPTY)
     # Before all else, so that no message shows it again.
     if looks_secret(text):
-        return Query(State.SECRET)
+        return Query(AskingState.SECRET)
     if UNREADABLE in text:
-        return Query(State.UNREADABLE, shown.replace(UNREADABLE, ""))
+        return Query(AskingState.UNREADABLE, shown.replace(UNREADABLE, ""))
     if len(text) > LONGEST:
-        return Query(State.TOO_LONG, shown)
+        return Query(AskingState.TOO_LONG, shown)
     if not any(char.isalnum() for char in text):
-        return Query(State.NO_WORDS, shown)
-    return Query(State.READY, text)
+        return Query(AskingState.NO_WORDS, shown)
+    return Query(AskingState.READY, text)
 
 
 def looks_secret(text: str) -> bool:

@@ -21,7 +21,7 @@ KEPT_AS = "notices"  # in the state folder
 _INTERNAL = re.compile(rf' href="(?:{"|".join(INTERNAL_SCHEMES)}):[^"]*"')
 
 
-class Notice(Entry, frozen=True, kw_only=True):
+class CurrentNotice(Entry, frozen=True, kw_only=True):
     """`method` is the key of a way of logging in, or empty when the whole of IKP is concerned."""
 
     number: int
@@ -42,7 +42,7 @@ class Notice(Entry, frozen=True, kw_only=True):
         return self.begins_at <= now and (self.ends_at is None or now < self.ends_at)
 
 
-class Seen(Entry, frozen=True, kw_only=True):
+class NoticesSeen(Entry, frozen=True, kw_only=True):
     """By which a process knows whether any notice was published, changed or taken away since: from their history."""
 
     records: int = 0
@@ -53,15 +53,15 @@ class Seen(Entry, frozen=True, kw_only=True):
 class Board(Entry, frozen=True, kw_only=True, dict=True):
     """All notices that are on or coming, as they were when they were loaded."""
 
-    notices: tuple[Notice, ...] = ()
-    seen: Seen = Seen()
+    notices: tuple[CurrentNotice, ...] = ()
+    seen: NoticesSeen = NoticesSeen()
     changed_at: datetime | None = None
 
     @cached_property
     def validator(self) -> str:
         return hashlib.sha256(encode(self)).hexdigest()[:16]
 
-    def on(self, now: datetime) -> tuple[Notice, ...]:
+    def on(self, now: datetime) -> tuple[CurrentNotice, ...]:
         """Those that readers see at `now`, the latest first."""
         return tuple(notice for notice in self.notices if notice.is_on(now))
 
@@ -71,11 +71,11 @@ class Board(Entry, frozen=True, kw_only=True, dict=True):
         return (moment for moment in moments if moment is not None and moment <= now)
 
 
-def last_seen() -> Seen:
+def last_seen() -> NoticesSeen:
     """What a process compares with its own board's `seen`. One short query."""
     of_notices = models.Version.objects.filter(kind="notice")
     newest = of_notices.aggregate(records=Count("pk"), newest=Max("pk"), at=Max("moment"))
-    return Seen(records=newest["records"], newest=newest["newest"] or 0, at=newest["at"])
+    return NoticesSeen(records=newest["records"], newest=newest["newest"] or 0, at=newest["at"])
 
 
 def load(languages: Languages, now: datetime) -> Board:
@@ -103,13 +103,13 @@ def decode(payload: bytes) -> Board:
         raise Damaged(str(error)) from error
 
 
-def _compile(row: models.Notice, languages: Languages) -> Notice:
+def _compile(row: models.Notice, languages: Languages) -> CurrentNotice:
     words = {code: getattr(row, column) or "" for code, column in localized("text").items()}
     # Who reads an old translation does not know what changed since: better the source, marked as Polish.
     for name in row.outdated():
         words.pop(name.partition(".")[2])
     text = compile_prose(words, languages)
-    return Notice(
+    return CurrentNotice(
         number=row.pk,
         kind=row.kind,
         method=row.method.key if row.method else "",

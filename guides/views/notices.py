@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.enums import GuideRole, NoticeKind
 from guides.schema.content import Alternative, Content, Method
-from guides.serving.notices import Notice
+from guides.serving.notices import CurrentNotice
 from guides.views.rendering import PublicRequest
 
 HEADINGS: dict[str, Promise] = {
@@ -21,10 +21,10 @@ HEADINGS: dict[str, Promise] = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownNotice:
     """A notice on a page. `method` is None where it concerns the whole of IKP."""
 
-    notice: Notice
+    notice: CurrentNotice
     method: Method | None
     heading: str
 
@@ -40,8 +40,8 @@ class PageNotices:
     `alternatives` and `ways` (of logging in) are those that work while the stopping ones last.
     """
 
-    stopping: tuple[Shown, ...] = ()
-    calm: tuple[Shown, ...] = ()
+    stopping: tuple[ShownNotice, ...] = ()
+    calm: tuple[ShownNotice, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     ways: tuple[Method, ...] = ()
     guide: str = ""  # what to do meanwhile
@@ -80,24 +80,24 @@ def notices_about(
     )
 
 
-def _stopped(notices: Iterable[Notice], content: Content) -> frozenset[str]:
+def _stopped(notices: Iterable[CurrentNotice], content: Content) -> frozenset[str]:
     """Keys of the ways of logging in that do not work now; all of them where the whole of IKP does not."""
     keys = {notice.method for notice in notices if notice.stops}
     return frozenset(content.method) if "" in keys else frozenset(keys)
 
 
-def _shown(request: PublicRequest, notices: Iterable[Notice]) -> tuple[Shown, ...]:
+def _shown(request: PublicRequest, notices: Iterable[CurrentNotice]) -> tuple[ShownNotice, ...]:
     content, language = request.site.snapshot.content, request.language
     shown = []
     for notice in notices:
         method = content.method.get(notice.method)
         if notice.method and method is None:
             continue  # of a way of logging in that is not live
-        shown.append(Shown(notice, method, heading_of(notice, method, language)))
+        shown.append(ShownNotice(notice, method, heading_of(notice, method, language)))
     return tuple(shown)
 
 
-def heading_of(notice: Notice, method: Method | None, language: str) -> str:
+def heading_of(notice: CurrentNotice, method: Method | None, language: str) -> str:
     """What a notice is about, in one line."""
     if method is None and not notice.stops:
         return capfirst(str(NoticeKind(notice.kind).label))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
-from guides.questionnaire.replay import Answered, Pair, Replay, read_state, replay
+from guides.questionnaire.replay import AnsweredQuestion, Pair, Replay, read_state, replay
 from guides.schema.content import Answer, Question
 from guides.serving.links import CHANGED, GO
 from guides.views.location import asks_location
@@ -64,7 +64,7 @@ def _choice(request: PublicRequest, question: Question) -> Answer | None:
     return question.answer(request.GET.get(question.key, ""))
 
 
-def _given(request: PublicRequest, here: Replay, answered: Sequence[Answered]) -> list[Given]:
+def _given(request: PublicRequest, here: Replay, answered: Sequence[AnsweredQuestion]) -> list[Given]:
     links = request.site.links
     return [
         Given(one.question, one.answer, links.change(request.language, here.state, one.question.key))
@@ -72,7 +72,7 @@ def _given(request: PublicRequest, here: Replay, answered: Sequence[Answered]) -
     ]
 
 
-def _back(request: PublicRequest, here: Replay, before: Sequence[Answered]) -> str:
+def _back(request: PublicRequest, here: Replay, before: Sequence[AnsweredQuestion]) -> str:
     """The question before, with its option still chosen; home from the first one."""
     links = request.site.links
     if not before:

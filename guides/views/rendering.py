@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from guides.serving.links import Links
 from guides.serving.live import Snapshot
-from guides.serving.notices import Notice
+from guides.serving.notices import CurrentNotice
 from guides.serving.previews import Preview
 
 # The smallest, at about 20 ms for a page: a first view has to fit ten TCP segments. See docs/measurements.md.
@@ -30,7 +30,7 @@ class Site:
 
     snapshot: Snapshot
     links: Links
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[CurrentNotice, ...] = ()
     preview: Preview | None = None
 
 

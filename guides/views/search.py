@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from guides.enums import PointKind
 from guides.schema.content import Helpdesk, Point
 from guides.schema.kinds import Text
-from guides.search.asking import LONGEST, Query, State, read_query
+from guides.search.asking import LONGEST, AskingState, Query, read_query
 from guides.search.finding import Found, telling_text
 from guides.search.index import Hit
 from guides.search.sections import sections_of
@@ -17,7 +17,7 @@ from guides.views.rendering import PublicRequest, Rendered
 
 
 @dataclass(frozen=True)
-class Row:
+class ShownHit:
     """One result. `within` is a text inside the guide that shows why it was found."""
 
     address: str
@@ -28,16 +28,16 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
+class HitGroup:
     """Results of one kind, the best first."""
 
     kind: str
     heading: str
-    rows: list[Row]
+    rows: list[ShownHit]
 
 
 @dataclass(frozen=True)
-class Office:
+class ShownOffice:
     point: Point
     kind_label: str
 
@@ -47,7 +47,7 @@ def search(request: PublicRequest) -> Rendered:
     """The field, and what fits what was typed."""
     links, language = request.site.links, request.language
     query = read_query(request.GET.get(QUERY))
-    found = request.site.snapshot.search.find(language, query.text) if query.state == State.READY else None
+    found = request.site.snapshot.search.find(language, query.text) if query.state == AskingState.READY else None
     problem = _problem(query)
     return Rendered(
         template="pages/search.html",
@@ -64,15 +64,15 @@ def search(request: PublicRequest) -> Rendered:
             "found": found,
             "nothing": found is not None and found.is_empty,
             "groups": _groups(request, found) if found else [],
-            "offices": [Office(point, str(PointKind(point.kind).label)) for point in found.offices.points]
+            "offices": [ShownOffice(point, str(PointKind(point.kind).label)) for point in found.offices.points]
             if found
             else [],
             "shown": len(found.hits) + len(found.offices.points) if found else 0,
             "total": found.total + found.offices.total if found else 0,
             "may_be_place": _may_be_place(query),
         },
-        noindex=query.state != State.FRESH,
-        no_store=query.state != State.FRESH,
+        noindex=query.state != AskingState.FRESH,
+        no_store=query.state != AskingState.FRESH,
         printed_address=links.search(language),
     )
 
@@ -85,19 +85,19 @@ def _title(query: Query, problem: str) -> str:
 
 def _problem(query: Query) -> str:
     match query.state:
-        case State.EMPTY | State.NO_WORDS:
+        case AskingState.EMPTY | AskingState.NO_WORDS:
             return _("Type a word or two about your problem, for example: new phone.")
-        case State.TOO_LONG:
+        case AskingState.TOO_LONG:
             return _("This is too long. Shorten it to %(most)s characters; a few words are enough.") % {"most": LONGEST}
-        case State.UNREADABLE:
+        case AskingState.UNREADABLE:
             return _("Some letters could not be read. Type them once more.")
-        case State.SECRET:
+        case AskingState.SECRET:
             return _("Describe the problem in words, without any numbers or passwords.")
         case _:
             return ""
 
 
-def _groups(request: PublicRequest, found: Found) -> list[Group]:
+def _groups(request: PublicRequest, found: Found) -> list[HitGroup]:
     headings = {
         "start": _("Start here"),
         "guide": _("Guides"),
@@ -106,32 +106,34 @@ def _groups(request: PublicRequest, found: Found) -> list[Group]:
         "helpdesk": _("Helplines"),
         "page": _("Other pages"),
     }
-    return [Group(kind, headings[kind], [_row(request, hit, found) for hit in found.of(kind)]) for kind in found.groups]
+    return [
+        HitGroup(kind, headings[kind], [_row(request, hit, found) for hit in found.of(kind)]) for kind in found.groups
+    ]
 
 
-def _row(request: PublicRequest, hit: Hit, found: Found) -> Row:
+def _row(request: PublicRequest, hit: Hit, found: Found) -> ShownHit:
     content, links, language = request.site.snapshot.content, request.site.links, request.language
     address = _address(links, language, hit)
     match hit.kind:
         case "guide":
             guide = content.guide[hit.key]
-            return Row(address, guide.title, guide.summary, telling_text(guide, found.words, language))
+            return ShownHit(address, guide.title, guide.summary, telling_text(guide, found.words, language))
         case "start":
-            return Row(address, content.question[hit.key].text, content.question[hit.key].hint)
+            return ShownHit(address, content.question[hit.key].text, content.question[hit.key].hint)
         case "question":
-            return Row(address, content.question[hit.key].text, content.question[hit.key].hint)
+            return ShownHit(address, content.question[hit.key].text, content.question[hit.key].hint)
         case "method":
-            return Row(address, content.method[hit.key].name, content.method[hit.key].summary)
+            return ShownHit(address, content.method[hit.key].name, content.method[hit.key].summary)
         case "helpdesk":
             helpdesk = content.helpdesk[hit.key]
-            return Row(address, helpdesk.name, helpdesk.purpose, helpdesk=helpdesk)
+            return ShownHit(address, helpdesk.name, helpdesk.purpose, helpdesk=helpdesk)
         case _:
             page = content.page[hit.key]
             for section in sections_of(page.body, found.language):
                 if section.heading == hit.part:
                     named = section.heading_in(found.language)
-                    return Row(address, named, section.beginning_in(found.language))
-            return Row(address, page.title, page.summary)
+                    return ShownHit(address, named, section.beginning_in(found.language))
+            return ShownHit(address, page.title, page.summary)
 
 
 def _address(links: Links, language: str, hit: Hit) -> str:

@@ -16,7 +16,7 @@ from guides.working_copy.versions import entry_of, newest_from
 
 
 @dataclass
-class Report:
+class LoadReport:
     """What loading did, by the names of the entries ("guide pz-haslo")."""
 
     created: list[str] = field(default_factory=list)
@@ -29,7 +29,7 @@ class TooLong(Exception):
     """A text of a file is longer than its field; the message names the entry and the place in it."""
 
 
-def load_content(content: draft.Draft, *, overwrite: bool = False) -> Report:
+def load_content(content: draft.Draft, *, overwrite: bool = False) -> LoadReport:
     """Write `content` into the working copy, all or nothing.
 
     An entry that editors changed or deleted since it was last loaded is left as they made it, unless `overwrite`.
@@ -38,18 +38,18 @@ def load_content(content: draft.Draft, *, overwrite: bool = False) -> Report:
     return _load(content, CONTENT_SHAPES, overwrite)
 
 
-def load_points(points: draft.PointsDraft, *, overwrite: bool = False) -> Report:
+def load_points(points: draft.PointsDraft, *, overwrite: bool = False) -> LoadReport:
     """Write `points` into the working copy, as `load_content` does."""
     return _load(points, POINT_SHAPES, overwrite)
 
 
-def _load(source: Any, shapes: dict[str, Shape], overwrite: bool) -> Report:
+def _load(source: Any, shapes: dict[str, Shape], overwrite: bool) -> LoadReport:
     with recording(ChangeReason.FILES):
         return _write(source, shapes, overwrite)
 
 
-def _write(source: Any, shapes: dict[str, Shape], overwrite: bool) -> Report:
-    report = Report()
+def _write(source: Any, shapes: dict[str, Shape], overwrite: bool) -> LoadReport:
+    report = LoadReport()
     loaded = newest_from(ChangeReason.FILES, [shape.name for shape in shapes.values()])
     written: list[tuple[Shape, Any, Entry]] = []
     for name, shape in shapes.items():

@@ -28,7 +28,7 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class PlannedRow:
     """What an import does with one row, or why it does nothing with it. `now` is the text in the working copy."""
 
     row: Row
@@ -49,29 +49,29 @@ def all_translations() -> list[Translation]:
     return [text for draft in drafts for text in translations(draft, codes)]
 
 
-def plan(rows: Sequence[Row], present: Iterable[Translation], may_change: MayChange) -> list[Step]:
+def plan(rows: Sequence[Row], present: Iterable[Translation], may_change: MayChange) -> list[PlannedRow]:
     """What importing `rows` would do, row by row, in their order."""
     known = {text.address: text for text in present}
     given = by_address(rows)
     return [_plan_row(row, known.get(row.address), len(given[row.address]) > 1, may_change) for row in rows]
 
 
-def _plan_row(row: Row, now: Translation | None, is_double: bool, may_change: MayChange) -> Step:
+def _plan_row(row: Row, now: Translation | None, is_double: bool, may_change: MayChange) -> PlannedRow:
     if not row.text.strip():
-        return Step(row, now, Action.NOTHING)
+        return PlannedRow(row, now, Action.NOTHING)
     place = stored.find_place(now.kind, now.place) if now else None
     if now is None or place is None:
-        return Step(row, None, Action.REFUSE, (_("There is no such text in the working copy, or not any more."),))
+        return PlannedRow(row, None, Action.REFUSE, (_("There is no such text in the working copy, or not any more."),))
     if is_double:
-        return Step(row, now, Action.REFUSE, (_("The file has this text more than once."),))
+        return PlannedRow(row, now, Action.REFUSE, (_("The file has this text more than once."),))
     field = place.model._meta.get_field(place.field)
     text = _in_lines(field, row.text)
     source_is_same = same_words(plain(row.source), plain(now.source))
     if text == _in_lines(field, plain(now.text)):
         confirms = row.confirmed and now.state == TranslationState.OUTDATED and source_is_same
         if confirms and may_change(place.model, now.language):
-            return Step(row, now, Action.CONFIRM)
-        return Step(row, now, Action.NOTHING)
+            return PlannedRow(row, now, Action.CONFIRM)
+        return PlannedRow(row, now, Action.NOTHING)
     reasons = []
     if not may_change(place.model, now.language):
         reasons.append(_("You may not change this."))
@@ -81,7 +81,7 @@ def _plan_row(row: Row, now: Translation | None, is_double: bool, may_change: Ma
         reasons.append(_("The translation was changed here after the export."))
     reasons += map(str, disagreements(plain(now.source), text))
     reasons += _why_not_stored(field, text)
-    return Step(row, now, Action.REFUSE if reasons else Action.CHANGE, tuple(reasons), text)
+    return PlannedRow(row, now, Action.REFUSE if reasons else Action.CHANGE, tuple(reasons), text)
 
 
 def _in_lines(field: Any, text: str) -> str:
@@ -123,10 +123,10 @@ def mark_current(
         place = stored.find_place(now.kind, now.place)
         if place is None or not may_change(place.model, now.language):
             return None
-        return _store([Step(Row("", now.source, now.text), now, Action.CONFIRM)])[0]
+        return _store([PlannedRow(Row("", now.source, now.text), now, Action.CONFIRM)])[0]
 
 
-def _store(steps: Sequence[Step]) -> list[models.Model]:
+def _store(steps: Sequence[PlannedRow]) -> list[models.Model]:
     """Save what `steps` change, each row once."""
     tops = _find_rows(step.now for step in steps if step.now)
     changed: dict[tuple[type[models.Model], Any], tuple[Any, set[str]]] = {}

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from guides import models
 from guides.accounts.models import User
-from guides.admin.history import Change, changes_of
+from guides.admin.history import VersionChange, changes_of
 from guides.admin.values import columns, values_of
 from guides.enums import ChangeReason
 from guides.translation import TRANSLATED
@@ -22,15 +22,15 @@ from tests.admin.test_working_copy import page, save
 from tests.html import parse
 
 
-def changes(row: Any) -> list[Change]:
+def changes(row: Any) -> list[VersionChange]:
     return changes_of(versions_of(*top_of(row)))
 
 
-def fields(change: Change) -> dict[str, tuple[str, str]]:
+def fields(change: VersionChange) -> dict[str, tuple[str, str]]:
     return {each.name: (each.before, each.after) for row in change.rows for each in row.fields}
 
 
-def go_back(desk: Client, row: Any, change: Change) -> Any:
+def go_back(desk: Client, row: Any, change: VersionChange) -> Any:
     address = f"{page(row, 'history')}{change.address}/"
     form = parse(desk.get(address)).one("input", name="newest")
     return desk.post(address, {"newest": form["value"]}, follow=True)

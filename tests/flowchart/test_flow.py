@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given
 
 from guides.checking.checks import check_content
-from guides.flowchart.flow import BROKEN, Box, Edge, Name, Picture, draw, targets
+from guides.flowchart.flow import BROKEN, Box, Edge, FlowPicture, Name, draw, targets
 from guides.schema.content import Content
 from guides.schema.draft import Question
 from tests.entries import put
@@ -15,19 +15,19 @@ from tests.graphs import any_graphs, compiled, frame, question
 DAY = date(2026, 11, 1)
 
 
-def picture_of(content: Content, start: str = "", language: str = "pl") -> Picture:
+def picture_of(content: Content, start: str = "", language: str = "pl") -> FlowPicture:
     return draw(content, check_content(content, DAY, 180), language, start)
 
 
-def drawn(*questions: Question, outcomes: tuple[str, ...] = ("o",)) -> Picture:
+def drawn(*questions: Question, outcomes: tuple[str, ...] = ("o",)) -> FlowPicture:
     return picture_of(compiled(frame(list(questions), list(outcomes))))
 
 
-def box(picture: Picture, key: str) -> Box:
+def box(picture: FlowPicture, key: str) -> Box:
     return next(box for box in picture.boxes if box.key == key)
 
 
-def edge(picture: Picture, source: str, target: str) -> Edge:
+def edge(picture: FlowPicture, source: str, target: str) -> Edge:
     return next(edge for edge in picture.edges if (edge.source[1], edge.target[1]) == (source, target))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from guides.flowchart import outline
 from guides.flowchart.flow import targets
-from guides.flowchart.outline import Branch, Paths, Place, TextMap, paths, text_map, walks
+from guides.flowchart.outline import Branch, OutlineEntry, Paths, TextMap, paths, text_map, walks
 from guides.questionnaire.replay import Flow
 from guides.schema.content import Content
 from tests.graphs import any_graphs, compiled, frame, question, sound_graphs
@@ -20,7 +20,7 @@ def branches(found: TextMap) -> Iterator[Branch]:
         waiting += [target for way in branch.ways for target in way.targets if isinstance(target, Branch)]
 
 
-def name(target: Place | Branch) -> tuple[str, str]:
+def name(target: OutlineEntry | Branch) -> tuple[str, str]:
     place = target.place if isinstance(target, Branch) else target
     return place.kind, place.key
 
@@ -47,7 +47,7 @@ def test_the_map_has_every_answer_with_its_targets(content: Content) -> None:
 def test_a_question_met_again_is_only_linked(content: Content) -> None:
     for branch in branches(text_map(content, [], "pl")):
         for target in (target for way in branch.ways for target in way.targets):
-            if isinstance(target, Place) and target.kind == "question":
+            if isinstance(target, OutlineEntry) and target.kind == "question":
                 assert target.again != target.missing
 
 
@@ -94,7 +94,7 @@ def test_map_and_table_agree_on_the_outcomes(content: Content) -> None:
         for branch in branches(TextMap(main.main, main.deeper, (), ()))
         for way in branch.ways
         for target in way.targets[:1]  # of two the questionnaire follows the first
-        if isinstance(target, Place) and target.kind == "outcome"
+        if isinstance(target, OutlineEntry) and target.kind == "outcome"
     }
     assert on_map == {end[1] for _walked, end in walks(content) if end and end[0] == "outcome"}
 

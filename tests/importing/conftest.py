@@ -10,7 +10,7 @@ from guides.importing import applying
 from guides.importing.proposal import Proposal, decode_proposal
 from guides.places.compiling import compile_places
 from guides.places.gazetteer import Gazetteer
-from guides.places.geonames import Row
+from guides.places.geonames import PostcodeRow
 from tests.admin.conftest import empty
 
 __all__ = ["empty"]
@@ -18,7 +18,7 @@ __all__ = ["empty"]
 
 def places(*towns: tuple[str, str, str, float, float]) -> Gazetteer:
     """A gazetteer of a few towns: postcode, name, TERYT, degrees WGS84."""
-    rows = [Row(1, postcode, name, "próbny", name, teryt, *spot) for postcode, name, teryt, *spot in towns]
+    rows = [PostcodeRow(1, postcode, name, "próbny", name, teryt, *spot) for postcode, name, teryt, *spot in towns]
     return Gazetteer(compile_places(rows)[0])
 
 

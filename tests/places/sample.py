@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from guides.places import geonames, terc
-from guides.places.compiling import Report, compile_places
+from guides.places.compiling import CompilationReport, compile_places
 from guides.places.gazetteer import Gazetteer
 from guides.schema.places import PlaceSet
 from guides.serving.live import Stamp, live
@@ -19,7 +19,7 @@ PLACES, REGISTER = FOLDER / "PL.txt", FOLDER / "terc.csv"
 
 
 @cache
-def sample(*, with_terc: bool = True) -> tuple[PlaceSet, Report]:
+def sample(*, with_terc: bool = True) -> tuple[PlaceSet, CompilationReport]:
     units = terc.read_file(REGISTER) if with_terc else {}
     with geonames.open_lines(PLACES) as lines:
         return compile_places(geonames.read(lines), units)

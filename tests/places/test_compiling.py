@@ -9,8 +9,8 @@ from guides.places.terc import Unit
 from tests.places.sample import sample, sample_gazetteer
 
 
-def row(postcode: str, name: str, teryt: str, north: float, east: float, gmina: str = "Próbna") -> geonames.Row:
-    return geonames.Row(1, postcode, name, "próbny", gmina, teryt, north, east)
+def row(postcode: str, name: str, teryt: str, north: float, east: float, gmina: str = "Próbna") -> geonames.PostcodeRow:
+    return geonames.PostcodeRow(1, postcode, name, "próbny", gmina, teryt, north, east)
 
 
 def test_rows_in_are_postcodes_and_rows_set_aside():

@@ -15,7 +15,9 @@ def with_cells(**cells: str) -> str:
 
 def test_a_line_is_a_postcode_in_a_place():
     (row,) = geonames.read([LINE])
-    assert row == geonames.Row(1, "59-700", "Golnice", "bolesławiecki", "Bolesławiec", "020102", 51.3504, 15.5852)
+    assert row == geonames.PostcodeRow(
+        1, "59-700", "Golnice", "bolesławiecki", "Bolesławiec", "020102", 51.3504, 15.5852
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import pytest
 from guides.enums import Precision
 from guides.places.compiling import compile_places
 from guides.places.gazetteer import Gazetteer
-from guides.places.geonames import Row
+from guides.places.geonames import PostcodeRow
 from guides.places.locating import locate
 from guides.schema.geography import distance
 
@@ -74,7 +74,8 @@ def test_a_town_cut_short_is_located(gazetteer):
 
 def test_a_village_in_parts_is_located_in_its_municipality():
     rows = [
-        Row(1, "22-235", f"Hańsk {part}", "włodawski", "Hańsk", "061902", 51.4, 23.4) for part in ("Pierwszy", "Drugi")
+        PostcodeRow(1, "22-235", f"Hańsk {part}", "włodawski", "Hańsk", "061902", 51.4, 23.4)
+        for part in ("Pierwszy", "Drugi")
     ]
     found = locate(Gazetteer(compile_places(rows)[0]), "22-235", "Hańsk", teryt="0619022")
     assert (found.teryt, found.precision) == ("061902", Precision.TOWN)

@@ -4,28 +4,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.search.asking import LONGEST, State, looks_secret, read_query
+from guides.search.asking import LONGEST, AskingState, looks_secret, read_query
 
 
 @pytest.mark.parametrize(
     ("typed", "state"),
     [
-        (None, State.FRESH),
-        ("", State.EMPTY),
-        ("  \t\n ", State.EMPTY),
-        ("\x00\x07", State.EMPTY),
-        ("\u200b\u202e", State.EMPTY),
-        ("🙂🙂", State.NO_WORDS),
-        ("?!…", State.NO_WORDS),
-        ("zgubiłam telefon 😢", State.READY),
-        ("<script>alert(1)</script>", State.READY),
-        ("zgubi\ufffdam", State.UNREADABLE),
-        ("a" * LONGEST, State.READY),
-        ("ab " * 100, State.TOO_LONG),
-        ("x" * 10_000, State.TOO_LONG),
+        (None, AskingState.FRESH),
+        ("", AskingState.EMPTY),
+        ("  \t\n ", AskingState.EMPTY),
+        ("\x00\x07", AskingState.EMPTY),
+        ("\u200b\u202e", AskingState.EMPTY),
+        ("🙂🙂", AskingState.NO_WORDS),
+        ("?!…", AskingState.NO_WORDS),
+        ("zgubiłam telefon 😢", AskingState.READY),
+        ("<script>alert(1)</script>", AskingState.READY),
+        ("zgubi\ufffdam", AskingState.UNREADABLE),
+        ("a" * LONGEST, AskingState.READY),
+        ("ab " * 100, AskingState.TOO_LONG),
+        ("x" * 10_000, AskingState.TOO_LONG),
     ],
 )
-def test_what_can_be_searched_for(typed: str | None, state: State) -> None:
+def test_what_can_be_searched_for(typed: str | None, state: AskingState) -> None:
     assert read_query(typed).state == state
 
 
@@ -60,7 +60,7 @@ def test_the_field_keeps_what_was_typed_up_to_the_limit() -> None:
 )
 def test_a_secret_is_neither_searched_for_nor_shown(typed: str) -> None:
     query = read_query(typed)
-    assert query.state == State.SECRET
+    assert query.state == AskingState.SECRET
     assert query.text == ""
 
 

@@ -6,17 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides.schema.kinds import Text
-from guides.serving.notices import Board, Notice, decode, encode
+from guides.serving.notices import Board, CurrentNotice, decode, encode
 
 START = datetime(2026, 12, 1, tzinfo=UTC)
 minutes = st.integers(0, 500).map(lambda number: START + timedelta(minutes=number))
 
 
 @st.composite
-def notices(draw: st.DrawFn) -> Notice:
+def notices(draw: st.DrawFn) -> CurrentNotice:
     begins = draw(minutes)
     lasts = draw(st.none() | st.integers(1, 300))
-    return Notice(
+    return CurrentNotice(
         number=draw(st.integers(1, 99)),
         kind=draw(st.sampled_from(["outage", "works", "change", "fraud"])),
         method=draw(st.sampled_from(["", "pz", "edowod"])),

@@ -14,7 +14,7 @@ from guides.schema.content import Content
 from guides.schema.kinds import Text
 from guides.serving.links import Links
 from guides.serving.live import Snapshot, live
-from guides.serving.notices import Board, Notice
+from guides.serving.notices import Board, CurrentNotice
 from tests.conftest import LANGUAGES
 from tests.html import Element, parse
 
@@ -23,9 +23,9 @@ HOUR = timedelta(hours=1)
 TEXT = Text(plain={"pl": "Trwa naprawa.", "en": "It is being repaired."}, html={"pl": "<p>Trwa naprawa.</p>", "en": "<p>It is being repaired.</p>"})  # fmt: skip
 
 
-def a_notice(**values: Any) -> Notice:
+def a_notice(**values: Any) -> CurrentNotice:
     given = {"number": 1, "kind": "outage", "method": "pz", "text": TEXT, "begins_at": NOON - HOUR}
-    return Notice(**{**given, "source": "https://www.gov.pl/komunikat", "checked_at": NOON, **values})
+    return CurrentNotice(**{**given, "source": "https://www.gov.pl/komunikat", "checked_at": NOON, **values})
 
 
 Hang = Callable[..., None]
@@ -35,7 +35,7 @@ Hang = Callable[..., None]
 def hang(serving: Snapshot) -> Hang:
     """Show these notices beside the shipped content."""
 
-    def put_up(*notices: Notice) -> None:
+    def put_up(*notices: CurrentNotice) -> None:
         live._snapshot = replace(serving, board=Board(notices=notices, changed_at=NOON - 2 * HOUR))
 
     return put_up

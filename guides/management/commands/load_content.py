@@ -32,7 +32,7 @@ class Command(BaseCommand):
         except (files.BadContentFile, loading.TooLong, MissingRow) as error:
             raise CommandError(f"Nothing was loaded from this folder's files. {error}") from error
 
-    def tell(self, report: loading.Report, verbosity: int) -> None:
+    def tell(self, report: loading.LoadReport, verbosity: int) -> None:
         if verbosity:
             self.stdout.write(
                 f"{len(report.created)} new, {len(report.updated)} updated, {len(report.unchanged)} unchanged, "

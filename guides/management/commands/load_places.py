@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from guides.importing.fetching import CannotFetch
 from guides.importing.postcodes import fetched_postcodes
 from guides.places import geonames, package, terc
-from guides.places.compiling import BadPlaces, Report, compile_places, package_rows
-from guides.releases.places import Stored, active_places, store
+from guides.places.compiling import BadPlaces, CompilationReport, compile_places, package_rows
+from guides.releases.places import StoredPlaces, active_places, store
 from guides.schema.places import PlaceSet
 
 MOST_SHOWN = 20
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         if verbosity:
             self.tell(places, report, stored)
 
-    def tell(self, places: PlaceSet, report: Report, stored: Stored) -> None:
+    def tell(self, places: PlaceSet, report: CompilationReport, stored: StoredPlaces) -> None:
         codes = len(places.postcodes.code)
         self.stdout.write(
             f"{report.rows:,} rows = {codes - report.added_codes:,} postcodes of places"
@@ -66,7 +66,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {name}: {', '.join(rows[:MOST_SHOWN])}{rest}")
 
 
-def _compile(path: Path | None, register: Path | None, codes: Path | None) -> tuple[PlaceSet, Report]:
+def _compile(path: Path | None, register: Path | None, codes: Path | None) -> tuple[PlaceSet, CompilationReport]:
     units = terc.read_file(register) if register else {}
     # What the package said stays, where GeoNames is loaded after it and says nothing.
     rows = package.read_file(codes) if codes else package_rows(active_places())
