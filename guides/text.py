@@ -18,8 +18,17 @@ def fold(text: str) -> str:
 
 
 def single_line(text: str) -> str:
-    """`text` in one line, without control characters and doubled spaces."""
-    return " ".join("".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text).split())
+    """`text` in one line, without control characters, signs that nobody sees, and doubled spaces."""
+    if text.isascii() and text.isprintable():  # most are, and lists have many
+        return " ".join(text.split())
+    return " ".join("".join(map(_visible, text)).split())
+
+
+def _visible(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if category == "Cf":  # of no width, such as a soft hyphen or a mark of bytes' order
+        return ""
+    return " " if category[0] == "C" else sign
 
 
 def slugify_name(name: str) -> str:

@@ -16,8 +16,9 @@ import msgspec
 from guides.enums import Precision
 from guides.offices.formats.cleaning import read_opening
 from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
-from guides.offices.formats.rows import Table, fold
+from guides.offices.formats.rows import Table
 from guides.schema import draft
+from guides.text import fold
 from guides.working_copy import files
 
 NEEDED = ("number", "kind", "name", "town", "source")
@@ -58,7 +59,7 @@ def read(table: Table, languages: tuple[str, ...]) -> Reading:
     def read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
         return _read_row(cells, notes, columns)
 
-    return read_rows(table, tuple(column[0] for column in columns), read_row)
+    return read_rows(table, tuple(column[0] for column in columns), read_row, literal=True)
 
 
 def _read_row(cells: Cells, notes: list[Note], columns: Sequence[files.Column]) -> dict[str, Any]:

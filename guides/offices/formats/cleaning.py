@@ -6,23 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from guides.enums import Voivodeship
 from guides.offices.formats.reading import Note
-from guides.offices.formats.rows import tidy
 from guides.schema.hours import BadHours, Doubt
 from guides.schema.typed_hours import understand
-from guides.text import fold
+from guides.text import fold, single_line
 
 _NOTHING = re.compile(r"[-–—_.\s]*|brak|nie dotyczy|n/?d", re.IGNORECASE)
 _LONGEST_DETAIL = 120
 
 
 def note(notes: list[Note], code: str, detail: str = "") -> None:
-    shown = tidy(detail)
+    shown = single_line(detail)
     notes.append(Note(code, shown if len(shown) <= _LONGEST_DETAIL else shown[: _LONGEST_DETAIL - 1] + "…"))
 
 
 def clean_text(cell: str, notes: list[Note], longest: int) -> str:
     """One line with single spaces and no dash that stands for nothing; cut to what the column holds."""
-    text = tidy("".join(sign for sign in cell if sign in "\t\r\n" or unicodedata.category(sign) != "Cc"))
+    text = single_line("".join(sign for sign in cell if sign in "\t\r\n" or unicodedata.category(sign) != "Cc"))
     if _NOTHING.fullmatch(text):
         return ""
     if len(text) > longest:
@@ -38,7 +37,7 @@ _NEARLY_POSTCODE = re.compile(r"(\d\d)\s*[-–—.,_ ]?\s*(\d{3})", re.ASCII)
 
 def read_postcode(cell: str, notes: list[Note]) -> str:
     """“37- 732” and “24.26”-like slips are mended only where five digits stand in the right groups."""
-    text = tidy(cell)
+    text = single_line(cell)
     if not text or _POSTCODE.fullmatch(text):
         if not text:
             note(notes, "postcode_missing")
@@ -57,13 +56,13 @@ _WORDS_OF_A_STREET = re.compile(r"^(ul|al|pl|os)\.(?=\S)", re.IGNORECASE)
 
 def join_street(street: str, number: str, town: str) -> str:
     """Street and number in one line. A place without streets gives its own name to its numbers."""
-    street, number = tidy(street), tidy(number).replace("\\", "/")
+    street, number = single_line(street), single_line(number).replace("\\", "/")
     if _NOTHING.fullmatch(street):
         street = ""
     if _NOTHING.fullmatch(number):
         number = ""
     if number and not street:
-        street = tidy(town)
+        street = single_line(town)
     return _WORDS_OF_A_STREET.sub(r"\1. ", f"{street} {number}".strip())
 
 
@@ -83,8 +82,8 @@ def read_phones(cells: Sequence[str], area: str, notes: list[Note]) -> str:
     area_digits = re.sub(r"[^0-9]", "", area).lstrip("0")[:2]
     found: list[str] = []
     for cell in cells:
-        simple = _EXTENSIONS.sub("", tidy(cell))
-        if simple != tidy(cell):
+        simple = _EXTENSIONS.sub("", single_line(cell))
+        if simple != single_line(cell):
             note(notes, "phone_shortened", cell)
         for part in re.split(r"[;,]|\blub\b|\boraz\b", simple):
             if number := _read_phone(part, area_digits, notes):
@@ -108,7 +107,7 @@ def _read_phone(part: str, area: str, notes: list[Note]) -> str:
         groups = (3, 6) if digits.startswith(_MOBILE) else (2, 5, 7)
         return " ".join(digits[start:end] for start, end in zip((0, *groups), (*groups, 9), strict=True))
     note(notes, "phone_bad", part)
-    return tidy(part) if _SHORTEST_PHONE <= len(digits) <= _LONGEST_PHONE and len(part) <= 20 else ""
+    return single_line(part) if _SHORTEST_PHONE <= len(digits) <= _LONGEST_PHONE and len(part) <= 20 else ""
 
 
 _EMAIL = re.compile(r"[\w.%+-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE | re.ASCII)
@@ -116,7 +115,7 @@ _EMAIL = re.compile(r"[\w.%+-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}"
 
 def read_email(cell: str, notes: list[Note]) -> str:
     """The first of the addresses in the cell; the model keeps one."""
-    text = tidy(cell)
+    text = single_line(cell)
     if _NOTHING.fullmatch(text):
         return ""
     parts = [part.strip(".<>()") for part in re.split(r"[;,\s]+", text)]
@@ -139,7 +138,7 @@ _SITE = re.compile(r"(?:[\w](?:[\w-]*\w)?\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 
 def read_website(cell: str, notes: list[Note]) -> str:
     """The first address in the cell, by https: the site links to nothing else."""
-    text = tidy(cell)
+    text = single_line(cell)
     if _NOTHING.fullmatch(text):
         return ""
     sites = [site for part in re.split(r"[;,\s]+", text.replace("www. ", "www.")) if (site := _site_in(part))]
@@ -163,7 +162,7 @@ _VOIVODESHIPS = {fold(name): name for name in Voivodeship.values}
 
 
 def read_voivodeship(cell: str, notes: list[Note]) -> str:
-    text = re.sub(r"^(woj\.|województwo)\s*", "", tidy(cell).casefold())
+    text = re.sub(r"^(woj\.|województwo)\s*", "", single_line(cell).casefold())
     if not text:
         return ""
     known = _VOIVODESHIPS.get(fold(re.sub(r"\s*[-–]\s*", "-", text)), "")
@@ -174,7 +173,7 @@ def read_voivodeship(cell: str, notes: list[Note]) -> str:
 
 def read_degrees(cells: tuple[str, str], notes: list[Note]) -> tuple[float, float] | None:
     """Latitude and longitude, where both are on the globe."""
-    latitude, longitude = (tidy(cell).replace(",", ".") for cell in cells)
+    latitude, longitude = (single_line(cell).replace(",", ".") for cell in cells)
     if not latitude and not longitude:
         return None
     try:
@@ -194,7 +193,7 @@ _CLOSED = re.compile(r"[-–—]+|nieczynne|zamknięte|nieczynny|x", re.IGNORECA
 
 def week_to_osm(cells: Sequence[str]) -> str | None:
     """Hours of Monday, Tuesday, … such as “8.00-17.00” in OSM syntax; None when one can't be read."""
-    days = [_day_to_osm(tidy(cell)) for cell in cells]
+    days = [_day_to_osm(single_line(cell)) for cell in cells]
     if any(day is None for day in days) or not any(days):
         return None
     rules = [f"{names} {hours}" for names, hours in _runs([day or "" for day in days]) if hours]

@@ -15,8 +15,9 @@ from guides.offices.formats.cleaning import (
     read_website,
 )
 from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
-from guides.offices.formats.rows import Table, tidy
+from guides.offices.formats.rows import Table
 from guides.offices.formats.sources import services_of
+from guides.text import single_line
 
 _CODE, _KIND, _NAME, _AREA = "Kod_TERYT", "typ_JST", "nazwa_urzędu_JST", "telefon kierunkowy"
 _EMAIL = "ogólny adres poczty elektronicznej gminy/powiatu/województwa"
@@ -49,7 +50,7 @@ def read(table: Table) -> Reading:
 
 
 def _read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
-    kind = tidy(cells[_KIND]).upper()
+    kind = single_line(cells[_KIND]).upper()
     if kind == MARSHAL:
         raise SetAside("marshal_office", faulty=False)
     if kind not in _GMINAS and kind != COUNTY:
@@ -81,10 +82,10 @@ def _read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
 
 def _postcode(cell: str, notes: list[Note]) -> str:
     """Sometimes the town stands behind it."""
-    match = re.fullmatch(r"([0-9]{2}-[0-9]{3})\s+\D+", tidy(cell))
+    match = re.fullmatch(r"([0-9]{2}-[0-9]{3})\s+\D+", single_line(cell))
     if match is None:
         return read_postcode(cell, notes)
-    note(notes, "postcode_mended", f"{tidy(cell)} → {match[1]}")
+    note(notes, "postcode_mended", f"{single_line(cell)} → {match[1]}")
     return match[1]
 
 

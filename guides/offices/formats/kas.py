@@ -15,8 +15,9 @@ from guides.offices.formats.cleaning import (
     read_website,
 )
 from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
-from guides.offices.formats.rows import Table, tidy
+from guides.offices.formats.rows import Table
 from guides.offices.formats.sources import services_of
+from guides.text import single_line
 
 _PHONE, _EMAIL = "NR TELEFONU wraz z nr kierunkowym", "ADRES E-MAIL URZĘDU"
 _NUMBER, _SITE = "NR BUDYNKU / LOKALU", "ADRESY STRON BIP JEDNOSTEK KAS"
@@ -45,7 +46,7 @@ def read(table: Table) -> Reading:
 
 
 def _read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
-    kind = tidy(cells["TYP"]).upper()
+    kind = single_line(cells["TYP"]).upper()
     name = clean_text(cells["NAZWA URZĘDU"], notes, 200)
     if kind not in _POINTS:
         raise SetAside("not_a_point", kind or "–", faulty=not kind)
@@ -74,9 +75,9 @@ _RANGE = re.compile(r"([0-9]{1,3})\.([0-9]{1,3})")
 
 def _number(cell: str, notes: list[Note]) -> str:
     """A spreadsheet makes “24.26” of the house “24-26”."""
-    match = _RANGE.fullmatch(tidy(cell))
+    match = _RANGE.fullmatch(single_line(cell))
     if match is None or int(match[1]) >= int(match[2]):
         return cell
     mended = f"{match[1]}-{match[2]}"
-    note(notes, "number_mended", f"{tidy(cell)} → {mended}")
+    note(notes, "number_mended", f"{single_line(cell)} → {mended}")
     return mended

@@ -20,8 +20,9 @@ from guides.offices.formats.cleaning import (
     read_website,
 )
 from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
-from guides.offices.formats.rows import Table, tidy
+from guides.offices.formats.rows import Table
 from guides.offices.formats.sources import services_of
+from guides.text import single_line
 
 # What a column may hold. The first two are needed.
 FIELDS: dict[str, Any] = {
@@ -61,7 +62,7 @@ def _read_row(cells: Cells, kind: PointKind, notes: list[Note]) -> dict[str, Any
     if not town:
         raise SetAside("no_town")
     values: dict[str, Any] = {"kind": kind.value, "name": name, "town": town, "services": services_of(kind)}
-    country = tidy(cells.get("country", "")).upper() or "PL"
+    country = single_line(cells.get("country", "")).upper() or "PL"
     if not re.fullmatch(r"[A-Z]{2}", country):
         raise SetAside("bad_value", f"{FIELDS['country']}: {country}"[:160])
     if "country" in cells:
@@ -88,7 +89,7 @@ def _foreign_postcode(cell: str, notes: list[Note]) -> str:
 
 
 def _teryt(cell: str, notes: list[Note]) -> str:
-    digits = tidy(cell)
+    digits = single_line(cell)
     if re.fullmatch(r"\d{6,7}", digits, re.ASCII):
         return digits[:6]
     if digits:

@@ -27,6 +27,8 @@ MESSAGES: dict[str, Any] = {
     "hours_without_days": _("The opening hours name no days. They are kept and shown as they are written."),
     "days_without_hours": _("Some days of the opening hours have no hours. They are kept and shown as written."),
     "hours_not_computed": _("School holidays, the sun and an open end can’t be worked out. Shown as written."),
+    "entities": _("Signs of a web page (such as &oacute;) were read as letters."),
+    "from_date": _("A spreadsheet had made a date of it; it was read back."),
     "formula": _("The cell holds a formula. It was not computed; at most the value saved with it was taken."),
     # What does not fit together
     "postcode_unknown": _("No place in Poland is known to have this postcode."),
@@ -42,6 +44,7 @@ MESSAGES: dict[str, Any] = {
     "no_town": _("The office has no town."),
     "twin": _("Another row has the same identifier."),
     "bad_value": _("A value does not fit its column."),
+    "quote_open": _("A quotation mark in this row is not closed."),
     "too_many_cells": _("The row has more cells than there are columns."),
 }
 

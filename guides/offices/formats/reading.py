@@ -1,6 +1,9 @@
 """What a format makes of a file: offices and rows set aside. Together they are always all rows of the file."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
+from html import unescape
 from typing import Any
 
 import msgspec
@@ -55,9 +58,10 @@ Cells = dict[str, str]
 ReadRow = Callable[[Cells, list[Note]], dict[str, Any]]
 
 
-def read_rows(table: Table, columns: Sequence[str], read_row: ReadRow) -> Reading:
+def read_rows(table: Table, columns: Sequence[str], read_row: ReadRow, *, literal: bool = False) -> Reading:
     """Read each row by `read_row`, which gets the cells of `columns` by name and a list for its notes.
 
+    `literal`: the cells mean what stands in them, signs of web pages (“&amp;”) and single accents included.
     Raise rows.BadTable when a column is missing.
     """
     table = table.under(columns)
@@ -66,7 +70,8 @@ def read_rows(table: Table, columns: Sequence[str], read_row: ReadRow) -> Readin
     for row in table.rows:
         notes: list[Note] = []
         try:
-            values = read_row(_cells(table, row, notes), notes)
+            cells = _cells(table, row, notes)
+            values = read_row(cells if literal else _plain(cells, notes), notes)
             _refuse_twin(values, row.line, seen)
         except SetAside as reason:
             excerpt = " · ".join(cell for cell in row.cells if cell)[:LONGEST_EXCERPT]
@@ -77,6 +82,8 @@ def read_rows(table: Table, columns: Sequence[str], read_row: ReadRow) -> Readin
 
 
 def _cells(table: Table, row: Row, notes: list[Note]) -> Cells:
+    if row.is_broken:
+        raise SetAside("quote_open")
     if any(row.cells[len(table.header) :]):
         raise SetAside("too_many_cells", str(len(row.cells)))
     cells = dict(zip(table.header, row.cells, strict=False))
@@ -87,6 +94,21 @@ def _cells(table: Table, row: Row, notes: list[Note]) -> Cells:
             if cell.lstrip().startswith(FORMULA):
                 cells[name] = ""
     return cells
+
+
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+
+
+def _plain(cells: Cells, notes: list[Note]) -> Cells:
+    """Letters composed with their marks, and what a web page writes for letters (“&oacute;”) read as letters."""
+    plain = {}
+    for name, cell in cells.items():
+        text = unicodedata.normalize("NFC", cell)
+        if "&" in text and _ENTITY.search(text):
+            text = unescape(text)
+            notes.append(Note("entities", f"{name}: {cell} → {text}"[:LONGEST_EXCERPT]))
+        plain[name] = text
+    return plain
 
 
 def _refuse_twin(values: dict[str, Any], line: int, seen: dict[str, int]) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 from guides.enums import PointKind
 from guides.offices.formats.cleaning import clean_text, join_street, note, read_postcode, week_to_osm
 from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
-from guides.offices.formats.rows import Table, tidy
+from guides.offices.formats.rows import Table
 from guides.offices.formats.sources import services_of
+from guides.text import single_line
 
 _DAYS = {"poniedzialek": "pon.", "wtorek": "wt.", "sroda": "śr.", "czwartek": "czw.", "piatek": "pt."}
 COLUMNS = ("nazwa", "adres_1", "adres_2", *_DAYS, "nadrzedna")
@@ -22,7 +23,7 @@ def read(table: Table) -> Reading:
 
 def _read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
     name = clean_text(cells["nazwa"], notes, 200)
-    match = _ADDRESS.fullmatch(tidy(cells["adres_1"]))
+    match = _ADDRESS.fullmatch(single_line(cells["adres_1"]))
     town = clean_text(match["town"] or "" if match else cells["adres_1"], notes, 100)
     if not name:
         raise SetAside("no_name")
@@ -43,11 +44,11 @@ def _read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
 
 def _hours(cells: Cells, notes: list[Note]) -> dict[str, str]:
     week = [cells[day] for day in _DAYS]
-    if not any(map(tidy, week)):
+    if not any(map(single_line, week)):
         return {"opening_hours": "", "hours_text": ""}
     written = week_to_osm(week)
     if written is not None:
         return {"opening_hours": written, "hours_text": ""}
-    text = "; ".join(f"{short} {tidy(cells[day])}" for day, short in _DAYS.items() if tidy(cells[day]))
+    text = "; ".join(f"{short} {single_line(cells[day])}" for day, short in _DAYS.items() if single_line(cells[day]))
     note(notes, "hours_as_text", text)
     return {"opening_hours": "", "hours_text": clean_text(text, notes, 255)}

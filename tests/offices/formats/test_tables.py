@@ -1,32 +1,17 @@
 """Bytes into rows: encodings, delimiters, workbooks, and files that are no tables."""
 
 import contextlib
-import io
-import zipfile
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from guides.offices.formats.rows import BadTable
 from guides.offices.formats.tables import decode, read_table
-from tests.offices.formats.samples import ZUS
+from tests.offices.formats.books import entity_bomb, workbook, zipped
 
 POLISH = "nazwa;miasto\nUrząd Źródła;Łódź\nŚwiątynia Ćmielów;Żyrardów\n"
-
-
-def workbook(*rows: Any) -> bytes:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1250", "iso8859-2"])
@@ -79,10 +64,10 @@ BAD: dict[str, Callable[[], bytes]] = {
     "a photo": lambda: b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 20,
     "a photo without its first bytes": lambda: bytes(range(256)) * 20,
     "a web page": lambda: b"<!DOCTYPE html><html><body>1,2</body></html>",
-    "an old workbook": lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600,
+    "half an old workbook": lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600,
     "one column": lambda: b"a\nb\nc\n",
     "a header alone": lambda: b"a;b\n",
-    "a quotation mark left open": lambda: b'a;b\n1;"2\n' + b"3;4\n" * 300,
+    "quotation marks left open": lambda: b"a;b;c\n" + b'1;"2;3\n4;5;6\n' * 300,
     "a cell without end": lambda: b"a;b\n1;" + b"x" * 200_000 + b"\n",
     "too many columns": lambda: b";".join([b"a"] * 300) + b"\n" + b";".join([b"1"] * 300) + b"\n",
     "an archive": lambda: zipped({"readme.txt": b"x"}),
@@ -91,28 +76,6 @@ BAD: dict[str, Callable[[], bytes]] = {
     "a zip bomb": lambda: zipped({"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": b" " * 20_000_000}),
     "an XML bomb": lambda: entity_bomb(),
 }
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return out.getvalue()
-
-
-def entity_bomb() -> bytes:
-    """A real workbook whose sheet is made of entities that grow."""
-    out = io.BytesIO()
-    entities = '<!ENTITY a "aaaaaaaaaa">' + "".join(
-        f'<!ENTITY {name} "{f"&{inner};" * 10}">' for inner, name in zip("abcdefg", "bcdefgh", strict=True)
-    )
-    sheet = f'<!DOCTYPE x [{entities}]><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&h;</t></is></c></row></sheetData></worksheet>'
-    with zipfile.ZipFile(io.BytesIO(workbook(("a", "b"), (1, 2)))) as good, zipfile.ZipFile(out, "w") as bad:
-        for item in good.infolist():
-            content = sheet.encode() if item.filename == "xl/worksheets/sheet1.xml" else good.read(item)
-            bad.writestr(item.filename, content)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -140,26 +103,39 @@ def test_too_many_rows_are_refused() -> None:
         read_table(rows, most_rows=10)
 
 
-def test_too_many_rows_of_a_workbook_are_refused() -> None:
-    with pytest.raises(BadTable, match="10"):
-        read_table(workbook(("a", "b"), *[(1, 2)] * 12), most_rows=10)
+def test_the_delimiter_that_the_file_names_is_taken() -> None:
+    table = read_table(b"sep=;\r\na;b,c,d\r\n1;2,3,4\r\n")
+    assert (table.header, table.rows[0].cells) == (("a", "b,c,d"), ("1", "2,3,4"))
 
 
-def test_numbers_and_dates_of_a_workbook_are_read_as_people_see_them() -> None:
-    from datetime import datetime, time
-
-    table = read_table(workbook(("a", "b", "c", "d"), (8, 8.5, datetime(2026, 1, 31), time(8, 30))))
-    assert table.rows[0].cells == ("8", "8.5", "2026-01-31", "08:30")
-
-
-def test_formulas_of_a_workbook_are_not_computed() -> None:
-    table = read_table(workbook(("a", "b"), ("x", "=1+1")))
-    assert (table.rows[0].cells, table.rows[0].formulas) == (("x",), frozenset({1}))
+def test_a_text_in_utf_8_but_for_a_byte_is_refused_with_its_place() -> None:
+    text = POLISH.encode().replace("Łódź".encode(), "Łódź".encode() + b"\xb3")
+    with pytest.raises(BadTable, match=r"(?s)2.*Urząd Źródła;Łódź.*B3"):
+        read_table(text)
 
 
-def test_csv_and_workbook_of_the_same_rows_read_the_same() -> None:
-    rows = [tuple(line.split(",")) for line in ZUS.splitlines()]
-    as_csv, as_workbook = read_table(ZUS.encode()), read_table(workbook(*rows))
-    assert [[cell for cell in row.cells if cell] for row in as_csv.rows] == [
-        [cell for cell in row.cells if cell] for row in as_workbook.rows
-    ]
+STRAY = "nazwa;ulica;miasto\n" + "".join(f'"Urząd {n}";Długa {n};Ełk\n' for n in range(1, 9)).replace(
+    "Długa 3", '"Długa 3'
+)
+
+
+def test_a_stray_quotation_mark_breaks_its_own_row_only() -> None:
+    rows = read_table(STRAY.encode()).rows
+    assert [(row.line, row.is_broken) for row in rows] == [(n, n == 4) for n in range(2, 10)]
+    assert rows[2].cells == ('"Urząd 3";"Długa 3;Ełk',)
+    assert rows[3].cells == ("Urząd 4", "Długa 4", "Ełk")
+
+
+def test_a_mark_that_is_closed_in_the_next_row_breaks_one_row() -> None:
+    rows = read_table(b'a;b;c\n1;"2;3\n4;"5";6\n7;8;9\n').rows
+    assert [row.is_broken for row in rows] == [True, False, False]
+
+
+def test_a_mark_that_is_never_closed_breaks_one_row() -> None:
+    rows = read_table(b'a;b\n1;"2\n' + b"3;4\n" * 300).rows
+    assert (len(rows), [row.line for row in rows if row.is_broken]) == (301, [2])
+
+
+def test_a_note_of_several_lines_in_a_cell_is_no_broken_row() -> None:
+    rows = read_table(b'a;b;c\n1;"2; and\n3; or\n4";5\n').rows
+    assert (rows[0].cells, rows[0].is_broken) == (("1", "2; and\n3; or\n4", "5"), False)
