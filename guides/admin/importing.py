@@ -191,8 +191,8 @@ def show_view(request: HttpRequest, pk: int) -> HttpResponse:
         hours=_hours_understood(proposal),
         notes=_groups(proposal.notes, lambda one: one.code),
         aside=_groups(proposal.aside, lambda one: one.note.code),
-        conflicts=[_shown(one, proposal) for one in proposal.conflicts[:MOST_CONFLICTS]],
-        more_conflicts=max(len(proposal.conflicts) - MOST_CONFLICTS, 0),
+        conflicts=_decided([one for one in proposal.conflicts if not one.is_emptied], proposal),
+        emptied=_decided([one for one in proposal.conflicts if one.is_emptied], proposal),
         new_sources=[one.after for one in proposal.sources if one.before is None],
     )
 
@@ -234,8 +234,27 @@ class ShownConflict:
     field: str
 
 
-def _shown(conflict: Conflict, proposal: Proposal) -> ShownConflict:
-    name = next((one.after.name for one in proposal.changed if one.after.number == conflict.number), "")
+@dataclass(frozen=True)
+class Decided:
+    """Conflicts of one sort, of which an editor decides: how many, and those that have a box."""
+
+    number: int
+    shown: list[ShownConflict]
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.shown)
+
+
+def _decided(conflicts: list[Conflict], proposal: Proposal) -> Decided:
+    listed = conflicts[:MOST_CONFLICTS]
+    names = {one.after.number: one.after.name for one in proposal.changed}
+    left = {one.number for one in listed} - names.keys()
+    names |= dict(models.Point.objects.filter(number__in=left).values_list("number", "name"))
+    return Decided(len(conflicts), [_shown(one, names.get(one.number, "")) for one in listed])
+
+
+def _shown(conflict: Conflict, name: str) -> ShownConflict:
     label: Any = models.Point._meta.get_field(conflict.field)
     return ShownConflict(conflict, name or str(conflict.number), str(label.verbose_name))
 

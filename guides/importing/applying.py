@@ -212,7 +212,7 @@ class Choice:
     """What an editor decides when applying."""
 
     take: Set[str] = frozenset()  # conflicts (their keys) in which the list wins
-    unlist_gone: bool | None = None  # None: unless it is doubtful whether they are gone
+    unlist_gone: bool = False  # nothing is taken off a list without somebody's tick
 
 
 def apply(row: models.PointImport, user: Any, choice: Choice | None = None) -> int:
@@ -249,8 +249,8 @@ def _to_write(proposal: Proposal, choice: Choice) -> list[Change]:
         if conflict.key in choice.take:
             change = presents.get(conflict.number) or _unchanged(conflict)
             changes[conflict.number] = presents[conflict.number] = _with(change, conflict)
-    unlist = not proposal.doubtful_gone if choice.unlist_gone is None else choice.unlist_gone
-    for change in proposal.gone if unlist else ():
+            proposal.said[str(conflict.number)][conflict.field] = conflict.offered
+    for change in proposal.gone if choice.unlist_gone else ():
         number = str(change.after.number)
         changes[change.after.number] = change
         proposal.said[number] = {**proposal.said.get(number, {}), "is_listed": False}

@@ -16,6 +16,7 @@ from guides.offices.formats.reading import Office
 from guides.places.gazetteer import Gazetteer
 from guides.places.locating import Located, locate
 from guides.schema import draft
+from guides.schema.geography import distance, in_poland
 from guides.text import fold
 
 _NAMES_ALIKE, _STREETS_ALIKE = 92, 88  # of 100
@@ -48,6 +49,7 @@ def _locate(rows: Sequence[Office], gazetteer: Gazetteer, progress: Progress) ->
         postcode, town = values.get("postcode", ""), values["town"]
         if postcode and not gazetteer.knows_postcode(postcode):
             note(row.notes, "postcode_unknown", postcode)
+        _doubt_country(row)
         place = locate(gazetteer, postcode, town, _area(values), values.get("voivodeship", "")) or _elsewhere(
             locate(gazetteer, postcode, town)
         )
@@ -55,10 +57,41 @@ def _locate(rows: Sequence[Office], gazetteer: Gazetteer, progress: Progress) ->
             note(row.notes, "not_located", f"{postcode} {town}")
             continue
         located[row.line] = place
+        _doubt_coordinates(row, place)
         named = values.get("voivodeship", "")
         if named and place.voivodeship and named != place.voivodeship:
             note(row.notes, "other_voivodeship", f"{town}: {named}, {place.voivodeship}")
     return located
+
+
+_FARTHEST = 25_000  # metres from the town; a municipality is seldom wider
+
+
+def _doubt_country(row: Office) -> None:
+    """Coordinates of a list that lie abroad are not believed."""
+    place = _given(row)
+    if place is not None and not in_poland(*place):
+        _leave_out(row, "coordinates_abroad", f"{place[0]} {place[1]}")
+
+
+def _doubt_coordinates(row: Office, located: Located) -> None:
+    """Coordinates of a list that lie far from the postcode and the town of their row are not believed."""
+    place = _given(row)
+    far = distance(*place, located.latitude, located.longitude) if place is not None else 0
+    if place is not None and far > _FARTHEST:
+        _leave_out(row, "coordinates_far", f"{place[0]} {place[1]}: {far / 1000:.0f} km")
+
+
+def _given(row: Office) -> tuple[float, float] | None:
+    latitude, longitude = row.values.get("latitude"), row.values.get("longitude")
+    # Of this site's own table, whose rows have numbers, an editor answers for each value.
+    return None if latitude is None or longitude is None or "number" in row.values else (latitude, longitude)
+
+
+def _leave_out(row: Office, code: str, detail: str) -> None:
+    note(row.notes, code, detail)
+    for name in ("latitude", "longitude", "precision"):
+        row.values.pop(name)
 
 
 def _elsewhere(place: Located | None) -> Located | None:

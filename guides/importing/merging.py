@@ -18,6 +18,10 @@ from guides.schema import draft
 # The import's own bookkeeping: nobody's opinion.
 _ALWAYS = {"source", "reference"}
 _APART = {"services", "number", "outdated", "checked_on", "latitude", "longitude", "precision"}
+_HOURS = ("opening_hours", "hours_text")
+_NOTHING: tuple[Any, ...] = ("", None, {})
+# Among what a list has said of an office: the fields of which it says nothing any more.
+EMPTIED = "emptied"
 _ROUGH = {Precision.POSTCODE_AREA.value, Precision.TOWN.value}
 
 
@@ -56,16 +60,21 @@ def merge(
     """`offered` is what the row says, `said` what the list said before. `untouched`: no editor has been here."""
     values = plain_values(present)
     merged = Merged(present)
+    emptied = said.get(EMPTIED, ())
     for name, value in offered.items():
         if name in _APART or values[name] == value:
             continue
         if name in _ALWAYS:
             values[name] = value or values[name]
-        elif _is_free(name, values[name], value, said, untouched):
+        elif _says_nothing(name, offered):
+            if name in said and name not in emptied:
+                # Something good is never replaced with nothing, unless an editor ticks it.
+                merged.conflicts.append(Conflict(present.number, line, name, values[name], value))
+        elif _is_free(name, values[name], said, untouched):
             values[name] = value
-        elif said.get(name) == value or (not value and name not in said):
-            # The list says what it always said, or nothing; an editor knows better.
-            merged.kept += bool(value)
+        elif said.get(name) == value:
+            # The list says what it always said; an editor knows better.
+            merged.kept += 1
         else:
             merged.conflicts.append(Conflict(present.number, line, name, values[name], value))
     values["checked_on"] = max(filter(None, (values["checked_on"], offered.get("checked_on"))), default=None)
@@ -75,13 +84,23 @@ def merge(
     return merged
 
 
-def _is_free(name: str, present: Any, offered: Any, said: Mapping[str, Any], untouched: bool) -> bool:
+def _says_nothing(name: str, offered: Mapping[str, Any]) -> bool:
+    """Whether the list has no value of a field. Hours in the other of their two fields are a value."""
+    return offered[name] in _NOTHING and not (name in _HOURS and any(offered.get(one) for one in _HOURS))
+
+
+def remembered(offered: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a list has said of an office, for its next edition; a field that is empty now keeps what it said."""
+    spoken = {name: value for name, value in offered.items() if name != "services"}
+    emptied = [name for name in spoken if name not in _ALWAYS and said.get(name) and _says_nothing(name, offered)]
+    return {**spoken, **{name: said[name] for name in emptied}, **({EMPTIED: emptied} if emptied else {})}
+
+
+def _is_free(name: str, present: Any, said: Mapping[str, Any], untouched: bool) -> bool:
     """Whether the list may give the value: nobody else has."""
     if name in said:
         return bool(present == said[name])
-    if present in ("", None, {}):
-        return True
-    return untouched and offered not in ("", None, {})
+    return present in _NOTHING or untouched
 
 
 def _merge_services(present: list[dict[str, Any]], offered: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:

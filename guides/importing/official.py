@@ -143,19 +143,26 @@ def import_upload(upload: applying.Upload, user: Any, *, apply: bool, in_full: b
     yield from summary(proposal)
     if in_full:
         yield from every_note(proposal)
-    same = models.PointImport.objects.filter(state=ImportState.PROPOSED, sha256=row.sha256, format=row.format)
     if not (proposal.new or proposal.changed or proposal.gone or proposal.conflicts):
         row.delete()
         yield _("There is nothing to apply.")
-    elif apply:
+    elif apply and (proposal.new or proposal.changed or proposal.sources):
         number = applying.apply(row, user)
         yield _("Applied: %(number)s offices. Undo it at the desk (import %(pk)s).") % {
             "number": number,
             "pk": row.pk,
         }
+        if proposal.gone:
+            yield from _left_to_editors(applying.start(upload, user, live.gazetteer()))
     else:
-        same.exclude(pk=row.pk).delete()  # the same file, proposed before to an older state
-        yield _("Nothing has changed. Apply it at the desk (import %(pk)s).") % {"pk": row.pk}
+        yield from _left_to_editors(row)
+
+
+def _left_to_editors(row: models.PointImport) -> Iterator[str]:
+    """A proposal that somebody has to look at; of one file there is one."""
+    same = models.PointImport.objects.filter(state=ImportState.PROPOSED, sha256=row.sha256, format=row.format)
+    same.exclude(pk=row.pk).delete()
+    yield _("Left to be decided at the desk (import %(pk)s).") % {"pk": row.pk}
 
 
 def summary(proposal: Proposal) -> Iterator[str]:
@@ -168,8 +175,10 @@ def summary(proposal: Proposal) -> Iterator[str]:
         )
         % counts
     )
-    if proposal.gone and proposal.doubtful_gone:
-        yield "  " + _("Those that are no longer in the list are left as they are: they are too many to believe it.")
+    if counts["emptied"]:
+        yield "  " + _("%(emptied)s values of which the list says nothing any more stay.") % counts
+    if proposal.gone:
+        yield "  " + _("Those that are no longer in the list stay listed until an editor ticks that they go.")
     if proposal.gazetteer_empty:
         yield "  " + _("No places are loaded (load_places), so nothing was looked up.")
     for what, counted in (

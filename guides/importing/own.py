@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 
 from guides.enums import Precision
-from guides.offices.formats.cleaning import read_opening
+from guides.offices.formats.cleaning import note, read_opening
+from guides.offices.formats.dates import numbers_of
 from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
 from guides.offices.formats.rows import Table
 from guides.schema import draft
@@ -64,6 +65,9 @@ def read(table: Table, languages: tuple[str, ...]) -> Reading:
 
 def _read_row(cells: Cells, notes: list[Note], columns: Sequence[files.Column]) -> dict[str, Any]:
     row = {name: _as_written(name, _unescape(cell)) for name, cell in cells.items()}
+    for name in ("latitude", "longitude"):
+        if numbers := numbers_of(cells.get(name, "")):
+            note(notes, "from_date", f"{name}: {cells[name]} → {numbers[0]}")
     try:
         values = files.point_values(row, columns)
         # A new office has no number yet.
@@ -110,7 +114,9 @@ def _as_written(column: str, cell: str) -> str:
         except ValueError:
             return cell
     if column in ("latitude", "longitude"):
-        return cell.replace(",", ".")
+        return next(iter(numbers_of(cell)), cell.replace(",", "."))
+    if column == "teryt" and re.fullmatch(r"[0-9]{5}", cell):
+        return f"0{cell}"
     return cell
 
 

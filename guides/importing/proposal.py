@@ -32,7 +32,7 @@ class SourceChange(msgspec.Struct):
 
 
 class Conflict(msgspec.Struct):
-    """A value that editors changed and the list changes too. The editors' stays, unless one of them says otherwise."""
+    """A value that editors changed and the list changes too, or that the list empties. It stays without a tick."""
 
     number: int
     line: int
@@ -43,6 +43,11 @@ class Conflict(msgspec.Struct):
     @property
     def key(self) -> str:
         return f"{self.number}.{self.field}"
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether the list only says nothing any more."""
+        return self.offered in ("", None, {})
 
 
 class LineNote(msgspec.Struct):
@@ -79,7 +84,8 @@ class Proposal(msgspec.Struct):
             "only_date": sum(change.only_date for change in self.changed),
             "same": self.same,
             "gone": len(self.gone),
-            "conflicts": len(self.conflicts),
+            "conflicts": sum(not one.is_emptied for one in self.conflicts),
+            "emptied": sum(one.is_emptied for one in self.conflicts),
             "notes": len(self.notes),
         }
 

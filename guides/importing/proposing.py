@@ -120,7 +120,8 @@ def _merge_into(
 
 def _remember(proposal: Proposal, occasion: Occasion, number: int, row: Office) -> None:
     if occasion.source is not None:
-        proposal.said[str(number)] = {name: value for name, value in row.values.items() if name != "services"}
+        said = occasion.said.get(str(number), {})
+        proposal.said[str(number)] = merging.remembered(row.values, said)
 
 
 def _find_gone(proposal: Proposal, occasion: Occasion, found: Mapping[int, draft.Point]) -> None:

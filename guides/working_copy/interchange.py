@@ -25,6 +25,7 @@ LARGEST_FILE = 3 * 1024 * 1024
 CSV_COLUMNS = ("id", "state", "language", "source_before", "source", "translation")
 _NEEDED_COLUMNS = {"id", "source", "translation"}
 _SEPARATORS = (",", ";", "\t")
+_SEPARATOR_NAMED = re.compile(r'^"?sep=[,;\t]"?\r?\n')  # Excel writes it above the table
 
 _XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -137,9 +138,11 @@ def _read_csv(data: bytes) -> list[Row]:
         message = _("This is not text in UTF-8. Save it as “CSV UTF-8” and send it again.")
         raise BadTranslationFile(message) from error
     lines = [cells for cells in _split(content) if "".join(cells).strip()]
-    header = [cell.strip() for cell in lines[0]]
+    # A spreadsheet adds empty columns at the end.
+    header = [cell.strip() for cell in _without_empty_end(lines[0])]
     rows = []
-    for number, cells in enumerate(lines[1:], 2):
+    for number, all_cells in enumerate(lines[1:], 2):
+        cells = all_cells if "".join(all_cells[len(header) :]).strip() else all_cells[: len(header)]
         if len(cells) != len(header):
             message = _("Row %(number)s has %(found)s cells, but there are %(expected)s columns.")
             values = {"number": number, "found": len(cells), "expected": len(header)}
@@ -150,12 +153,21 @@ def _read_csv(data: bytes) -> list[Row]:
     return rows
 
 
+def _without_empty_end(cells: list[str]) -> list[str]:
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
+
+
 def _split(content: str) -> list[list[str]]:
     """The cells of each line. The separator is the one that finds the columns."""
-    first = content.lstrip().partition("\n")[0]
+    content = _SEPARATOR_NAMED.sub("", content.lstrip())
+    first = content.partition("\n")[0]
     try:
         for separator in _SEPARATORS:
-            header = [cell.strip() for cell in next(csv.reader([first], delimiter=separator), [])]
+            named = _without_empty_end(next(csv.reader([first], delimiter=separator), []))
+            header = [cell.strip() for cell in named]
             if set(header) >= _NEEDED_COLUMNS and len(set(header)) == len(header):
                 return list(csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:

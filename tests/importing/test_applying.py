@@ -200,6 +200,74 @@ def test_a_service_that_somebody_found_out_is_never_taken_away(empty: None) -> N
     assert upload(JST, "jst").counts["changed"] == 0
 
 
+# Something good is never replaced with nothing
+
+
+UNREADABLE = FIRST.replace("90-032 Łódź", "90.-032 Łódź")
+
+
+def test_an_unreadable_value_of_a_new_edition_takes_nothing_away_and_is_said(sources: None) -> None:
+    apply(FIRST)
+    row = apply(UNREADABLE)
+    assert (row.counts["emptied"], row.counts["conflicts"], point("ZUS A").postcode) == (1, 0, "90-032")
+
+
+def test_a_value_is_emptied_where_that_was_ticked(sources: None) -> None:
+    apply(FIRST)
+    apply(UNREADABLE, choice=Choice(frozenset({f"{point('ZUS A').number}.postcode"})))
+    assert point("ZUS A").postcode == ""
+    apply(FIRST)
+    assert point("ZUS A").postcode == "90-032"
+
+
+def test_what_was_said_once_to_be_empty_is_not_said_again(sources: None) -> None:
+    apply(FIRST)
+    apply(UNREADABLE)
+    assert upload(UNREADABLE).counts["emptied"] == 0
+
+
+def test_after_an_edition_without_a_value_the_next_one_may_change_it(sources: None) -> None:
+    apply(FIRST)
+    apply(UNREADABLE)
+    row = apply(FIRST.replace("90-032", "90-033"))
+    assert (row.counts["conflicts"], point("ZUS A").postcode) == (0, "90-033")
+
+
+def test_hours_that_became_text_take_the_place_of_the_hours(sources: None) -> None:
+    apply(FIRST)
+    row = apply(FIRST.replace("8.00-15.00,\n", "po uzgodnieniu,\n"))
+    assert (row.counts["emptied"], point("ZUS A").opening_hours) == (0, "")
+    assert point("ZUS A").hours_text.endswith("pt. po uzgodnieniu")
+
+
+# What a list says of places
+
+
+def near(latitude: str, longitude: str) -> Any:
+    text = f"Nazwa;Miasto;Kod;lat;lon\nZUS A;Łódź;90-032;{latitude};{longitude}\n"
+    columns = {"name": "Nazwa", "town": "Miasto", "postcode": "Kod", "latitude": "lat", "longitude": "lon"}
+    source = models.PointSource.objects.get(key="zus-list")
+    mapping = models.ImportMapping.objects.create(name=text[-20:], kind="zus", source=source, columns=columns)
+    row = apply(text, "mapped", mapping=mapping, gazetteer=TOWNS)
+    return row, point("ZUS A")
+
+
+def test_coordinates_of_a_list_that_agree_with_its_postcode_are_taken(sources: None) -> None:
+    _row, office = near("51,7712", "19,4567")
+    assert (office.latitude, office.longitude, office.precision) == (51.7712, 19.4567, "street")
+
+
+@pytest.mark.parametrize(
+    ("place", "code"), [(("51,7712", "46,0012"), "coordinates_abroad"), (("50,0612", "19,9412"), "coordinates_far")]
+)
+def test_coordinates_that_can_not_be_true_are_left_out_and_said(
+    sources: None, place: tuple[str, str], code: str
+) -> None:
+    row, office = near(*place)
+    assert [one.code for one in proposal_of(row).notes] == [code]
+    assert (office.latitude, office.longitude, office.precision) == (51.76, 19.46, "postcode_area")
+
+
 # Gone, and back
 
 
@@ -207,9 +275,15 @@ TEN = ZUS_HEADER + "".join(unit(f"ZUS {n}", street=f"ul. Prosta {n}") for n in "
 ELEVEN = TEN.replace(unit("ZUS L", street="ul. Prosta L"), "")
 
 
-def test_an_office_that_the_list_no_longer_names_is_unlisted_and_comes_back(sources: None) -> None:
+def test_an_office_that_the_list_no_longer_names_stays_listed_without_a_tick(sources: None) -> None:
     apply(TEN)
-    apply(ELEVEN)
+    row = apply(ELEVEN)
+    assert (row.counts["gone"], point("ZUS L").is_listed) == (1, True)
+
+
+def test_an_office_that_was_ticked_is_unlisted_and_comes_back(sources: None) -> None:
+    apply(TEN)
+    apply(ELEVEN, choice=Choice(unlist_gone=True))
     number = point("ZUS L").number
     assert not point("ZUS L").is_listed
     apply(TEN)
@@ -221,12 +295,10 @@ def test_offices_of_other_lists_are_not_gone(sources: None) -> None:
     assert upload(TEN).counts["gone"] == 0
 
 
-def test_when_too_many_are_gone_none_is_unlisted_unless_somebody_says_so(sources: None) -> None:
+def test_that_very_many_are_gone_is_doubtful(sources: None) -> None:
     apply(TEN)
-    row = apply(ZUS_HEADER + unit("ZUS A", street="ul. Prosta A"))
-    assert (proposal_of(row).doubtful_gone, models.Point.objects.filter(is_listed=False).count()) == (True, 0)
-    apply(ZUS_HEADER + unit("ZUS A", street="ul. Prosta A"), choice=Choice(unlist_gone=True))
-    assert models.Point.objects.filter(is_listed=False).count() == 11
+    row = upload(ZUS_HEADER + unit("ZUS A", street="ul. Prosta A"))
+    assert (row.counts["gone"], proposal_of(row).doubtful_gone) == (11, True)
 
 
 def test_a_row_that_can_not_be_read_makes_it_doubtful_who_is_gone(sources: None) -> None:

@@ -140,5 +140,5 @@ def test_offices_may_be_only_proposed_and_one_proposal_of_a_file_is_enough(
     sources: None, internet: Publisher, tmp_path: Path
 ) -> None:
     for _time in range(2):
-        assert "Apply it at the desk" in run("fetch_data", folder=tmp_path, propose=True)
+        assert "Left to be decided at the desk" in run("fetch_data", folder=tmp_path, propose=True)
     assert not models.Point.objects.exists() and models.PointImport.objects.count() == 1

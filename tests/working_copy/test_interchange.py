@@ -66,6 +66,12 @@ def test_a_table_is_utf8_with_a_byte_order_mark() -> None:
     assert write_csv([text()]).startswith("\ufeffid,".encode())
 
 
+def test_empty_columns_at_the_end_and_a_named_separator_do_not_matter() -> None:
+    lines = write_csv([text()], ";").decode("utf-8-sig").splitlines()
+    widened = "sep=;\r\n" + "".join(f"{line};;\r\n" for line in lines)
+    assert read(widened.encode()) == read(write_csv([text()]))
+
+
 @pytest.mark.parametrize("formula", ["=1+1", "+48 42", "-2", "@SUM(A1)", "'=1", "- raz\n- dwa", "＝1"])
 def test_a_table_holds_no_formula(formula: str) -> None:
     data = write_csv([text(formula, formula, formula)]).decode("utf-8-sig")

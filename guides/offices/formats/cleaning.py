@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from guides.enums import Voivodeship
+from guides.offices.formats.dates import numbers_of, read_date
 from guides.offices.formats.reading import Note
 from guides.schema.hours import BadHours, Doubt
 from guides.schema.typed_hours import understand
@@ -66,13 +67,12 @@ def join_street(street: str, number: str, town: str) -> str:
     return _WORDS_OF_A_STREET.sub(r"\1. ", f"{street} {number}".strip())
 
 
-# “48 66 110 do 113”, “(43-44)”, “365 20 15 (16)”, “w. 12, 13”
-_EXTENSIONS = re.compile(
-    r"\s+do\s+\d{1,3}\b"
-    r"|\s*\(\d{1,3}(?:-\d{1,3})+\)|(?<=\d)\s*\(\d{1,3}\)(?=\s*(?:[;,]|$))"
-    r"|\s*(?:w(?:ew)?\.?|wewn\.?)\s*\d+(?:\s*,\s*\d+)*",
-    re.IGNORECASE,
+# “48 66 110 do 113”, “(43-44)”, “365 20 15 (16)”, “(8-16)”: further numbers, or hours
+_SHORTENED = re.compile(
+    r"\s+do\s+\d{1,3}\b|\s*\(\d{1,3}(?:-\d{1,3})+\)|(?<=\d)\s*\(\d{1,3}\)(?=\s*(?:[;,]|$))", re.IGNORECASE
 )
+_EXTENSION = re.compile(r"\s*\(?(?:w(?:ew)?\.?|wewn\.?)\s*(\d+(?:\s*[,/]\s*\d+)*)\)?", re.IGNORECASE)
+_BEHIND = "\ue000"  # stands between a number and its extension; no cell holds it after `single_line`
 _MOBILE = ("45", "50", "51", "53", "57", "60", "66", "69", "72", "73", "78", "79", "88")
 _SHORTEST_PHONE, _LONGEST_PHONE = 7, 12
 
@@ -82,12 +82,15 @@ def read_phones(cells: Sequence[str], area: str, notes: list[Note]) -> str:
     area_digits = re.sub(r"[^0-9]", "", area).lstrip("0")[:2]
     found: list[str] = []
     for cell in cells:
-        simple = _EXTENSIONS.sub("", single_line(cell))
-        if simple != single_line(cell):
+        whole = single_line(cell)
+        simple = _SHORTENED.sub("", whole)
+        if simple != whole:
             note(notes, "phone_shortened", cell)
+        simple = _EXTENSION.sub(lambda match: _BEHIND + re.sub(r"\s*[,/]\s*", "/", match[1]), simple)
         for part in re.split(r"[;,]|\blub\b|\boraz\b", simple):
-            if number := _read_phone(part, area_digits, notes):
-                found.append(number)
+            number, behind, extension = part.partition(_BEHIND)
+            if read := _read_phone(number, area_digits, notes):
+                found.append(f"{read} wew. {extension.replace('/', ', ')}" if behind else read)
     return "; ".join(dict.fromkeys(found))[:200]
 
 
@@ -173,7 +176,7 @@ def read_voivodeship(cell: str, notes: list[Note]) -> str:
 
 def read_degrees(cells: tuple[str, str], notes: list[Note]) -> tuple[float, float] | None:
     """Latitude and longitude, where both are on the globe."""
-    latitude, longitude = (single_line(cell).replace(",", ".") for cell in cells)
+    latitude, longitude = (_degrees(cell, notes) for cell in cells)
     if not latitude and not longitude:
         return None
     try:
@@ -184,6 +187,14 @@ def read_degrees(cells: tuple[str, str], notes: list[Note]) -> tuple[float, floa
         return place
     note(notes, "coordinates_bad", f"{cells[0]} {cells[1]}")
     return None
+
+
+def _degrees(cell: str, notes: list[Note]) -> str:
+    text = single_line(cell).replace(",", ".").rstrip("°")
+    if numbers := numbers_of(text):
+        note(notes, "from_date", f"{text} → {numbers[0]}")
+        return numbers[0]
+    return text
 
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -235,6 +246,9 @@ def read_opening(text: str, notes: list[Note]) -> tuple[str, str]:
     """The hours in OSM syntax, or else the text as it is; the other of the two is empty."""
     if not text:
         return "", ""
+    if day := read_date(text):  # “8-12” was no day of December
+        note(notes, "from_date", f"{text} → {day[0]}-{day[1]}")
+        text = f"{day[0]}-{day[1]}"
     try:
         written = understand(text)
     except BadHours as error:

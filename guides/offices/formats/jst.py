@@ -95,10 +95,12 @@ def _with_place(name: str, kind: str, town: str) -> str:
 
 
 def _read_code(cell: str, kind: str, notes: list[Note]) -> str:
-    """Seven digits. Counties often come without the three noughts of their end."""
+    """Seven digits. Counties often lack the three noughts of their end; spreadsheets take one from the front."""
     digits = re.sub(r"\s", "", cell)
-    if kind == COUNTY and re.fullmatch(r"[0-9]{4}", digits):
-        digits += "000"
+    if kind == COUNTY and re.fullmatch(r"[0-9]{3,4}", digits):
+        digits = f"{digits:0>4}000"
+    if re.fullmatch(r"[0-9]{6}", digits):
+        digits = f"0{digits}"
     if not re.fullmatch(r"[0-9]{7}", digits):
         note(notes, "teryt_bad", cell)
         return ""

@@ -65,9 +65,15 @@ def _read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
         "phone": read_phones([cells[_PHONE]], "", notes),
         "email": read_email(cells[_EMAIL], notes),
         "website": read_website(cells[_SITE], notes),
-        "reference": clean_text(cells[_UNIT], notes, 80),
+        "reference": _unit(cells[_UNIT], notes),
         "services": services_of(PointKind.TAX_OFFICE),
     }
+
+
+def _unit(cell: str, notes: list[Note]) -> str:
+    """Four digits; a spreadsheet takes the nought from the front."""
+    text = clean_text(cell, notes, 80)
+    return f"0{text}" if re.fullmatch(r"[0-9]{3}", text) else text
 
 
 _RANGE = re.compile(r"([0-9]{1,3})\.([0-9]{1,3})")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import PointKind, Precision
@@ -20,9 +21,9 @@ from guides.offices.formats.cleaning import (
     read_website,
 )
 from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
-from guides.offices.formats.rows import Table
+from guides.offices.formats.rows import BadTable, Table
 from guides.offices.formats.sources import services_of
-from guides.text import single_line
+from guides.text import fold, single_line
 
 # What a column may hold. The first two are needed.
 FIELDS: dict[str, Any] = {
@@ -47,11 +48,50 @@ NEEDED = ("name", "town")
 
 def read(table: Table, kind: str, columns: Mapping[str, str]) -> Reading:
     """`columns` maps what is held, of FIELDS, to the name of its column. Raise rows.BadTable when one is missing."""
+    table = table.under(tuple(columns.values()))
+    _refuse_registers(table, columns)
+    digits = _digits_of_codes(table, columns["teryt"]) if "teryt" in columns else 0
 
     def read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
-        return _read_row({field: cells[column] for field, column in columns.items()}, PointKind(kind), notes)
+        held = {field: cells[column] for field, column in columns.items()}
+        if digits:
+            held["teryt"] = _with_zero(held["teryt"], digits, notes)
+        return _read_row(held, PointKind(kind), notes)
 
     return read_rows(table, tuple(columns.values()), read_row)
+
+
+_LOOKED_AT = 200  # first rows by which a register is known
+_VOIVODESHIPS = {f"{code:02}" for code in range(2, 33, 2)}  # of TERYT
+
+
+def _refuse_registers(table: Table, columns: Mapping[str, str]) -> None:
+    """Raise BadTable for a register of places or postcodes: its names are towns, and it holds nothing of an office."""
+    name, town = table.header.index(columns["name"]), table.header.index(columns["town"])
+    first = [row.cells for row in table.rows[:_LOOKED_AT] if len(row.cells) > max(name, town)]
+    alike = sum(fold(cells[name]) == fold(cells[town]) for cells in first)
+    if len(first) > 2 and alike > 0.9 * len(first) and not {"phone", "email", "website", "hours"} & columns.keys():
+        raise BadTable(
+            _now("These are places, not offices: each name is that of its town. Places are loaded by themselves.")
+        )
+
+
+def _digits_of_codes(table: Table, column: str) -> int:
+    """Whether the TERYT codes of a column have seven digits or six, where a spreadsheet took noughts from the front."""
+    place = table.header.index(column)
+    codes = {single_line(row.cells[place]) for row in table.rows if len(row.cells) > place}
+    digits = [code for code in codes if re.fullmatch(r"[0-9]{5,7}", code)]
+    if any(len(code) == 7 or (len(code) == 6 and code[:2] not in _VOIVODESHIPS) for code in digits):
+        return 7
+    return 6
+
+
+def _with_zero(cell: str, digits: int, notes: list[Note]) -> str:
+    code = single_line(cell)
+    if not re.fullmatch(r"[1-9][0-9]{4,5}", code) or len(code) != digits - 1:
+        return cell
+    note(notes, "teryt_mended", f"{code} → 0{code}")
+    return f"0{code}"
 
 
 def _read_row(cells: Cells, kind: PointKind, notes: list[Note]) -> dict[str, Any]:
@@ -79,9 +119,17 @@ def _read_row(cells: Cells, kind: PointKind, notes: list[Note]) -> dict[str, Any
         values |= _hours(cells["hours"], notes)
     place = read_degrees((cells.get("latitude", ""), cells.get("longitude", "")), notes)
     if place is not None:
-        # The list does not say how exact they are, so no house is promised.
-        values |= {"latitude": place[0], "longitude": place[1], "precision": Precision.STREET.value}
+        precision = _precision(cells["latitude"], cells["longitude"])
+        values |= {"latitude": place[0], "longitude": place[1], "precision": precision.value}
     return values
+
+
+def _precision(*cells: str) -> Precision:
+    """What the digits can say; the list does not say how exact they are, so no house is promised."""
+    digits = min(len(re.split(r"[.,]", cell.strip())[-1]) if re.search(r"[.,]", cell) else 0 for cell in cells)
+    if digits > 2:
+        return Precision.STREET
+    return Precision.POSTCODE_AREA if digits == 2 else Precision.TOWN
 
 
 def _foreign_postcode(cell: str, notes: list[Note]) -> str:

@@ -13,7 +13,7 @@ MESSAGES: dict[str, Any] = {
     "teryt_mended": _("The TERYT code was mended."),
     "teryt_bad": _("The TERYT code can’t be read; it was left out."),
     "number_mended": _("The number of the house was mended."),
-    "phone_shortened": _("Extensions were left out of the phone number."),
+    "phone_shortened": _("Of several phone numbers in one the first was taken."),
     "phone_bad": _("This does not look like a Polish phone number."),
     "email_mended": _("The e-mail address was mended."),
     "email_bad": _("The e-mail address can’t be read; it was left out."),
@@ -31,6 +31,8 @@ MESSAGES: dict[str, Any] = {
     "from_date": _("A spreadsheet had made a date of it; it was read back."),
     "formula": _("The cell holds a formula. It was not computed; at most the value saved with it was taken."),
     # What does not fit together
+    "coordinates_abroad": _("The coordinates lie outside Poland; they were left out."),
+    "coordinates_far": _("The coordinates lie far from the postcode and the town; they were left out."),
     "postcode_unknown": _("No place in Poland is known to have this postcode."),
     "near_twin": _("Very similar to another office. Is it the same one?"),
     "two_postcodes": _("The same address stands here with two postcodes."),

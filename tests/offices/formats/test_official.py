@@ -1,5 +1,6 @@
 """The official lists: what becomes an office, what is set aside, what is mended."""
 
+import unicodedata
 from typing import Any
 
 import pytest
@@ -151,6 +152,12 @@ def test_a_postcode_that_is_none_is_noted_and_never_kept(bad: str) -> None:
         ("brak", "12", ""),
         ("3743248 (73-85-94)", "18", "18 374 32 48"),
         ("3652015 (16)", "94", "94 365 20 15"),
+        ("22 123 45 67 wew. 12", "", "22 123 45 67 wew. 12"),
+        ("22 123 45 67 w. 12, 13; 22 765 43 21", "", "22 123 45 67 wew. 12, 13; 22 765 43 21"),
+        ("22 123 45 67 do 69", "", "22 123 45 67"),
+        ("22 123 45 67 lub 68", "", "22 123 45 67"),
+        ("22 123 45 67 (8-16)", "", "22 123 45 67"),
+        ("brak", "", ""),
     ],
 )
 def test_phones_are_written_in_one_way(cell: str, area: str, phone: str) -> None:
@@ -202,6 +209,69 @@ def test_coordinates_off_the_globe_are_left_out_and_noted(place: str) -> None:
     reading = read_mapped(f"NFZ;Łódź;90-032;{place};")
     assert "latitude" not in values(reading, 0)
     assert codes(reading, 0) == ["coordinates_bad"]
+
+
+@pytest.mark.parametrize(
+    ("place", "longitude"),
+    [("51,76;2026-04-19", 19.04), ("51,76;19.11.2026", 19.11), ("51,76;19.kwi", 19.04), ("51.76°;19,456°", 19.456)],
+)
+def test_dates_that_stand_for_degrees_are_read_back(place: str, longitude: float) -> None:
+    office = values(read_mapped(f"NFZ;Łódź;90-032;{place};"), 0)
+    assert (office["latitude"], office["longitude"]) == (51.76, longitude)
+
+
+@pytest.mark.parametrize(
+    ("place", "precision"),
+    [("51,7612;19,4567", "street"), ("51,76;19,46", "postcode_area"), ("51,7612;19,5", "town"), ("52;19", "town")],
+)
+def test_coordinates_are_no_more_precise_than_their_digits(place: str, precision: str) -> None:
+    assert values(read_mapped(f"NFZ;Łódź;90-032;{place};"), 0)["precision"] == precision
+
+
+@pytest.mark.parametrize(
+    ("codes", "read"),
+    [
+        (["201011", "1465011"], ["020101", "146501"]),
+        (["201011", "401011"], ["020101", "040101"]),
+        (["201011", "20101"], ["201011", "020101"]),
+        (["0201011", "020101"], ["020101", "020101"]),
+        (["201011"], ["201011"]),
+    ],
+)
+def test_the_nought_of_a_teryt_code_comes_back(codes: list[str], read: list[str]) -> None:
+    text = "Nazwa;Miasto;TERYT\n" + "".join(f"Urząd {code};X;{code}\n" for code in codes)
+    columns = {"name": "Nazwa", "town": "Miasto", "teryt": "TERYT"}
+    reading = mapped.read(read_table(text.encode()), "gmina", columns)
+    assert [one.values["teryt"] for one in reading.offices] == read
+
+
+def test_noughts_of_codes_in_official_lists_come_back() -> None:
+    without = samples.JST.replace("\n0201032;", "\n201032;").replace("\n1201;", "\n201;")
+    local = jst.read(read_table(without.encode()))
+    assert [values(local, place)["reference"] for place in (0, 1)] == ["0201032", "0201000"]
+    taxes = kas.read(read_table(samples.kas().replace("1817", "201").encode()))
+    assert values(taxes, 0)["reference"] == "0201"
+
+
+def test_letters_are_composed_and_entities_read() -> None:
+    decomposed = unicodedata.normalize("NFD", "NFZ w Łodzi & Żywcu").replace("&", "&amp;")
+    reading = read_mapped(f'"{decomposed}";"&#321;&oacute;d&#378;";90-032;;;')
+    assert (values(reading, 0)["name"], values(reading, 0)["town"]) == ("NFZ w Łodzi & Żywcu", "Łódź")
+    assert codes(reading, 0) == ["entities", "entities"]
+
+
+def test_a_broken_row_is_set_aside_as_broken() -> None:
+    rows = samples.ZUS.replace("ul. Długa 1,", '"ul. Długa 1,')
+    reading = zus.read(read_table(rows.encode()))
+    assert [(one.line, one.note.code, one.faulty) for one in reading.aside] == [(3, "quote_open", True)]
+    assert len(reading.offices) == 2
+
+
+def test_a_register_of_places_is_refused_after_its_first_rows() -> None:
+    register = "Nazwa;Miasto;Kod\n" + "".join(f"Łódź;Łódź;90-{n:03}\n" for n in range(300))
+    columns = {"name": "Nazwa", "town": "Miasto", "postcode": "Kod"}
+    with pytest.raises(BadTable, match="miejscowości"):
+        mapped.read(read_table(register.encode()), "nfz", columns)
 
 
 def test_an_address_list_of_nfz_or_banks_never_says_that_they_confirm() -> None:
@@ -267,6 +337,7 @@ def test_every_note_can_be_explained() -> None:
         ("Mo-Fr 08:00-16:00 SH off", "", "hours_as_text"),
         ("Mo-Fr 08:00-16:00; SH off", "", "hours_not_computed"),
         ("co drugi wtorek", "", "hours_as_text"),
+        ("po umówieniu", "", "hours_as_text"),
     ],
 )
 def test_hours_in_a_column_are_understood_or_kept_as_text(cell: str, hours: str, note: str | None) -> None:
