@@ -1,24 +1,27 @@
 """The forms on an import's way: the file, and which column of a table holds what."""
 
+import hashlib
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import capfirst, slugify
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from guides import models
 from guides.enums import PointKind
 from guides.importing.registry import OFFICIAL, OWN
-from guides.models.base import KEY_LENGTH
 from guides.models.offices import MAPPED
 from guides.offices.formats import mapped
 from guides.offices.formats.rows import Table
 from guides.text import fold
 
 _SAVED = "mapping-"
+EXAMPLES = 5  # rows of which is shown how they are understood
+# By these an office is known again, so they follow the list.
+_IDENTIFYING = ("name", "town", "reference", "country")
 
 
 def _formats() -> list[tuple[Any, Any]]:
@@ -30,7 +33,7 @@ def _formats() -> list[tuple[Any, Any]]:
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(label=_("File"), help_text=_("CSV or XLSX, at most 15 MB."))
+    file = forms.FileField(label=_("File"), help_text=_("CSV, XLSX, ODS, XLSB or XLS, at most 15 MB."))
     format = forms.ChoiceField(label=_("What it is"), choices=_formats)
     listed_on = forms.DateField(
         label=_("Date of the list"),
@@ -59,7 +62,12 @@ class ColumnsForm(forms.Form):
     name = forms.CharField(
         label=_("Name of this kind of file"), max_length=100, help_text=_("By it you find these columns next time.")
     )
-    kind = forms.ChoiceField(label=_("Kind of its offices"), choices=PointKind.choices)
+    kind = forms.ChoiceField(
+        label=_("Kind of its offices"),
+        # Never preset: some kinds confirm by law.
+        choices=[("", _("– choose –")), *PointKind.choices],
+        help_text=_("Tax offices, ZUS, voivodeship offices and consulates are shown as confirming by law."),
+    )
     source: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("Source"), queryset=models.PointSource.objects.all(), required=False
     )
@@ -69,9 +77,17 @@ class ColumnsForm(forms.Form):
         required=False,
         help_text=_("Its name in Polish, as visitors read it."),
     )
+    unchanged = forms.MultipleChoiceField(
+        label=_("Left as they are"),
+        required=False,
+        choices=[(field, capfirst(label)) for field, label in mapped.FIELDS.items() if field not in _IDENTIFYING],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What is ticked is taken for new offices only; in those that we have already it does not change."),
+    )
 
     def __init__(self, table: Table, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.table = table
         choices = [("", _("– not in this table –")), *((name, name) for name in table.header if name)]
         for field, label in mapped.FIELDS.items():
             self.fields[f"column_{field}"] = forms.ChoiceField(
@@ -92,19 +108,39 @@ class ColumnsForm(forms.Form):
             self.add_error("source", _now("Choose a source or name a new one: one of the two."))
         return self.cleaned_data
 
+    @property
+    def columns(self) -> dict[str, str]:
+        """What is held, with the name of its column."""
+        chosen = {field: self.cleaned_data[f"column_{field}"] for field in mapped.FIELDS}
+        return {field: column for field, column in chosen.items() if column}
+
+    @property
+    def unused(self) -> list[str]:
+        """Columns of which nothing is taken."""
+        return [name for name in self.table.header if name not in self.columns.values()]
+
+    @property
+    def told(self) -> str:
+        """What was told of the table; by it a confirmation is known to be of what was shown."""
+        what = [self.table.sheet, self.table.header, self.cleaned_data["kind"], sorted(self.columns.items())]
+        return hashlib.sha256(repr(what).encode()).hexdigest()
+
+    def understood(self) -> list[mapped.Understood]:
+        """What the first rows would become. Raise BadTable."""
+        return mapped.understand(self.table, self.cleaned_data["kind"], self.columns, EXAMPLES)
+
     def save(self) -> models.ImportMapping:
+        """The mapping, for this import and for the next ones. A new source is made when an import is applied."""
         data = self.cleaned_data
-        columns = {field: data[f"column_{field}"] for field in mapped.FIELDS if data[f"column_{field}"]}
-        source = data["source"] or models.PointSource.objects.create(
-            key=_free_key(data["new_source"]), name_pl=data["new_source"], order=1000
+        return models.ImportMapping.objects.create(
+            name=data["name"],
+            kind=data["kind"],
+            source=data["source"],
+            new_source=data["new_source"],
+            columns=self.columns,
+            unchanged=data["unchanged"],
+            sheet=self.table.sheet,
         )
-        return models.ImportMapping.objects.create(name=data["name"], kind=data["kind"], source=source, columns=columns)
-
-
-def _free_key(name: str) -> str:
-    base = slugify(fold(name))[: KEY_LENGTH - 4].strip("-") or "spis"
-    taken = set(models.PointSource.objects.values_list("key", flat=True))
-    return next(key for key in (base, *(f"{base}-{number}" for number in range(2, 1000))) if key not in taken)
 
 
 # Beginnings of the names that columns usually have, without Polish letters.

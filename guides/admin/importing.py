@@ -7,11 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -20,7 +18,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guides import models
 from guides.admin.changes import in_words
-from guides.admin.import_forms import ColumnsForm, UploadForm
+from guides.admin.import_columns import columns_view
+from guides.admin.import_desk import MAY_IMPORT, desk_page, propose, refuse_without
+from guides.admin.import_forms import UploadForm
 from guides.admin.jobs import following
 from guides.enums import ImportState, JobState
 from guides.importing import applying, jobs, own
@@ -31,7 +31,6 @@ from guides.jobs.models import Job
 from guides.models.offices import MAPPED
 from guides.offices.formats.notes import explain
 from guides.offices.formats.rows import BadTable
-from guides.offices.formats.tables import read_table
 from guides.schema.hours_in_words import understood
 from guides.serving.live import live
 from guides.working_copy.diff import RowChange
@@ -45,32 +44,19 @@ EXAMPLES = 5  # of each sort of note, on the first look
 MOST_CONFLICTS = 200  # with a box for each
 
 
-def _page(request: HttpRequest, template: str, title: str, **context: Any) -> TemplateResponse:
-    everywhere = {**admin.site.each_context(request), "title": title}
-    return TemplateResponse(request, f"admin/imports/{template}.html", {**everywhere, **context})
-
-
-def _refuse_without(request: HttpRequest, *rights: str) -> None:
-    if not all(request.user.has_perm(f"guides.{right}") for right in rights):
-        raise PermissionDenied
-
-
-_MAY_IMPORT = ("add_pointimport", "add_point", "change_point")
-
-
 @require_GET
 def list_view(request: HttpRequest) -> HttpResponse:
     """The imports that there were, newest first."""
-    _refuse_without(request, "view_pointimport")
+    refuse_without(request, "view_pointimport")
     rows = models.PointImport.objects.defer("content", "proposal").select_related("made_by", "mapping")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    may_import = all(request.user.has_perm(f"guides.{right}") for right in _MAY_IMPORT)
-    return _page(request, "list", gettext("Imports of offices"), page=page, rows=page, may_import=may_import)
+    may_import = all(request.user.has_perm(f"guides.{right}") for right in MAY_IMPORT)
+    return desk_page(request, "list", gettext("Imports of offices"), page=page, rows=page, may_import=may_import)
 
 
 def new_view(request: HttpRequest) -> HttpResponse:
     """Take a file and make the proposal, or let the worker make it."""
-    _refuse_without(request, *_MAY_IMPORT)
+    refuse_without(request, *MAY_IMPORT)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         try:
@@ -81,7 +67,7 @@ def new_view(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(
                 reverse(f"admin:imports:{'columns' if row.needs_columns else 'show'}", args=[row.pk])
             )
-    return _page(request, "new", gettext("Import offices"), form=form)
+    return desk_page(request, "new", gettext("Import offices"), form=form)
 
 
 def _start(request: HttpRequest, form: UploadForm) -> models.PointImport:
@@ -101,38 +87,6 @@ def _start(request: HttpRequest, form: UploadForm) -> models.PointImport:
     row = applying.store(upload, request.user)
     jobs.ask_to_propose(row, request.user)
     return row
-
-
-def _propose(request: HttpRequest, row: models.PointImport) -> bool:
-    """Make a proposal at once where the file is small; False: the worker makes it. Raise BadTable or Refused."""
-    if len(row.content) <= settings.IMPORT_AT_ONCE_BYTES:
-        applying.propose(row, live.gazetteer())
-        return True
-    applying.take_back_proposal(row)
-    jobs.ask_to_propose(row, request.user)
-    return False
-
-
-def columns_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask what the columns of a table hold."""
-    _refuse_without(request, *_MAY_IMPORT, "add_importmapping")
-    row = get_object_or_404(models.PointImport, pk=pk)
-    if row.state != ImportState.UPLOADED or not row.needs_columns:
-        return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
-    table = read_table(bytes(row.content), most_rows=settings.IMPORT_MOST_ROWS)
-    form = ColumnsForm(table, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        row.mapping = form.save()
-        try:
-            _propose(request, row)
-        except BadTable as error:
-            form.add_error(None, str(error))
-        else:
-            return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
-    sample = [row.cells for row in table.rows[:3]]
-    return _page(
-        request, "columns", gettext("What the columns hold"), form=form, row=row, header=table.header, sample=sample
-    )
 
 
 @dataclass(frozen=True)
@@ -166,7 +120,7 @@ PARTS = {
 @require_GET
 def show_view(request: HttpRequest, pk: int) -> HttpResponse:
     """A proposal, or what became of it: first the sum, then each part on pages of its own."""
-    _refuse_without(request, "view_pointimport")
+    refuse_without(request, "view_pointimport")
     row = get_object_or_404(models.PointImport, pk=pk)
     if row.state == ImportState.UPLOADED and row.needs_columns:
         return HttpResponseRedirect(reverse("admin:imports:columns", args=[pk]))
@@ -179,7 +133,7 @@ def show_view(request: HttpRequest, pk: int) -> HttpResponse:
     if part:
         return _part(request, proposal, part, context)
     waiting = row.state == ImportState.PROPOSED
-    return _page(
+    return desk_page(
         request,
         "show",
         gettext("Import: %(file)s") % {"file": row.file_name},
@@ -187,7 +141,7 @@ def show_view(request: HttpRequest, pk: int) -> HttpResponse:
         waiting=waiting,
         job=job if job is not None and job.state == JobState.FAILED else None,
         stale=waiting and row.seen != applying.state_of_points(),
-        may_import=all(request.user.has_perm(f"guides.{right}") for right in _MAY_IMPORT),
+        may_import=all(request.user.has_perm(f"guides.{right}") for right in MAY_IMPORT),
         hours=_hours_understood(proposal),
         notes=_groups(proposal.notes, lambda one: one.code),
         aside=_groups(proposal.aside, lambda one: one.note.code),
@@ -199,11 +153,11 @@ def show_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _waiting(request: HttpRequest, row: models.PointImport, job: Job | None) -> HttpResponse:
     """How far the worker is with an import."""
-    may_import = all(request.user.has_perm(f"guides.{right}") for right in _MAY_IMPORT)
+    may_import = all(request.user.has_perm(f"guides.{right}") for right in MAY_IMPORT)
     title = gettext("Import: %(file)s") % {"file": row.file_name}
     idle = job is None or job.is_over
     follow = "follow" in request.GET
-    page = _page(request, "waiting", title, row=row, job=job, follow=follow, may_renew=may_import and idle)
+    page = desk_page(request, "waiting", title, row=row, job=job, follow=follow, may_renew=may_import and idle)
     return following(request, job, page)
 
 
@@ -269,7 +223,7 @@ def _part(request: HttpRequest, proposal: Proposal, part: str, context: dict[str
     page: Page[Any] = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
     changes = in_words(_as_rows(page)) if part in ("new", "changed", "gone") else []
     shown = [(item, explain(item.code if part == "notes" else item.note.code)) for item in page] if not changes else []
-    return _page(
+    return desk_page(
         request,
         "part",
         str(PARTS[part]),
@@ -287,7 +241,7 @@ def _as_rows(page: "Page[Change]") -> list[RowChange]:
 
 
 def _row_or_refuse(request: HttpRequest, pk: int) -> models.PointImport:
-    _refuse_without(request, *_MAY_IMPORT)
+    refuse_without(request, *MAY_IMPORT)
     return get_object_or_404(models.PointImport, pk=pk)
 
 
@@ -316,7 +270,7 @@ def renew_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the proposal anew, beside the working copy as it is now."""
     row = _row_or_refuse(request, pk)
     try:
-        if _propose(request, row):
+        if propose(request, row):
             messages.success(request, _("This is what the file would change now."))
     except (BadTable, applying.Refused):
         messages.error(request, _("The proposal can’t be made anew. Please send the file again."))
@@ -349,8 +303,8 @@ def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
 def discard_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw away a proposal that changed nothing."""
     row = _row_or_refuse(request, pk)
-    if row.is_in(ImportState.UPLOADED, ImportState.PROPOSED):
-        row.delete()
+    if row.is_waiting:
+        jobs.discard(row)
         messages.success(request, _("The proposal was thrown away. Nothing has changed."))
     return HttpResponseRedirect(reverse("admin:imports:list"))
 
@@ -358,7 +312,7 @@ def discard_view(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def fetch_view(request: HttpRequest) -> HttpResponse:
     """Let the worker fetch the official lists."""
-    _refuse_without(request, *_MAY_IMPORT)
+    refuse_without(request, *MAY_IMPORT)
     job = queue.enqueue(jobs.FETCH, {"user": request.user.pk}, request.user)
     return HttpResponseRedirect(reverse("admin:jobs_job_change", args=[job.pk]))
 
@@ -366,7 +320,7 @@ def fetch_view(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export_view(request: HttpRequest) -> HttpResponse:
     """All offices of the working copy as a table, which can be edited and imported again."""
-    _refuse_without(request, "view_point")
+    refuse_without(request, "view_point")
     languages = tuple(code for code, _name in settings.LANGUAGES)
     delimiter = ";" if request.GET.get("delimiter") == "semicolon" else ","
     data = own.write(read_points().points, languages, delimiter)

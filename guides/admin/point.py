@@ -19,7 +19,7 @@ class PointSourceAdmin(KeyedAdmin):
     named_by = "name"
     list_display = ["name", "key", "published", "order"]
     search_fields = ["key", *in_all_languages("name", "note"), "url"]
-    fields = ["name", "key", "published", "url", "note", "order"]
+    fields = ["name", "key", "published", "url", "phone", "website", "note", "order"]
 
 
 class ServiceInline(ByRole, admin.StackedInline[models.Service, models.Point]):
@@ -67,8 +67,8 @@ class ImportMappingAdmin(admin.ModelAdmin[models.ImportMapping]):
 
     list_display = ["name", "kind", "source"]
     list_select_related = ["source"]
-    fields = ["name", "kind", "source", "columns"]
-    readonly_fields = ["columns"]
+    fields = ["name", "kind", "source", "columns", "unchanged"]
+    readonly_fields = ["columns", "unchanged"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +28,7 @@ from guides.importing.proposal import (
 from guides.importing.registry import FORMATS, OWN
 from guides.importing.writing import delete_points, rows_of, write_points
 from guides.jobs.kinds import Progress, unheard
+from guides.models.base import KEY_LENGTH
 from guides.models.locking import after_collisions, lock_tables
 from guides.models.offices import MAPPED
 from guides.offices.formats import mapped
@@ -36,6 +37,7 @@ from guides.offices.formats.rows import BadTable, Table
 from guides.offices.formats.tables import check_size, read_table
 from guides.places.gazetteer import Gazetteer
 from guides.schema import draft
+from guides.text import slugify_name
 from guides.working_copy import files
 from guides.working_copy.kinds import POINT_SHAPES
 from guides.working_copy.recording import begin_history, newest_of, recording
@@ -154,10 +156,19 @@ def _read(row: models.PointImport) -> tuple[Reading, str, tuple[str, ...]]:
     if row.format == MAPPED:
         if row.mapping is None:  # thrown away since
             raise Refused
-        reading = mapped.read(table, row.mapping.kind, row.mapping.columns)
-        return _few(reading), row.mapping.source.key, (row.mapping.kind,)
+        reading = mapped.read(table, row.mapping.kind, row.mapping.columns, row.mapping.sheet)
+        return _few(reading), _source_of(row.mapping), (row.mapping.kind,)
     known = FORMATS[row.format]
     return _few(known.read(table)), known.source, known.kinds
+
+
+def _source_of(mapping: models.ImportMapping) -> str:
+    """The key of the list that such tables are; of one that is not there yet, the key that it gets."""
+    if mapping.source is not None:
+        return mapping.source.key
+    base = slugify_name(mapping.new_source)[: KEY_LENGTH - 4].strip("-") or "spis"
+    taken = set(models.PointSource.objects.values_list("key", flat=True))
+    return next(key for key in (base, *(f"{base}-{number}" for number in range(2, 1000))) if key not in taken)
 
 
 def _few(reading: Reading) -> Reading:
@@ -172,7 +183,10 @@ def _occasion(
 ) -> proposing.Occasion:
     sources = {source.key: source for source in points.sources}
     shipped = {source.key: source for source in files.read_point_sources(settings.CONTENT_DIR)}
+    mapping = row.mapping if row.format == MAPPED else None
     source = sources.get(source_key) or shipped.get(source_key)
+    if source is None and mapping is not None:
+        source = draft.PointSource(key=source_key, name={settings.LANGUAGE_CODE: mapping.new_source})
     return proposing.Occasion(
         points=points.points,
         sources=sources,
@@ -182,8 +196,13 @@ def _occasion(
         kinds=kinds,
         listed_on=row.listed_on,
         said=_said(source_key),
+        unchanged=_unchanged_fields(mapping.unchanged) if mapping is not None else frozenset(),
         untouched=_untouched(points.points),
     )
+
+
+def _unchanged_fields(chosen: Iterable[str]) -> Set[str]:
+    return {name for field in chosen for name in mapped.KEPT_IN.get(field, (field,))}
 
 
 def _said(source: str) -> Said:
@@ -236,6 +255,9 @@ def _apply(row: models.PointImport, user: Any, choice: Choice) -> int:
         for source in proposal.sources:
             _write_source(source.after)
         write_points([change.after for change in changes])
+    if row.mapping is not None and row.mapping.source is None:
+        row.mapping.source = models.PointSource.objects.get(key=row.source)
+        row.mapping.save()
     row.state, row.applied_at, row.applied_by = ImportState.APPLIED, moment, user
     row.content, row.proposal = b"", encode(proposal)
     row.save()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,18 @@ def ask_to_apply(row: models.PointImport, choice: applying.Choice, user: Any) ->
 def job_of(row: models.PointImport) -> Job | None:
     """The newest job about an import."""
     return queue.latest(row.pk, PROPOSE, APPLY)
+
+
+def discard(row: models.PointImport) -> None:
+    """Throw away a file that has changed nothing, with all that was made for it. Raise applying.Refused."""
+    if not row.is_waiting:
+        raise applying.Refused
+    mapping, pk = row.mapping, row.pk
+    with transaction.atomic():
+        row.delete()
+        queue.forget(pk, PROPOSE, APPLY)
+        if mapping is not None and not models.PointImport.objects.filter(mapping=mapping).exists():
+            mapping.delete()
 
 
 @job(PROPOSE, _("Read a file of offices"))

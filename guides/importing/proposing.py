@@ -33,6 +33,7 @@ class Occasion:
     kinds: Sequence[str] = ()  # of which the list names all offices
     listed_on: date | None = None
     said: Said = field(default_factory=dict)
+    unchanged: Set[str] = frozenset()  # fields that stay as they are in offices that are there
     untouched: Set[int] = frozenset()  # numbers of offices that no editor has changed since they were loaded
 
 
@@ -104,7 +105,7 @@ def _merge_into(
         merged = merging.merge(
             present,
             row.line,
-            row.values,
+            {name: value for name, value in row.values.items() if name not in occasion.unchanged},
             occasion.said.get(str(present.number), {}),
             untouched=present.number in occasion.untouched,
             located=place,

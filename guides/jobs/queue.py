@@ -55,6 +55,12 @@ def latest(subject: Any, *names: str) -> Job | None:
     return Job.objects.filter(key__in=[f"{name}:{subject}" for name in names]).order_by("-pk").first()
 
 
+def forget(subject: Any, *names: str) -> None:
+    """Delete the jobs of these kinds on one subject, save for one that runs."""
+    jobs = Job.objects.filter(key__in=[f"{name}:{subject}" for name in names])
+    jobs.exclude(state=JobState.RUNNING).delete()
+
+
 def lease() -> timedelta:
     return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 

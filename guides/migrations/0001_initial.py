@@ -55,7 +55,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
                 ('kind', models.CharField(choices=[('tax_office', 'tax office'), ('zus', 'ZUS (social insurance)'), ('nfz', 'NFZ (health fund)'), ('voivodeship_office', 'voivodeship office'), ('gmina', 'municipal office'), ('starosty', 'county office'), ('post', 'post office'), ('consulate', 'consulate'), ('bank', 'bank')], max_length=20, verbose_name='kind of the offices')),
+                ('new_source', models.CharField(blank=True, max_length=200, verbose_name='name of the new source')),
                 ('columns', models.JSONField(default=dict, verbose_name='columns')),
+                ('unchanged', models.JSONField(default=list, verbose_name='left as they are')),
+                ('sheet', models.CharField(blank=True, max_length=100, verbose_name='sheet')),
             ],
             options={
                 'verbose_name': 'mapping of columns',
@@ -334,6 +337,8 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
                 ('published', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^\\d{4}(-\\d{2}(-\\d{2})?)?$', 'Give a year, a month or a day: 2024, 2024-03 or 2024-03-15.')], verbose_name='published')),
                 ('url', models.URLField(blank=True, validators=[django.core.validators.RegexValidator('^https://[^\\s/]+\\.[^\\s]+$', 'Give a whole address that begins with https://.')], verbose_name='address')),
+                ('phone', models.CharField(blank=True, help_text='A helpline, shown where the list gives an office no number of its own.', max_length=100, verbose_name='phone of all its offices')),
+                ('website', models.URLField(blank=True, help_text='Shown where the list gives an office none of its own.', validators=[django.core.validators.RegexValidator('^https://[^\\s/]+\\.[^\\s]+$', 'Give a whole address that begins with https://.')], verbose_name='website of all its offices')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('note_pl', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
                 ('note_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='note')),
@@ -354,7 +359,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='importmapping',
             name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mappings', to='guides.pointsource', verbose_name='source'),
+            field=models.ForeignKey(blank=True, help_text='Empty until an import of a new source is applied, which makes it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mappings', to='guides.pointsource', verbose_name='source'),
         ),
         migrations.CreateModel(
             name='Question',

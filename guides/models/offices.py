@@ -13,12 +13,26 @@ MAPPED = "mapped"  # the format of tables whose columns an editor has described
 
 
 class ImportMapping(models.Model):
-    """Which column of a table holds what, kept for the next time. `columns` maps fields to names of columns."""
+    """Which column of a table holds what, kept for the next time. `columns` maps fields to names of columns.
+
+    `unchanged` names the fields that an import leaves as they are in offices that are there already.
+    """
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     kind = models.CharField(_("kind of the offices"), max_length=20, choices=PointKind.choices)
-    source = models.ForeignKey(PointSource, verbose_name=_("source"), on_delete=models.PROTECT, related_name="mappings")
+    source = models.ForeignKey(
+        PointSource,
+        verbose_name=_("source"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="mappings",
+        help_text=_("Empty until an import of a new source is applied, which makes it."),
+    )
+    new_source = models.CharField(_("name of the new source"), max_length=200, blank=True)
     columns = models.JSONField(_("columns"), default=dict)
+    unchanged = models.JSONField(_("left as they are"), default=list)
+    sheet = models.CharField(_("sheet"), max_length=100, blank=True)
 
     class Meta:
         ordering = ["name"]

@@ -26,6 +26,18 @@ class PointSource(Translated, Keyed):
     name = models.CharField(_("name"), max_length=200)
     published = models.CharField(_("published"), max_length=10, blank=True, validators=[validate_partial_date])
     url = models.URLField(_("address"), blank=True, validators=[validate_https])
+    phone = models.CharField(
+        _("phone of all its offices"),
+        max_length=100,
+        blank=True,
+        help_text=_("A helpline, shown where the list gives an office no number of its own."),
+    )
+    website = models.URLField(
+        _("website of all its offices"),
+        blank=True,
+        validators=[validate_https],
+        help_text=_("Shown where the list gives an office none of its own."),
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = RecordedQuerySet.as_manager()

@@ -287,6 +287,8 @@ class PointSource(Entry, Generic[T], frozen=True, kw_only=True):
     name: T
     published: str = ""  # ISO date, to the year, the month or the day
     url: str = ""
+    phone: str = ""  # of all its offices, where one has none of its own; so the website
+    website: str = ""
     note: T | None = None
     outdated: Origins = {}
 

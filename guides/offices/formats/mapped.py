@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _now
@@ -20,8 +21,8 @@ from guides.offices.formats.cleaning import (
     read_voivodeship,
     read_website,
 )
-from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
-from guides.offices.formats.rows import BadTable, Table
+from guides.offices.formats.reading import Cells, Note, Reading, ReadRow, SetAside, read_rows
+from guides.offices.formats.rows import BadTable, Row, Table
 from guides.offices.formats.sources import services_of
 from guides.text import fold, single_line
 
@@ -46,10 +47,61 @@ FIELDS: dict[str, Any] = {
 NEEDED = ("name", "town")
 
 
-def read(table: Table, kind: str, columns: Mapping[str, str]) -> Reading:
+# The fields of an office in which each is kept, where they are called otherwise.
+KEPT_IN = {"house": ("street",), "hours": ("opening_hours", "hours_text"), "latitude": ("latitude", "precision")}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A cell, and what is understood by it."""
+
+    field: str
+    cell: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A row as it would be taken; or the reason for which it would not."""
+
+    line: int
+    meanings: list[Meaning]
+    notes: list[Note]
+    aside: Note | None
+
+
+def read(table: Table, kind: str, columns: Mapping[str, str], sheet: str = "") -> Reading:
     """`columns` maps what is held, of FIELDS, to the name of its column. Raise rows.BadTable when one is missing."""
-    table = table.under(tuple(columns.values()))
+    table = table.under(tuple(columns.values()), sheet)
     _refuse_registers(table, columns)
+    return read_rows(table, tuple(columns.values()), _reader(table, kind, columns))
+
+
+def understand(table: Table, kind: str, columns: Mapping[str, str], number: int) -> list[Understood]:
+    """What the first rows would become. Raise rows.BadTable."""
+    table = table.under(tuple(columns.values()), table.sheet)
+    _refuse_registers(table, columns)
+    read_row = _reader(table, kind, columns)
+    return [_understood(table, row, columns, read_row) for row in table.rows[:number]]
+
+
+def _understood(table: Table, row: Row, columns: Mapping[str, str], read_row: ReadRow) -> Understood:
+    reading = read_rows(replace(table, rows=[row]), tuple(columns.values()), read_row)
+    cells = dict(zip(table.header, row.cells, strict=False))
+    office = reading.offices[0] if reading.offices else None
+    values = office.values if office else {}
+    meanings = [
+        Meaning(field, cells.get(column, ""), " ".join(str(values[one]) for one in _kept_in(field) if values.get(one)))
+        for field, column in columns.items()
+    ]
+    return Understood(row.line, meanings, office.notes if office else [], None if office else reading.aside[0].note)
+
+
+def _kept_in(field: str) -> tuple[str, ...]:
+    return (field,) if field == "latitude" else KEPT_IN.get(field, (field,))
+
+
+def _reader(table: Table, kind: str, columns: Mapping[str, str]) -> ReadRow:
     digits = _digits_of_codes(table, columns["teryt"]) if "teryt" in columns else 0
 
     def read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
@@ -58,7 +110,7 @@ def read(table: Table, kind: str, columns: Mapping[str, str]) -> Reading:
             held["teryt"] = _with_zero(held["teryt"], digits, notes)
         return _read_row(held, PointKind(kind), notes)
 
-    return read_rows(table, tuple(columns.values()), read_row)
+    return read_row
 
 
 _LOOKED_AT = 200  # first rows by which a register is known
