@@ -53,6 +53,7 @@ class Result:
     step_free: bool
     services: tuple[ServiceLine, ...]
     opening: Opening | None
+    helpline: str  # of all offices of its list, where the list gives it no number of its own
 
 
 @dataclass(frozen=True)
@@ -249,6 +250,7 @@ def result_of(points: PointSet, found: Found, local: datetime) -> Result:
         step_free=point.step_free == Answered.YES,
         services=service_lines(points, point),
         opening=points.opening_of(point),
+        helpline="" if point.phones else points.source[point.source].phone,
     )
 
 

@@ -46,7 +46,11 @@ def office(number: int, **values: Any) -> Point:
 def serve(content: Content, points: Iterable[Point], openings: Iterable[Opening] = (), gone: Iterable[GonePoint] = ()):
     """Serve these offices with the shipped guides."""
     moment = datetime(2026, 10, 1, 8, 0, tzinfo=UTC)
-    sources = (PointSource(key="list", name=text("Lista")), PointSource(key="act", name=text("Ustawa")))
+    sources = (
+        PointSource(key="list", name=text("Lista")),
+        PointSource(key="act", name=text("Ustawa")),
+        PointSource(key="helped", name=text("Lista"), phone="22 560 16 00", website="https://www.zus.pl"),
+    )
     released = PointSet(
         points=tuple(points), sources=sources, openings=tuple(openings), services=SERVICES, gone=tuple(gone)
     )

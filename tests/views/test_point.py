@@ -28,6 +28,17 @@ def test_it_says_how_old_the_data_are_and_where_they_come_from(content: Content,
     assert "This has not been checked for a long time" in page.text
 
 
+def test_an_office_without_a_number_and_a_website_has_those_of_its_list(content: Content, visitor: Client) -> None:
+    page = show(visitor, content, source="helped")
+    assert page.one("a", href="tel:+48225601600") and page.one("a", href="https://www.zus.pl")
+    assert "One number for all these offices" in page.text and "one website for all these offices" in page.text
+
+
+def test_a_number_of_its_own_comes_before_that_of_its_list(content: Content, visitor: Client) -> None:
+    page = show(visitor, content, source="helped", phones=("42 123 45 67",), website="https://www.example.org")
+    assert "for all these offices" not in page.text
+
+
 def test_fresh_data_are_not_called_old(content: Content, visitor: Client) -> None:
     page = show(visitor, content)
     assert "24 days ago" in page.text

@@ -15,7 +15,7 @@ from django.utils import translation
 from guides.schema.content import Content
 from guides.templatetags.site import kilometres
 from tests.html import Element, parse
-from tests.offices.samples import WEEK, office, opening, serve
+from tests.offices.samples import WEEK, office, opening, serve, text
 
 HERE = {"lat": "51.77", "lon": "19.46"}
 WEDNESDAY = "2026-11-25T10:00:00+01:00"
@@ -266,3 +266,14 @@ def test_the_policy_lets_in_the_server_of_tiles_and_no_other(template: str, orig
 def test_a_distance_is_no_more_exact_than_what_is_known(metres: int, blur: int, words: str) -> None:
     with translation.override("en"):
         assert kilometres(metres, blur) == words
+
+
+def test_an_office_without_a_number_has_that_of_its_list(content: Content, visitor: Client) -> None:
+    serve(content, [office(1, source="helped"), office(2, phones=("42 123 45 67",), source="helped")])
+    links = found(visitor).one("ol", class_="results").all("a", class_="tel")
+    assert [link["href"] for link in links] == ["tel:+48225601600", "tel:+48421234567"]
+
+
+def test_a_remark_on_an_office_stands_in_the_list(content: Content, visitor: Client) -> None:
+    serve(content, [office(1, note=text("Dla dużych firm"))])
+    assert "Dla dużych firm" in found(visitor).one("ol", class_="results").text

@@ -4,6 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from django.conf import settings
+from django.utils.translation import gettext, override
+
 from guides.enums import Voivodeship
 from guides.offices.formats.dates import numbers_of, read_date
 from guides.offices.formats.reading import Note
@@ -29,6 +32,15 @@ def clean_text(cell: str, notes: list[Note], longest: int) -> str:
         note(notes, "text_cut", text)
         text = text[:longest].rstrip()
     return text
+
+
+def in_each_language(message: str) -> dict[str, str]:
+    """A text of ours as a translated field of an office holds it."""
+    texts = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            texts[code] = gettext(message)
+    return texts
 
 
 _POSTCODE = re.compile(r"\d\d-\d{3}", re.ASCII)

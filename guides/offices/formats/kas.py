@@ -3,9 +3,12 @@
 import re
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from guides.enums import PointKind
 from guides.offices.formats.cleaning import (
     clean_text,
+    in_each_language,
     join_street,
     note,
     read_email,
@@ -38,6 +41,7 @@ COLUMNS = (
     _SITE,
 )
 _POINTS = {"US", "WUS"}
+_LARGE_FIRMS = gettext_noop("This tax office serves large firms. Call before you go.")
 
 
 def read(table: Table) -> Reading:
@@ -66,6 +70,7 @@ def _read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
         "email": read_email(cells[_EMAIL], notes),
         "website": read_website(cells[_SITE], notes),
         "reference": _unit(cells[_UNIT], notes),
+        "note": in_each_language(_LARGE_FIRMS) if kind == "WUS" else {},
         "services": services_of(PointKind.TAX_OFFICE),
     }
 

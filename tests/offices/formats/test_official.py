@@ -89,6 +89,12 @@ def test_several_phones_are_all_kept(tax_offices: Reading) -> None:
     assert values(tax_offices, 1)["phone"] == "17 852 52 77; 17 852 52 78"
 
 
+def test_a_tax_office_for_large_firms_is_marked(tax_offices: Reading) -> None:
+    assert values(tax_offices, 0)["note"] == {}
+    assert set(values(tax_offices, 1)["note"]) == {"pl", "en"}
+    assert values(tax_offices, 1)["note"]["en"].startswith("This tax office serves large firms.")
+
+
 def test_a_list_says_nothing_of_hours_it_does_not_have(tax_offices: Reading) -> None:
     assert "opening_hours" not in values(tax_offices, 0)
 
