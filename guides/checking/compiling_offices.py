@@ -29,12 +29,26 @@ class _Table(Generic[Member]):
         return self._places[key]
 
 
+class _Openings(_Table[content.Opening]):
+    """Opening hours, read once each: thousands of offices have few different ones."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read: dict[tuple[str, str], content.Opening | None] = {}
+
+    def compiled(self, expression: str, exceptions: str) -> content.Opening | None:
+        key = (expression, exceptions)
+        if key not in self._read:
+            self._read[key] = compile_opening(expression, exceptions)
+        return self._read[key]
+
+
 def compile_points(
     working_copy: draft.PointsDraft, languages: Languages, slugify: Callable[[str], str]
 ) -> content.PointSet:
     """Compile the points; `slugify` makes the readable end of each one's address out of its name."""
     texts = Texts(languages)
-    openings, services = _Table[content.Opening](), _Table[content.Service]()
+    openings, services = _Openings(), _Table[content.Service]()
     return content.PointSet(
         points=tuple(
             _point(point, texts, slugify, openings, services) for point in working_copy.points if point.is_listed
@@ -54,10 +68,10 @@ def _point(
     point: draft.Point,
     texts: Texts,
     slugify: Callable[[str], str],
-    openings: _Table[content.Opening],
+    openings: _Openings,
     services: _Table[content.Service],
 ) -> content.Point:
-    opening = compile_opening(point.opening_hours, point.exceptions)
+    opening = openings.compiled(point.opening_hours, point.exceptions)
     return content.Point(
         number=point.number,
         kind=point.kind,

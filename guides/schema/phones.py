@@ -89,8 +89,17 @@ def _dialled(digits: str, prefix: str | None) -> str:
     return f"+{_POLAND}{digits}" if len(digits) == _NATIONAL and digits[0] != "0" else ""
 
 
+# As lists are imported: nine digits in their usual groups. Of thousands of offices most have one such number.
+_USUAL = re.compile(r"[1-9]\d (?:\d{3} \d\d \d\d)|[1-9]\d{2} \d{3} \d{3}", re.ASCII)
+
+
 def split_phones(text: str) -> Iterator[str]:
     """Each number of a text that holds several, with the words that follow it; what says “none” is left out."""
+    if not text:
+        return
+    if _USUAL.fullmatch(text):
+        yield text
+        return
     present = ""
     for part, end in _cut(text):
         phone = read_phone(part)

@@ -3,15 +3,20 @@
 So the dictionary of a language is never in a process that serves. Words that were asked for once are remembered.
 """
 
+import hashlib
 import importlib
+import importlib.util
 import json
 import logging
 import subprocess
 import sys
+import tempfile
 import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+
+from django.conf import settings
 
 from guides.search.languages import language_of
 from guides.search.words import joined
@@ -22,6 +27,7 @@ log = logging.getLogger(__name__)
 SECONDS = 120
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _known: dict[tuple[str, str], str] = {}  # language, written word → its folded forms with spaces between
+_recalled: set[str] = set()  # languages whose kept words were read
 _lock = threading.Lock()
 
 Table = dict[str, str]
@@ -37,14 +43,49 @@ def inflect(language: str, words: Iterable[str]) -> Table:
         return {}
     wanted = sorted(set(words))
     with _lock:
+        if language not in _recalled:
+            _recalled.add(language)
+            _known.update({(language, word): found for word, found in _recall(module).items()})
         missing = [word for word in wanted if (language, word) not in _known]
         if missing:
             _known.update({(language, word): found for word, found in _ask(module, missing).items()})
+            _keep(module, {word: found for (code, word), found in _known.items() if code == language})
     sharing: dict[str, set[str]] = defaultdict(set)
     for word in wanted:
         if found := _known.get((language, word)):
             sharing[found].add(joined(fold(word)))
     return {" ".join(sorted(alike)): found for found, alike in sharing.items()}
+
+
+def _kept(module: str) -> Path:
+    """The file of the words that this program, with these packages, has asked for before."""
+    spec = importlib.util.find_spec(module)
+    sources = [Path(spec.origin)] if spec is not None and spec.origin else []
+    told = b"".join(path.read_bytes() for path in (*sources, _ROOT / "requirements.txt"))
+    name = f"forms-{module.rpartition('.')[2]}-{hashlib.sha256(told).hexdigest()[:16]}.json"
+    return Path(settings.STATE_DIR) / name
+
+
+def _recall(module: str) -> dict[str, str]:
+    try:
+        return dict(json.loads(_kept(module).read_bytes()))
+    except (OSError, ValueError):  # there is none, or it is damaged: it is made anew
+        return {}
+
+
+def _keep(module: str, found: dict[str, str]) -> None:
+    """Keep the words for processes to come: asking for those of 20,000 offices takes seconds."""
+    path = _kept(module)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+            file.write(json.dumps(found, ensure_ascii=False).encode())
+        Path(file.name).replace(path)
+        for other in path.parent.glob(f"{path.name.rpartition('-')[0]}-*.json"):
+            if other != path:
+                other.unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("The forms of words can’t be kept: %s", error)
 
 
 def _ask(module: str, words: list[str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from guides.schema import draft
 from guides.schema.kinds import Entry, fields_of
 from guides.schema.paths import read_path
 from guides.working_copy.diff import pair_parts
+from guides.working_copy.flat import read_flat
 from guides.working_copy.kinds import CONTENT_SHAPES, POINT_SHAPES, PUBLISHED, SHAPE_OF, Shape
 
 SomeDraft = TypeVar("SomeDraft", draft.Draft, draft.PointsDraft)
@@ -26,7 +27,7 @@ def read_content() -> draft.Draft:
 
 def read_points() -> draft.PointsDraft:
     """The points of the working copy."""
-    return _read(draft.PointsDraft, POINT_SHAPES)
+    return draft.PointsDraft(**{name: read_flat(shape) for name, shape in POINT_SHAPES.items()})  # type: ignore[arg-type]
 
 
 def _read(kind: type[SomeDraft], shapes: dict[str, Shape]) -> SomeDraft:

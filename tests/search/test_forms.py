@@ -50,6 +50,24 @@ def test_a_denied_form_is_another_word() -> None:
     assert not [form for form in " ".join(inflect("pl", ["zgubić"]).values()).split() if form.startswith("nie")]
 
 
+def test_a_process_to_come_asks_for_no_word_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _process in range(2):
+        monkeypatch.setattr(inflecting, "_known", {})
+        monkeypatch.setattr(inflecting, "_recalled", set())
+        found = inflect("pl", ["hasło", "kodem"])
+        monkeypatch.setattr(inflecting, "_ask", lambda module, words: {})
+    assert found and "hasla" in " ".join(found.values())
+
+
+def test_kept_words_that_are_damaged_are_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = inflecting._kept("guides.search.polish")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text('{"hasło"')
+    monkeypatch.setattr(inflecting, "_known", {})
+    monkeypatch.setattr(inflecting, "_recalled", set())
+    assert inflect("pl", ["hasło"])
+
+
 def test_a_language_without_forms_is_searched_by_whole_words() -> None:
     assert inflect("de", ["Passwörter"]) == {}
     assert Forms("de", {}).forms("passworter") == ("passworter",)
