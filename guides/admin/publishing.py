@@ -102,6 +102,8 @@ def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> State:
     candidate = candidates.prepare(kind)
     active = Release.objects.filter(kind=kind, is_active=True).select_related("published_by").first()
     live, is_damaged = _decode(active)
+    journeys = journeys_in_words(live, candidate.compiled)
+    del live  # as large as all that is served; what follows needs as much again
     changed = _changed_rows(active, candidate)
     approval = publishing.open_approval(kind)
     warnings = [fault for fault in candidate.faults if fault.severity == Severity.WARNING]
@@ -116,7 +118,7 @@ def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> State:
         warnings=by_row(warnings),
         rows=None if changed is None else in_words(changed[:MOST_ROWS]),
         row_count=len(changed or ()),
-        journeys=journeys_in_words(live, candidate.compiled),
+        journeys=journeys,
         journey_count=len(golden_journeys()) if kind == ReleaseKind.CONTENT else 0,
         approval=approval,
         approval_holds=approval is not None and approval.draft == candidate.draft_checksum,

@@ -51,7 +51,7 @@ def _model_faults(model: type[columns.Model], values: Mapping[str, Any]) -> Iter
             field.clean("" if isinstance(value, str) and not value.strip() else value, None)
         except ValidationError:
             yield f"{name}: {str(value)[:_SHOWN]}"
-    whole = {name: field.get_default() for name, field in fields.items()} | row
+    whole = _defaults(model) | row
     for constraint in model._meta.constraints:
         if isinstance(constraint, CheckConstraint) and not holds(constraint.condition, whole):
             yield f"{constraint.get_violation_error_message()}"
@@ -60,6 +60,11 @@ def _model_faults(model: type[columns.Model], values: Mapping[str, Any]) -> Iter
 @cache
 def _fields(model: type[columns.Model]) -> dict[str, Any]:
     return {field.name: field for field in model._meta.concrete_fields if not field.primary_key}
+
+
+@cache
+def _defaults(model: type[columns.Model]) -> dict[str, Any]:
+    return {name: field.get_default() for name, field in _fields(model).items()}
 
 
 def _columns(model: type[columns.Model], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -170,11 +170,12 @@ class Gazetteer:
         ranks = self._similar.find(name, mistakes)
         return [(self._folded[rank], self._size[self._by_name[self._first[rank]]]) for rank in ranks]
 
-    def towns_of_postcode(self, postcode: str) -> list[Town]:
-        """The towns of a postcode, at the coordinates that it has in each of them."""
+    def towns_of_postcode(self, postcode: str, name: str = "") -> list[Town]:
+        """The towns of a postcode, at the coordinates that it has in each of them; those of a folded name, if given."""
         return [
             self._town(self._code_town[row], self._code_latitude[row], self._code_longitude[row])
             for row in self._codes_of(postcode)
+            if not name or self._folded[self._rank[self._name[self._code_town[row]]]] == name
         ]
 
     def knows_postcode(self, postcode: str) -> bool:
@@ -222,7 +223,9 @@ class Gazetteer:
         return inside[0] if is_one else None
 
     def _slug(self, row: int) -> str:
-        return slugify(self._folded[self._rank[self._name[row]]])
+        folded = self._folded[self._rank[self._name[row]]]
+        slug = folded.replace(" ", "-")
+        return slug if slug.replace("-", "").isalnum() and slug.isascii() else slugify(folded)
 
     def _key(self, row: int) -> str:
         """Unique: of two towns of one name with one code, which are neighbours here, the second has a number."""

@@ -31,9 +31,8 @@ def locate(gazetteer: Gazetteer, postcode: str, town: str, teryt: str = "", voiv
     Never by the code alone.
     """
     names = _names(town)
-    pairs = gazetteer.towns_of_postcode(postcode)
     for name in names:
-        named = [pair for pair in pairs if pair.folded == name] or _short_for(gazetteer, name, pairs)
+        named = gazetteer.towns_of_postcode(postcode, name) or _short_for(gazetteer, name, postcode)
         inside = [pair for pair in named if _is_within(pair, teryt, voivodeship)]
         if inside and (found := _one(inside, Precision.POSTCODE_AREA)):
             return found
@@ -55,10 +54,10 @@ def _in_parts(gazetteer: Gazetteer, name: str, teryt: str) -> Located | None:
     return _one(parts, Precision.TOWN) if parts else None
 
 
-def _short_for(gazetteer: Gazetteer, name: str, towns: Iterable[Town]) -> list[Town]:
-    """Those of `towns` that this name, cut short, stands for: “Gorzów Wlkp.”."""
+def _short_for(gazetteer: Gazetteer, name: str, postcode: str) -> list[Town]:
+    """The towns of a postcode that this name, cut short, stands for: “Gorzów Wlkp.”."""
     keys = {town.key for town in abbreviated(gazetteer, name)}
-    return [town for town in towns if town.key in keys]
+    return [town for town in gazetteer.towns_of_postcode(postcode) if town.key in keys] if keys else []
 
 
 def _likelier(inside: list[Town], town: str, near: set[str]) -> Iterable[list[Town]]:

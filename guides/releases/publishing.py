@@ -110,7 +110,8 @@ def is_seconded(approval: Approval, candidate: Candidate, by: Any) -> bool:
 def _prepare_to_publish(kind: str, seen: Seen | None) -> Candidate:
     """The working copy, if it may go live and is what was seen."""
     candidate = prepare(kind)
-    active = Release.objects.active(kind)
+    # Its source, as large again, is not asked for.
+    active = Release.objects.of_kind(kind).filter(is_active=True).defer("source").first()
     if seen is not None and seen != candidate.seen_beside(active):
         raise Outrun(active, seen)
     if candidate.errors:

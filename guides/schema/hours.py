@@ -37,6 +37,7 @@ _RULE_ENDS = re.compile(r"(; |, | \|\| )")
 _CLOCK = re.compile(r"\d\d:\d\d")
 
 
+@lru_cache(maxsize=4096)  # thousands of offices have few different ones
 def read_hours(expression: str) -> OpeningHours:
     """Parse `expression`. Raise BadHours when it is not OSM syntax, or says something else than people mean by it."""
     hours = _parse(expression)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from guides.schema.hours import BadHours, Doubt, read_hours
 from guides.text import fold, single_line
@@ -43,6 +44,7 @@ _MARK = "\ue000"
 _DASHES = re.compile(r"\s*[\u2010-\u2015\u2212]\s*")
 
 
+@lru_cache(maxsize=4096)
 def understand(text: str) -> str:
     """`text` as opening hours in OSM syntax; what is in this syntax stays as it is.
 
