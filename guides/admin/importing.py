@@ -23,7 +23,7 @@ from guides.admin.import_desk import MAY_IMPORT, desk_page, propose, refuse_with
 from guides.admin.import_forms import UploadForm
 from guides.admin.jobs import following
 from guides.enums import ImportState, JobState
-from guides.importing import applying, jobs, own
+from guides.importing import applying, jobs, own, spreadsheet
 from guides.importing.proposal import Change, Conflict, Proposal, decode_proposal
 from guides.importing.registry import FORMATS
 from guides.jobs import queue
@@ -39,6 +39,8 @@ from guides.working_copy.rows import read_points
 app_name = "imports"
 
 PER_PAGE = 50
+_CSV = "text/csv; charset=utf-8"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_HOURS = 50  # different ones whose meaning is told
 EXAMPLES = 5  # of each sort of note, on the first look
 MOST_CONFLICTS = 200  # with a box for each
@@ -322,11 +324,14 @@ def export_view(request: HttpRequest) -> HttpResponse:
     """All offices of the working copy as a table, which can be edited and imported again."""
     refuse_without(request, "view_point")
     languages = tuple(code for code, _name in settings.LANGUAGES)
-    delimiter = ";" if request.GET.get("delimiter") == "semicolon" else ","
-    data = own.write(read_points().points, languages, delimiter)
-    name = f"points-{timezone.localdate().isoformat()}.csv"
+    points, delimiter = read_points().points, request.GET.get("delimiter")
+    if delimiter:
+        data, ending, kind = own.write(points, languages, ";" if delimiter == "semicolon" else ","), "csv", _CSV
+    else:
+        data, ending, kind = spreadsheet.write(points, languages), "xlsx", _XLSX
+    name = f"points-{timezone.localdate().isoformat()}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(data, content_type=kind, headers=headers)
 
 
 urlpatterns = [

@@ -3,7 +3,7 @@
 Three versions meet: what the list said the last time, what stands in the working copy, what the list says now.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -138,17 +138,31 @@ def _fill_place(values: dict[str, Any], located: Located | None) -> None:
         values["teryt"] = values.get("teryt") or located.teryt
 
 
-def replace(present: draft.Point, offered: Mapping[str, Any]) -> Merged:
-    """`present` with exactly what a row of this site's own table says."""
+def replace(present: draft.Point, offered: Mapping[str, Any], from_dates: Collection[str] = ()) -> Merged:
+    """`present` with exactly what a row of this site's own table says.
+
+    `from_dates` are the degrees of which a spreadsheet had made dates.
+    """
     values = plain_values(present)
     before = plain_values(present)
     values |= offered
+    for name in from_dates:
+        if before[name] is not None and _same_date(before[name], values[name]):
+            values[name] = before[name]
+    if values["reference"].isdecimal() and values["reference"] == present.reference.lstrip("0"):
+        values["reference"] = present.reference  # a spreadsheet took the noughts
     if "services" in offered:
         services = offered["services"]
         values["services"] = [{"kind": kind, **services[kind]} for kind in sorted(services)]
     if values["outdated"] == before["outdated"]:
         values["outdated"] = _outdated(before, values)
     return Merged(to_point(values))
+
+
+def _same_date(before: float, read: float) -> bool:
+    """Whether both become the same date: of 19.4 and of 19.04 a spreadsheet makes 19 April."""
+    whole, _dot, month = f"{read:.2f}".partition(".")
+    return f"{before:g}" in (f"{whole}.{int(month)}", f"{whole}.{month}")
 
 
 def _outdated(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:

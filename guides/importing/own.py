@@ -7,15 +7,16 @@ with one; reading takes one apostrophe off again.
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from guides.enums import Precision
+from guides.importing.headings import values_of_words, with_names
 from guides.offices.formats.cleaning import note, read_opening
-from guides.offices.formats.dates import numbers_of
+from guides.offices.formats.dates import numbers_of, street_of
 from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
 from guides.offices.formats.rows import Table
 from guides.schema import draft
@@ -34,11 +35,18 @@ def write(points: Iterable[draft.Point], languages: tuple[str, ...], delimiter: 
     columns = files.point_columns(languages)
     writer.writerow([column[0] for column in columns])
     for point in points:
-        writer.writerow([_escape(files.point_cell(point, column)) for column in columns])
+        writer.writerow([disarm(_as_shown(point, column, delimiter)) for column in columns])
     return (_BOM + out.getvalue()).encode()
 
 
-def _escape(cell: str) -> str:
+def _as_shown(point: draft.Point, column: files.Column, delimiter: str) -> str:
+    """A cell. With semicolons, as in Polish, degrees have a comma: “19.04” would become a date there."""
+    cell = files.point_cell(point, column)
+    return cell.replace(".", ",") if delimiter == ";" and column[0] in _DEGREES else cell
+
+
+def disarm(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     if cell.startswith("'") or (cell[:1] and cell[0] in _DANGEROUS and not _is_number(cell)):
         return f"'{cell}"
     return cell
@@ -54,20 +62,27 @@ def _is_number(cell: str) -> bool:
 
 def read(table: Table, languages: tuple[str, ...]) -> Reading:
     """Columns that are missing say nothing. Raise rows.BadTable when one of NEEDED is."""
+    table = with_names(table, languages)
     present = {fold(name) for name in table.header}
     columns = [column for column in files.point_columns(languages) if column[0] in NEEDED or column[0] in present]
 
+    words = values_of_words()
+
     def read_row(cells: Cells, notes: list[Note]) -> dict[str, Any]:
-        return _read_row(cells, notes, columns)
+        return _read_row(cells, notes, columns, words)
 
     return read_rows(table, tuple(column[0] for column in columns), read_row, literal=True)
 
 
-def _read_row(cells: Cells, notes: list[Note], columns: Sequence[files.Column]) -> dict[str, Any]:
-    row = {name: _as_written(name, _unescape(cell)) for name, cell in cells.items()}
-    for name in ("latitude", "longitude"):
+def _read_row(
+    cells: Cells, notes: list[Note], columns: Sequence[files.Column], words: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    row = {name: _as_written(name, _unescape(cell), words.get(name, {})) for name, cell in cells.items()}
+    for name in _DEGREES:
         if numbers := numbers_of(cells.get(name, "")):
             note(notes, "from_date", f"{name}: {cells[name]} → {numbers[0]}")
+    if row.get("street", "") != _unescape(cells.get("street", "")):
+        note(notes, "from_date", f"{cells['street']} → {row['street']}")
     try:
         values = files.point_values(row, columns)
         # A new office has no number yet.
@@ -101,19 +116,24 @@ def _full_service(service: draft.Service) -> dict[str, Any]:
 
 
 _POLISH_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
-_TRUTHS = {"prawda": "True", "fałsz": "False"}
+_TRUTHS = {"prawda": "True", "fałsz": "False", "1": "True", "0": "False"}
+_DEGREES = ("latitude", "longitude")
 
 
-def _as_written(column: str, cell: str) -> str:
-    """A cell as it was before a Polish spreadsheet made it its own."""
+def _as_written(column: str, cell: str, words: Mapping[str, str]) -> str:
+    """A cell as it was before it was put in words, or a Polish spreadsheet made it its own."""
     if column == "is_listed":
-        return _TRUTHS.get(cell.casefold(), cell)
+        cell = _TRUTHS.get(cell.casefold(), cell)
+    if words:
+        return words.get(fold(cell), cell)
     if column.endswith("checked_on") and _POLISH_DATE.fullmatch(cell):
         try:
             return datetime.strptime(cell, "%d.%m.%Y").date().isoformat()
         except ValueError:
             return cell
-    if column in ("latitude", "longitude"):
+    if column == "street":
+        return street_of(cell)
+    if column in _DEGREES:
         return next(iter(numbers_of(cell)), cell.replace(",", "."))
     if column == "teryt" and re.fullmatch(r"[0-9]{5}", cell):
         return f"0{cell}"

@@ -100,7 +100,9 @@ def _merge_into(
     proposal: Proposal, occasion: Occasion, row: Office, present: draft.Point, place: Located | None
 ) -> None:
     if occasion.source is None:
-        merged = merging.replace(present, row.values)
+        dates = {note.detail.partition(":")[0] for note in row.notes if note.code == "from_date"}
+        dates &= {"latitude", "longitude"}
+        merged = merging.replace(present, row.values, dates)
     else:
         merged = merging.merge(
             present,

@@ -132,3 +132,30 @@ def test_an_edited_source_text_makes_its_translation_outdated() -> None:
     after = msgspec.structs.replace(before, note={"pl": "Nowy", "en": "Old"})
     merged = merging.replace(before, read(after).offices[0].values)
     assert merged.point.outdated == {"note.en": "Stary"}
+
+
+def test_degrees_that_became_dates_are_read_back() -> None:
+    written = own.write([office(latitude=51.5, longitude=19.04)], LANGUAGES).decode("utf-8-sig")
+    reading = own.read(read_table(written.replace("19.04", "2026-04-19").encode()), LANGUAGES)
+    assert reading.offices[0].values["longitude"] == 19.04
+    assert [one.code for one in reading.offices[0].notes] == ["from_date"]
+
+
+@pytest.mark.parametrize("degrees", [19.4, 19.04])
+def test_of_the_two_numbers_that_a_date_may_be_the_office_tells(degrees: float) -> None:
+    before = office(latitude=51.5, longitude=degrees)
+    written = own.write([before], LANGUAGES).decode("utf-8-sig").replace(str(degrees), "2026-04-19")
+    values = own.read(read_table(written.encode()), LANGUAGES).offices[0].values
+    assert merging.replace(before, values, {"longitude"}).point == before
+
+
+def test_a_street_that_became_a_date_is_a_street_again() -> None:
+    written = own.write([office(street="1 Maja 10")], LANGUAGES).decode("utf-8-sig").replace("1 Maja 10", "2010-05-01")
+    assert own.read(read_table(written.encode()), LANGUAGES).offices[0].values["street"] == "1 Maja 10"
+
+
+def test_noughts_that_a_spreadsheet_took_come_back() -> None:
+    whole = office(teryt="020101", reference="0201")
+    written = own.write([whole], LANGUAGES).decode("utf-8-sig").replace("020101", "20101").replace("0201", "201")
+    values = own.read(read_table(written.encode()), LANGUAGES).offices[0].values
+    assert merging.replace(whole, values).point == whole

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import sys
+import venv
 import zipfile
 from pathlib import Path
 
@@ -47,6 +49,33 @@ def test_the_polish_file_is_taken_out_and_nothing_stays(tmp_path: Path, registry
     with fetched_postcodes(requirements(tmp_path, registry)) as path:
         assert [row.name for row in read_file(path)] == ["Suwałki"]
     assert not path.parent.exists()
+
+
+def environment_without_pip(tmp_path: Path, base: str = sys.executable) -> list[str]:
+    """The Python of an environment as the container has it, and the one that it was made with."""
+    folder = tmp_path / "venv"
+    venv.create(folder, with_pip=False)
+    return [str(folder / "bin" / "python"), base]
+
+
+def test_an_environment_without_pip_asks_the_python_that_it_was_made_with(
+    tmp_path: Path, registry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without, base = environment_without_pip(tmp_path)
+    monkeypatch.setattr(sys, "executable", without)
+    monkeypatch.setattr(sys, "_base_executable", base)
+    with fetched_postcodes(requirements(tmp_path, registry)) as path:
+        assert [row.name for row in read_file(path)] == ["Suwałki"]
+
+
+def test_where_there_is_no_pip_at_all_it_is_said_what_to_do(
+    tmp_path: Path, registry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without, _base = environment_without_pip(tmp_path)
+    monkeypatch.setattr(sys, "executable", without)
+    monkeypatch.setattr(sys, "_base_executable", without)
+    with pytest.raises(CannotFetch, match="no pip"), fetched_postcodes(requirements(tmp_path, registry)):
+        pass
 
 
 def test_a_package_that_was_changed_is_refused(tmp_path: Path, registry: Path) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 
 from guides.enums import Voivodeship
-from guides.offices.formats.dates import numbers_of, read_date
+from guides.offices.formats.dates import numbers_of, read_date, street_of
 from guides.offices.formats.reading import Note
 from guides.schema.hours import BadHours, Doubt
 from guides.schema.typed_hours import understand
@@ -69,7 +69,7 @@ _WORDS_OF_A_STREET = re.compile(r"^(ul|al|pl|os)\.(?=\S)", re.IGNORECASE)
 
 def join_street(street: str, number: str, town: str) -> str:
     """Street and number in one line. A place without streets gives its own name to its numbers."""
-    street, number = single_line(street), single_line(number).replace("\\", "/")
+    street, number = street_of(single_line(street)), single_line(number).replace("\\", "/")
     if _NOTHING.fullmatch(street):
         street = ""
     if _NOTHING.fullmatch(number):

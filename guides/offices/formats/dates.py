@@ -32,6 +32,21 @@ def _if_real(day: int, month: int, year: int) -> tuple[int, int] | None:
     return day, month
 
 
+_GENITIVES = (
+    "Stycznia", "Lutego", "Marca", "Kwietnia", "Maja", "Czerwca", "Lipca", "Sierpnia", "Września", "Października",
+    "Listopada", "Grudnia",
+)  # fmt: skip
+
+
+def street_of(cell: str) -> str:
+    """The street and house that became a date: of “1 Maja 10” a spreadsheet makes 1 May 2010."""
+    found = read_date(cell)
+    year = re.search(r"[0-9]{4}", cell)
+    if found is None or year is None:
+        return cell
+    return f"{found[0]} {_GENITIVES[found[1] - 1]} {int(year[0][2:])}"
+
+
 def numbers_of(cell: str) -> list[str]:
     """What the cell may have been before it became a date, the likeliest first: 19.04, or else 19.4."""
     found = read_date(cell)
