@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from guides import models
 from guides.enums import PointKind
+from guides.importing import official
 from guides.importing.registry import OFFICIAL, OWN
 from guides.models.offices import MAPPED
 from guides.offices.formats import mapped
 from guides.offices.formats.rows import Table
 from guides.text import fold
 
+# Files of places, which become a release of places and no offices.
+PLACES = {official.PLACES: _("GeoNames: PL.zip"), official.TERC: _("TERC: the register of municipalities")}
 _SAVED = "mapping-"
 EXAMPLES = 5  # rows of which is shown how they are understood
 # By these an office is known again, so they follow the list.
@@ -29,6 +32,7 @@ def _formats() -> list[tuple[Any, Any]]:
     groups: list[tuple[Any, Any]] = [(_("Official lists"), [(one.key, one.label) for one in OFFICIAL])]
     if saved:
         groups.append((_("Tables whose columns are known"), saved))
+    groups.append((_("Places and postcodes"), list(PLACES.items())))
     return [*groups, (_("Others"), [(OWN.key, OWN.label), (MAPPED, _("another table: you say what its columns hold"))])]
 
 

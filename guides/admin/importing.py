@@ -20,7 +20,7 @@ from guides import models
 from guides.admin.changes import in_words
 from guides.admin.import_columns import columns_view
 from guides.admin.import_desk import MAY_IMPORT, desk_page, propose, refuse_without
-from guides.admin.import_forms import UploadForm
+from guides.admin.import_forms import PLACES, UploadForm
 from guides.admin.jobs import following
 from guides.enums import ImportState, JobState
 from guides.importing import applying, jobs, own, spreadsheet
@@ -62,6 +62,8 @@ def new_view(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         try:
+            if form.cleaned_data["format"] in PLACES:
+                return _load_places(request, form)
             row = _start(request, form)
         except BadTable as error:
             form.add_error("file", str(error))
@@ -70,6 +72,13 @@ def new_view(request: HttpRequest) -> HttpResponse:
                 reverse(f"admin:imports:{'columns' if row.needs_columns else 'show'}", args=[row.pk])
             )
     return desk_page(request, "new", gettext("Import offices"), form=form)
+
+
+def _load_places(request: HttpRequest, form: UploadForm) -> HttpResponse:
+    """Let the worker load a file of places. Raise BadTable."""
+    content = form.cleaned_data["file"].read(settings.IMPORT_LARGEST_FILE + 1)
+    job = jobs.ask_to_load_places(content, form.cleaned_data["format"], request.user)
+    return HttpResponseRedirect(reverse("admin:jobs_job_change", args=[job.pk]))
 
 
 def _start(request: HttpRequest, form: UploadForm) -> models.PointImport:

@@ -10,15 +10,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guides import models
-from guides.importing import applying
+from guides.importing import applying, official
 from guides.importing.official import Run
 from guides.jobs import queue
 from guides.jobs.kinds import JobFailed, Progress, job
 from guides.jobs.models import Job
 from guides.offices.formats.rows import BadTable
+from guides.offices.formats.tables import check_size
 from guides.serving.live import live
 
-PROPOSE, APPLY, FETCH = "propose_offices", "apply_offices", "fetch_data"
+PROPOSE, APPLY, FETCH, PLACES = "propose_offices", "apply_offices", "fetch_data", "load_places"
 
 TWO_WITH_ONE_IDENTIFIER = _("Nothing was changed: two offices of one list would have the same identifier.")
 CHANGED_SINCE = _(
@@ -82,14 +83,37 @@ def apply(progress: Progress, pk: int, take: Sequence[str], unlist_gone: bool, u
     return {"import": pk, "changed": changed}
 
 
+def ask_to_load_places(content: bytes, name: str, user: Any) -> Job:
+    """Keep a file of places, and let the worker load it with those that were sent before. Raise BadTable."""
+    check_size(content, settings.IMPORT_LARGEST_FILE)
+    folder = settings.VAR_DIR / "data"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"sent-{name}").write_bytes(content)
+    return queue.enqueue(PLACES, {}, user)
+
+
+@job(PLACES, _("Load places"), alone=True)
+def load_places(progress: Progress) -> dict[str, Any]:
+    """Make a release of the files of places that were sent, with TERC where it was."""
+    progress(0, 0, _("Loading the places"))
+    lines: list[str] = []
+    folder = settings.VAR_DIR / "data"
+    files = {name: path for name in (official.PLACES, official.TERC) if (path := folder / f"sent-{name}").exists()}
+    if official.PLACES not in files:
+        raise JobFailed(gettext("Send GeoNames’ file first: TERC only names the municipalities in it."))
+    if not Run(folder, lines.append, apply=False).load_places(files):
+        raise JobFailed(" ".join(lines))
+    return {"lines": lines}
+
+
 @job(FETCH, _("Fetch the official lists"), alone=True)
 def fetch_data(progress: Progress, user: int = 0) -> dict[str, Any]:
     """Fetch what has an address; offices become proposals, unless the settings say that they are applied."""
     lines: list[str] = []
     editor = get_user_model()._default_manager.filter(pk=user).first() if user is not None else None
     run = Run(settings.VAR_DIR / "data", lines.append, apply=settings.DATA_APPLY, user=editor, progress=progress)
-    for official in run.fetch_and_import():
-        lines.append(gettext("To do by hand: %(what)s, from %(page)s") % {"what": official.what, "page": official.page})
+    for left in run.fetch_and_import():
+        lines.append(gettext("To do by hand: %(what)s, from %(page)s") % {"what": left.what, "page": left.page})
     return {"lines": lines}
 
 

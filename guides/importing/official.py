@@ -99,7 +99,7 @@ class Run:
         total = 2 * len(OFFICIAL)
         if PLACES in files:
             self.progress(len(OFFICIAL), total, _("Loading the places"))
-            if self._load_places(files):
+            if self.load_places(files):
                 yield from files.keys() & {PLACES, TERC}
         for number, official in enumerate(OFFICES, len(OFFICIAL) + 2):
             if official.name in files:
@@ -107,7 +107,8 @@ class Run:
                 if self._import_offices(official, files[official.name]):
                     yield official.name
 
-    def _load_places(self, files: dict[str, Path]) -> bool:
+    def load_places(self, files: dict[str, Path]) -> bool:
+        """Load GeoNames' file, with TERC where it is there; False, and told why, where that fails."""
         terc = {"terc": unpacked(files[TERC])} if TERC in files else {}
         told = StringIO()
         try:
@@ -180,7 +181,7 @@ def summary(proposal: Proposal) -> Iterator[str]:
     if proposal.gone:
         yield "  " + _("Those that are no longer in the list stay listed until an editor ticks that they go.")
     if proposal.gazetteer_empty:
-        yield "  " + _("No places are loaded (load_places), so nothing was looked up.")
+        yield "  " + _("No places are loaded yet, so nothing was looked up.")
     for what, counted in (
         (_("set aside"), Counter(one.note.code for one in proposal.aside)),
         (_("note"), Counter(one.code for one in proposal.notes)),

@@ -60,8 +60,6 @@ def _run_pip(*arguments: str) -> None:
         if "No module named pip" not in done.stderr:
             break
     else:
-        raise CannotFetch(
-            f"There is no pip in {' or '.join(pythons)}. Fetch the package by hand: docs/data.md says how."
-        )
+        raise CannotFetch(f"There is no pip in {' or '.join(pythons)}. docs/data.md says how to fetch it by hand.")
     said = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or done.stderr.splitlines()
     raise CannotFetch(said[-1] if said else "pip failed without a word.")

@@ -96,7 +96,9 @@ def test_columns_that_were_chosen_are_found_again_on_their_sheet() -> None:
 
 def test_empty_rows_and_columns_before_the_table_keep_its_places() -> None:
     book = Workbook()
-    book.active["C3"], book.active["D3"], book.active["C4"], book.active["D4"] = "a", "b", 1, 2
+    for row, cells in ((3, ("a", "b")), (4, ("1", "2"))):
+        for column, text in enumerate(cells, 3):
+            book.worksheets[0].cell(row, column).value = text
     table = read_table(books.saved(book)).under(["a", "b"])
     assert (table.header, table.rows) == (("[1]", "[2]", "a", "b"), [Row(4, ("", "", "1", "2"))])
 
