@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import PointKind, Precision
@@ -124,7 +124,7 @@ def _refuse_registers(table: Table, columns: Mapping[str, str]) -> None:
     alike = sum(fold(cells[name]) == fold(cells[town]) for cells in first)
     if len(first) > 2 and alike > 0.9 * len(first) and not {"phone", "email", "website", "hours"} & columns.keys():
         raise BadTable(
-            _now("These are places, not offices: each name is that of its town. Places are loaded by themselves.")
+            gettext("These are places, not offices: each name is that of its town. Places are loaded by themselves.")
         )
 
 
