@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guides import models
@@ -109,7 +109,7 @@ class ColumnsForm(forms.Form):
 
     def clean(self) -> dict[str, Any] | None:
         if bool(self.cleaned_data.get("source")) == bool(self.cleaned_data.get("new_source")):
-            self.add_error("source", _now("Choose a source or name a new one: one of the two."))
+            self.add_error("source", gettext("Choose a source or name a new one: one of the two."))
         return self.cleaned_data
 
     @property
