@@ -132,6 +132,13 @@ def test_the_list_of_imports_shows_each(desk: Client) -> None:
     assert "zus-2025-12-23.csv" in desk.get(LIST).content.decode()
 
 
+def test_the_english_desk_counts_and_dates_in_english(publisher: User) -> None:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(publisher)
+    shown = text(send(client))
+    assert "3 new offices" in shown and "date of the list: 12/23/2025" in shown
+
+
 @pytest.fixture
 def as_role(client: Client) -> Any:
     def sign_in(role: Role) -> Client:
