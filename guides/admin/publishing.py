@@ -143,12 +143,10 @@ def _decode(active: Release | None) -> tuple[Content | PointSet | None, bool]:
 
 
 def _changed_rows(active: Release | None, candidate: candidates.Candidate) -> Any:
+    if active is None:
+        return None
     try:
-        return (
-            None
-            if active is None
-            else difference(stored.decode_source(Release.objects.get(pk=active.pk)), candidate.draft)
-        )
+        return difference(stored.decode_source(Release.objects.get(pk=active.pk)), candidate.draft)
     except Damaged:
         return None
 
