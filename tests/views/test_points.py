@@ -95,7 +95,7 @@ def test_voivodeships_have_addresses_of_plain_letters() -> None:
 def test_a_pesel_in_place_of_a_town_is_neither_shown_again_nor_kept(visitor: Client, near: str) -> None:
     response = visitor.get("/en/points/", {"near": near, "open": "1"}, headers={"if-none-match": "*"})
     assert response.status_code == 200
-    assert response["Cache-Control"] == "no-store"
+    assert response["Cache-Control"] == "private, no-store"
     assert "ETag" not in response
     assert "01359" not in response.content.decode()
     assert parse(response).one("input", id="near")["value"] == ""

@@ -16,6 +16,7 @@ from guides.schema.content import Content
 from guides.templatetags.site import kilometres
 from tests.html import Element, parse
 from tests.offices.samples import WEEK, office, opening, serve, text
+from tests.places.sample import sample_gazetteer, serve_places
 
 HERE = {"lat": "51.77", "lon": "19.46"}
 WEDNESDAY = "2026-11-25T10:00:00+01:00"
@@ -166,8 +167,9 @@ def etag_and_change(client: Client, moment: str, address: str) -> tuple[str, str
     return response["ETag"], response["Last-Modified"]
 
 
-@pytest.mark.parametrize("address", ["/en/points/?lat=51.77&lon=19.46", "/en/points/1-urzad-1/"])
+@pytest.mark.parametrize("address", ["/en/points/?near=00-002", "/en/points/1-urzad-1/"])
 def test_a_page_with_hours_changes_when_an_office_opens_and_not_in_between(offices: Client, address: str) -> None:
+    serve_places(sample_gazetteer())
     early, opened, later, closed = (
         etag_and_change(offices, f"2026-11-25T{clock}:00+01:00", address)
         for clock in ("07:59", "08:00", "11:59", "15:00")
