@@ -55,8 +55,8 @@ def test_offices_of_which_it_is_not_known_stand_apart_with_a_caveat(offices: Cli
     page = found(offices)
     apart = page.one("ul", class_="results")
     assert [heading.text for heading in apart.all("h3")] == ["Urząd 3", "Urząd 5", "Urząd 6"]
-    assert "We do not know whether it confirms Profil Zaufany" in apart.text
-    assert "Confirms Profil Zaufany" not in apart.text
+    assert "We do not know whether these offices confirm Profil Zaufany." in page.text
+    assert "onfirm" not in apart.text
 
 
 def test_an_office_that_does_not_confirm_is_not_offered(offices: Client) -> None:
@@ -147,8 +147,78 @@ def test_far_from_poland_the_guide_for_people_abroad_is_offered(offices: Client)
 
 def test_the_map_numbers_the_offices_as_the_list_does(offices: Client) -> None:
     drawing = found(offices).one("svg", class_="map")
-    assert [each.text for each in drawing.all("text")] == ["1–2"]
+    assert [each.text for each in drawing.all("text")] == ["1 Łódź", "2", "5 km"]
     assert drawing["aria-label"]
+
+
+def test_how_sure_a_list_is_stands_once_above_it(offices: Client) -> None:
+    text = found(offices).one(id="finder").text
+    assert text.count("By law such offices should confirm Profil Zaufany") == 1
+    assert "ask first" not in text
+
+
+def test_a_list_of_anything_says_of_each_office_what_it_does(offices: Client) -> None:
+    listed = found(offices, service="any").one("ol", class_="results").text
+    assert "By law it should confirm Profil Zaufany: ask first" in listed
+    assert "Does not confirm Profil Zaufany" in listed
+
+
+def test_what_lies_over_fifty_kilometres_away_is_folded(content: Content, visitor: Client) -> None:
+    serve(content, [office(1, latitude=51.9), office(2, latitude=52.2), office(3, latitude=52.9)])
+    page = found(visitor)
+    folded = page.one(id="finder").one("div", class_="listing").one("details")
+    assert "Farther than 50 km: 1 office" in folded.text
+    assert [item.one("h3").text for item in folded.all("li")] == ["Urząd 3"]
+    assert [item.one("h3").text for item in page.all("ol", class_="results")[0].all("li")] == ["Urząd 1", "Urząd 2"]
+
+
+def test_the_nearest_is_shown_however_far_it_is(content: Content, visitor: Client) -> None:
+    serve(content, [office(1, latitude=52.9), office(2, latitude=53.2)])
+    assert [item.one("h3").text for item in found(visitor).all("ol", class_="results")[0].all("li")] == ["Urząd 1"]
+
+
+def test_offices_to_call_first_stand_after_the_third(content: Content, visitor: Client) -> None:
+    certain = [office(number, latitude=51.8 + number / 100) for number in range(1, 11)]
+    serve(content, [*certain, office(20, kind="gmina", latitude=51.78, services=(1,))])
+    headings = [each.text for each in found(visitor).one("div", class_="listing").all("h3")]
+    assert headings[:3] == ["Urząd 1", "Urząd 2", "Urząd 3"]
+    assert headings[3:6] == ["Closer, but call first", "Urząd 20", "The next on the list"]
+    assert headings[-1] == "Urząd 10"
+
+
+def test_only_municipal_offices_are_asked_whether_they_set_a_pin(offices: Client) -> None:
+    page = found(offices, service="edowod")
+    assert [each.text for each in page.one("ul", class_="results").all("h3")] == ["Urząd 3", "Urząd 4", "Urząd 6"]
+    assert "Urząd 1" not in page.text
+
+
+def test_an_office_without_coordinates_stands_under_its_own_town(content: Content, visitor: Client) -> None:
+    nowhere = {"latitude": None, "longitude": None}
+    serve(
+        content,
+        [
+            office(1, latitude=51.9),
+            office(2, town="Łomża", voivodeship="podlaskie", **nowhere),
+            office(3, town="Łomża", voivodeship="podlaskie", kind="gmina", services=(1,), **nowhere),
+            office(4, town="Łomża", voivodeship="mazowieckie", **nowhere),
+        ],
+    )
+    serve_places(sample_gazetteer())
+    listing = parse(visitor.get("/en/points/", {"near": "Łomża"})).one("div", class_="listing")
+    apart, unsure = listing.all("ul", class_="results")
+    assert [each.text for each in apart.all("h3")] == ["Urząd 2"]
+    assert "we do not know how far" in apart.text
+    assert [each.text for each in unsure.all("h3")] == ["Urząd 3"]
+    assert "Urząd 4" not in listing.text
+
+
+@time_machine.travel(WEDNESDAY, tick=False)
+def test_on_paper_each_office_has_its_hours(offices: Client) -> None:
+    printed = [each.text for each in found(offices).one("ol", class_="results").all("p", class_="only-print")]
+    assert printed == [
+        "We do not know the opening hours.",
+        "Monday 8:00–17:00, Tuesday–Friday 8:00–15:00",
+    ]
 
 
 def test_only_pages_with_the_finder_may_ask_for_the_location(offices: Client) -> None:
