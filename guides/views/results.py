@@ -30,7 +30,7 @@ class Result:
     """An office in the list, and what is said of it `now`, empty when nothing is known.
 
     It is `metres` away, None where nobody knows, which is known to `blur` kilometres. `status` is whether it does what
-    the list is of, and `services` what else it does. `hours` is the week in one line, for paper.
+    the list is of; without one, `services` are what it does. `hours` is the week in one line, for paper.
     """
 
     point: Point
@@ -123,19 +123,19 @@ def clock(moment: datetime) -> str:
 
 
 def service_lines(points: PointSet, point: Point, listed: str) -> tuple[ServiceLine, ...]:
-    """What an office does for people, in words; in a list of those that do one thing only what else it surely does.
+    """What an office does for people, in words; nothing in a list of those that do one thing, which says it once.
 
     An office of which nothing is said may confirm or not.
     """
+    if listed in ServiceKind.values:
+        return ()
     confirms, edowod = (points.service_of(point, kind) for kind in (ServiceKind.CONFIRMS, ServiceKind.EDOWOD))
-    lines = {ServiceKind.CONFIRMS: _confirms_in_words(confirms.status if confirms else Confirms.UNKNOWN)}
+    lines = [_confirms_in_words(confirms.status if confirms else Confirms.UNKNOWN)]
     if edowod and edowod.status in CERTAIN:
-        lines[ServiceKind.EDOWOD] = ServiceLine(_("Sets the PIN of an e-dowód"), True)
+        lines.append(ServiceLine(_("Sets the PIN of an e-dowód"), True))
     elif edowod and edowod.status == Confirms.UNKNOWN:
-        lines[ServiceKind.EDOWOD] = ServiceLine(_("We do not know whether it sets the PIN of an e-dowód"), False)
-    if listed not in ServiceKind.values:
-        return tuple(lines.values())
-    return tuple(line for kind, line in lines.items() if kind != listed and line.certain)
+        lines.append(ServiceLine(_("We do not know whether it sets the PIN of an e-dowód"), False))
+    return tuple(lines)
 
 
 def _confirms_in_words(status: str) -> ServiceLine:
