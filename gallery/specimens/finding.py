@@ -176,7 +176,7 @@ def lists_of_offices(known: Point) -> list[Specimen]:
         included("Offices with filters, a map and others to call first", "results", listing=whole, place=PLACE),
         included(
             "Offices over 50 km away, and one without a place",
-            "offices", listing=listing(found[:1], far=found[1:2], unplaced=found[2:]),
+            "offices", listing=listing(found[:1], far=found[1:2], unplaced=found[2:]), is_short=False,
         ),
         included("Offices far from Poland", "results", listing=listing(found[1:2], abroad=True), place="Atlantyda"),
         included("No office does it", "results", listing=listing(()), place=PLACE),

@@ -212,7 +212,7 @@ def filter_form(snapshot: Snapshot, address: str, query: QueryDict) -> FilterFor
     """The form of the filters that stand in `query`, for the page at `address`."""
     filters = read_filters(query)
     kept = _where(query)
-    kinds = {point.kind for point in snapshot.points.points}
+    kinds = snapshot.points.kinds
     services = {service.kind for service in snapshot.points.services}
     return FilterForm(
         action=f"{address}#{ANCHOR}",

@@ -10,8 +10,9 @@ import time_machine
 from django.test import Client
 
 from guides.serving.live import Snapshot, live
-from guides.views import public
+from guides.views import public, rendering
 from guides.views.public import kept_places, preferred_encoding
+from guides.views.rendering import encode_body
 
 PAGE = "/pl/poradniki/"
 
@@ -99,6 +100,14 @@ def test_brotli_is_what_a_browser_reads(visitor: Client) -> None:
     assert packed["Content-Encoding"] == "br"
     assert brotli.decompress(packed.content) == plain.content
     assert int(packed["Content-Length"]) == len(packed.content)
+
+
+def test_a_page_too_heavy_for_a_first_view_is_packed_as_small_as_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    html = "".join(f"<p>{number * 7919 % 1009}</p>" for number in range(900))
+    quick, best = (len(encode_body(html, "br", quick=quick)) for quick in (True, False))
+    assert best < quick
+    monkeypatch.setattr(rendering, "FIRST_VIEW", quick - 1)
+    assert len(encode_body(html, "br", quick=True)) == best
 
 
 def test_last_modified_is_a_moment_of_change_and_not_now(visitor: Client) -> None:
