@@ -60,6 +60,7 @@ def result(point: Point, metres: int | None, **changes: Any) -> Result:
         "services": (),
         "opening": None,
         "status": Confirms.BY_LAW,
+        "helpline": "",
     }
     return Result(**{**fields, **changes})
 

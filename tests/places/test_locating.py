@@ -97,9 +97,9 @@ def test_a_name_with_a_word_too_many_is_located_by_its_postcode(gazetteer):
 
 def test_of_two_towns_the_one_is_meant_in_whose_powiat_the_postcode_lies():
     rows = [
-        Row(1, "64-700", "Brzeźno", "czarnkowski", "Czarnków", "300202", 52.9, 16.5),
-        Row(2, "78-701", "Czarnków", "czarnkowski", "Czarnków", "300201", 52.9, 16.56),
-        Row(3, "59-216", "Czarnków", "legnicki", "Kunice", "020905", 51.2, 16.2),
+        PostcodeRow(1, "64-700", "Brzeźno", "czarnkowski", "Czarnków", "300202", 52.9, 16.5),
+        PostcodeRow(2, "78-701", "Czarnków", "czarnkowski", "Czarnków", "300201", 52.9, 16.56),
+        PostcodeRow(3, "59-216", "Czarnków", "legnicki", "Kunice", "020905", 51.2, 16.2),
     ]
     found = locate(Gazetteer(compile_places(rows)[0]), "64-700", "Czarnków")
     assert found is not None
