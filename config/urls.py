@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from guides.views import errors, health, home, municipality, pictures, places, previewing, short, sitemap
 from guides.views.urls import addresses
@@ -13,10 +13,10 @@ urlpatterns = [
         path(f"preview/<str:token>/{code}/", include((addresses(code), code), namespace=f"preview-{code}"))
         for code, _name in settings.LANGUAGES
     ),
-    # Printed on paper and drawn in QR codes: they stay as they are.
-    path("s/<path:key>", short.short, name="short"),
-    path("p/<int:number>", short.short_point, name="short-point"),
-    path("g/<str:teryt>", municipality.short),
+    # Printed on paper and drawn in QR codes: they stay as they are. Phones begin what is typed with a capital.
+    re_path(r"^[sS]/(?P<key>.+)$", short.short, name="short"),
+    re_path(r"^[pP]/(?P<number>.+)$", short.short_point),
+    re_path(r"^[gG]/(?P<teryt>.+)$", municipality.short),
     path("api/v1/places", places.suggestions, name="places"),
     path("pictures/<str:name>", pictures.picture),
     path("healthz", health.healthz),

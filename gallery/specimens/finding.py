@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from gallery.specimens.lists import WEEKDAYS
 from gallery.specimens.specimen import Specimen, included, uncovered, unfolded
-from guides.enums import PointKind, Precision, ServiceKind
+from guides.enums import Confirms, PointKind, Precision, ServiceKind
 from guides.places.finding import State
 from guides.schema.content import Point
 from guides.views.finder import Abroad, Finder
+from guides.views.listing import ANY_SERVICE, FilterForm, Filters, Listing, Option
 from guides.views.map import Map, StreetMap, map_of
 from guides.views.places import Choice
-from guides.views.results import ANY_SERVICE, FilterForm, Filters, Listing, Option, Result, ServiceLine
+from guides.views.results import Result, ServiceLine
 
 PLACE = "Przykładowo"
 CHOICES = (Choice("Przykładowo (mazowieckie)", "#main"), Choice("Przykładowo (podlaskie)", "#main"))
@@ -46,7 +47,7 @@ def office(known: Point, **changes: Any) -> Point:
     return Point(**{**fields, **changes})
 
 
-def result(point: Point, metres: int, **changes: Any) -> Result:
+def result(point: Point, metres: int | None, **changes: Any) -> Result:
     fields: dict[str, Any] = {
         "point": point,
         "metres": metres,
@@ -56,31 +57,33 @@ def result(point: Point, metres: int, **changes: Any) -> Result:
         "is_open": False,
         "by_appointment": False,
         "step_free": False,
-        "services": (ServiceLine(_("By law it should confirm Profil Zaufany: ask first"), True),),
+        "services": (),
         "opening": None,
+        "status": Confirms.BY_LAW,
+        "helpline": "",
     }
     return Result(**{**fields, **changes})
 
 
 def results(known: Point) -> tuple[Result, Result, Result]:
     """An office that is open and has all that can be said, one that is closed, and one of which little is known."""
-    both = (
-        ServiceLine(_("Confirms Profil Zaufany: with the minister’s consent"), True),
-        ServiceLine(_("Sets the PIN of an e-dowód"), True),
-    )
+    does = (ServiceLine(_("Sets the PIN of an e-dowód"), True),)
     unsure = (ServiceLine(_("We do not know whether it confirms Profil Zaufany"), False),)
     phones = ("22 000 00 00", "800 000 000")
     return (
         result(
             office(known, phones=phones), 700, now=_("Open now (until %(time)s)") % {"time": "16:00"}, is_open=True,
-            by_appointment=True, step_free=True, services=both, opening=WEEKDAYS,
+            by_appointment=True, step_free=True, services=does, opening=WEEKDAYS,
         ),
         result(
             office(known, kind=PointKind.ZUS, name="Inspektorat ZUS w Przykładowie", latitude=53.1, longitude=23.1),
             34_000, blur=1,
             now=_("Opens tomorrow at %(time)s") % {"time": "8:00"}, opening=WEEKDAYS,
         ),
-        result(office(known, street="", phones=(), latitude=None, longitude=None), 90_000, blur=3, services=unsure),
+        result(
+            office(known, street="", phones=(), latitude=None, longitude=None), None, blur=3, services=unsure,
+            status=Confirms.UNKNOWN,
+        ),
     )  # fmt: skip
 
 
@@ -127,7 +130,7 @@ def drawing(known: Point) -> Map | None:
 def places_and_fields() -> list[Specimen]:
     """The finder before anything is found."""
     unknown = finder(
-        State.UNKNOWN, message=_("We don’t know a place of this name. Check how it is written, or type your postcode.")
+        State.UNKNOWN, note=_("We don’t know a place of this name. Check how it is written, or type your postcode.")
     )
     invalid = finder(
         State.INVALID,
@@ -146,7 +149,7 @@ def places_and_fields() -> list[Specimen]:
         included("Finder: unknown place", "finder", finder=unknown),
         included("Finder: neither a town nor a postcode", "finder", finder=invalid),
         included("Which of several places, by itself", "finder_choices", finder=finder(State.CHOOSE, choices=CHOICES)),
-        included("Unknown place, at the top of the page", "finder_problem", finder=unknown),
+        included("What is no place, at the top of the page", "finder_problem", finder=invalid),
         included("Places to choose from", "choices", choices=CHOICES),
         unfolded(included("Places to choose from, more than twelve, all shown", "choices", choices=MANY)),
         uncovered("Use of the location, as the script shows it", "locate", action="#main"),
@@ -172,6 +175,10 @@ def lists_of_offices(known: Point) -> list[Specimen]:
         Specimen("An office that is closed", one, {"found": second}),
         Specimen("An office of which little is known", one, {"found": third}),
         included("Offices with filters, a map and others to call first", "results", listing=whole, place=PLACE),
+        included(
+            "Offices over 50 km away, and one without a place",
+            "offices", listing=listing(found[:1], far=found[1:2], unplaced=found[2:]), is_short=False,
+        ),
         included("Offices far from Poland", "results", listing=listing(found[1:2], abroad=True), place="Atlantyda"),
         included("No office does it", "results", listing=listing(()), place=PLACE),
         included(

@@ -31,6 +31,7 @@ from guides.jobs.kinds import Progress, unheard
 from guides.models.base import KEY_LENGTH
 from guides.models.locking import after_collisions, lock_tables
 from guides.models.offices import MAPPED
+from guides.models.point import first_free_number
 from guides.offices.formats import mapped
 from guides.offices.formats.reading import Reading
 from guides.offices.formats.rows import BadTable, Table
@@ -197,6 +198,7 @@ def _occasion(
         listed_on=row.listed_on,
         said=_said(source_key),
         unchanged=_unchanged_fields(mapping.unchanged) if mapping is not None else frozenset(),
+        first_free_number=first_free_number(),
         untouched=_untouched(points.points),
     )
 

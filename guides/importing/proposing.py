@@ -34,6 +34,7 @@ class Occasion:
     listed_on: date | None = None
     said: Said = field(default_factory=dict)
     unchanged: Set[str] = frozenset()  # fields that stay as they are in offices that are there
+    first_free_number: int = 1  # above every one that was ever given
     untouched: Set[int] = frozenset()  # numbers of offices that no editor has changed since they were loaded
 
 
@@ -46,7 +47,7 @@ def propose(reading: Reading, occasion: Occasion, progress: Progress = unheard) 
     located = checking.check(rows, found, occasion.points, occasion.gazetteer, progress)
     proposal = Proposal(rows=reading.rows, offices=len(rows), aside=sorted(aside, key=lambda one: one.line))
     proposal.said = dict(occasion.said)
-    number = _first_free_number(rows, occasion.points)
+    number = _first_free_number(rows, occasion)
     for row in rows:
         present = found.get(row.line)
         place = located.get(row.line)
@@ -92,8 +93,8 @@ def _sources_of(row: Office) -> list[str]:
     return [key for key in named if key]
 
 
-def _first_free_number(rows: Sequence[Office], points: Sequence[draft.Point]) -> int:
-    return max([0, *(point.number for point in points), *(row.values.get("number") or 0 for row in rows)]) + 1
+def _first_free_number(rows: Sequence[Office], occasion: Occasion) -> int:
+    return max(occasion.first_free_number, *(1 + (row.values.get("number") or 0) for row in rows), 1)
 
 
 def _merge_into(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import Answered, Confirms, PointKind, Precision, ServiceKind, Voivodeship
@@ -17,6 +18,7 @@ from guides.models.base import (
     validate_partial_date,
 )
 from guides.models.locking import lock_tables
+from guides.models.version import Version
 
 
 class PointSource(Translated, Keyed):
@@ -167,11 +169,17 @@ class Point(Translated):
         if self.number is None:
             with transaction.atomic():
                 lock_tables(Point)
-                highest = Point.objects.aggregate(highest=models.Max("number"))["highest"]
-                self.number = (highest or 0) + 1
+                self.number = first_free_number()
                 super().save(*args, **kwargs)
         else:
             super().save(*args, **kwargs)
+
+
+def first_free_number() -> int:
+    """The number for a new office: above every one ever given, so that no old address leads to another office."""
+    given = Version.objects.filter(kind="point").order_by()
+    highest = given.aggregate(highest=models.Max(Cast("key", models.IntegerField())))["highest"]
+    return max(highest or 0, Point.objects.aggregate(highest=models.Max("number"))["highest"] or 0) + 1
 
 
 class Service(models.Model):

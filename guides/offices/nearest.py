@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from operator import itemgetter
 
+from guides.places.typed import fold_name
 from guides.schema.content import Point
 from guides.schema.geography import Vector, metres_of, unit_vector
 
@@ -24,7 +25,8 @@ class Index:
     """A k-d tree over the places of offices on the unit sphere, made once for each release.
 
     On the sphere there are no poles and no date line, and the straight line between two places grows with the way
-    along the ground, so that ordering by it is ordering by distance. Offices without coordinates are left out.
+    along the ground, so that ordering by it is ordering by distance. Offices without coordinates are found by the name
+    of their town only.
     """
 
     def __init__(self, points: Sequence[Point]) -> None:
@@ -39,6 +41,10 @@ class Index:
         _grow(located, 0, len(located), self._boxes, self._ranges)
         self._xs, self._ys, self._zs = (array("d", (each[axis] for each in located)) for axis in range(3))
         self._places = array("l", (place for *_vector, place in located))
+        self._unplaced: dict[str, list[Point]] = {}
+        for point in points:
+            if point.latitude is None or point.longitude is None:
+                self._unplaced.setdefault(fold_name(point.town), []).append(point)
 
     def __len__(self) -> int:
         return len(self._places)
@@ -68,6 +74,10 @@ class Index:
                 dx, dy, dz = self._xs[position] - x, self._ys[position] - y, self._zs[position] - z
                 place = self._places[position]
                 heappush(queue, (dx * dx + dy * dy + dz * dz, 1, self._points[place].number, place))
+
+    def unplaced_in(self, town: str, voivodeship: str) -> list[Point]:
+        """The offices without coordinates in the town of this folded name."""
+        return [point for point in self._unplaced.get(town, ()) if point.voivodeship in ("", voivodeship)]
 
     def _least(self, node: int, from_here: Vector) -> float:
         """The least squared straight line from a place to the box of a node.

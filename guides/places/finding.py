@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from guides.enums import Precision, Voivodeship
 from guides.places.abroad import country_of
@@ -82,7 +83,12 @@ def _find_abroad(points: PointSet, gazetteer: Gazetteer, typed: TypedPlace) -> P
 
 
 def _has_office(points: PointSet, name: str) -> bool:
-    return any(point.country == "PL" and fold_name(point.town) == name for point in points.points)
+    return name in _folded(points.towns)
+
+
+@lru_cache(maxsize=2)
+def _folded(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(fold_name, names))
 
 
 # Postcodes

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from guides.enums import Precision
 from guides.places.gazetteer import CITY, Gazetteer, Town
-from guides.places.towns import abbreviated
-from guides.places.typed import fold_name
+from guides.places.towns import abbreviated, narrowed
+from guides.places.typed import fold_name, take_apart
 from guides.schema.geography import distance
 
 CLOSE = 5_000  # metres within which rows of one name are one town
@@ -30,15 +30,22 @@ def locate(gazetteer: Gazetteer, postcode: str, town: str, teryt: str = "", voiv
     municipality or powiat of `teryt` (four, six or seven digits), else in the voivodeship, else in the country.
     Never by the code alone.
     """
-    names = _names(town)
+    typed = take_apart(town)
+    has_unit = bool(typed.names and (typed.units or typed.gmina))  # “Nowa Wieś (powiat ełcki)”
+    names = _names(typed.names[0] if has_unit else town)
     for name in names:
         named = gazetteer.towns_of_postcode(postcode, name) or _short_for(gazetteer, name, postcode)
+        named = named or _without_last_words(gazetteer, name, postcode)
         inside = [pair for pair in named if _is_within(pair, teryt, voivodeship)]
         if inside and (found := _one(inside, Precision.POSTCODE_AREA)):
             return found
     for name in names:
         towns = gazetteer.towns_named([name]) or abbreviated(gazetteer, name)
+        towns = narrowed(towns, typed) if has_unit else towns
         near = gazetteer.keys_in_area(name, postcode.strip()[:2])
+        if len(towns) > 1:
+            around = {pair.teryt[:4] for pair in gazetteer.towns_of_postcode(postcode) if pair.gmina}
+            near |= {each.key for each in towns if each.teryt[:4] in around}
         for inside in _narrowings(towns, teryt, voivodeship):
             for some in _likelier(inside, town, near):
                 if some and (found := _one(some, Precision.TOWN)):
@@ -58,6 +65,13 @@ def _short_for(gazetteer: Gazetteer, name: str, postcode: str) -> list[Town]:
     """The towns of a postcode that this name, cut short, stands for: “Gorzów Wlkp.”."""
     keys = {town.key for town in abbreviated(gazetteer, name)}
     return [town for town in gazetteer.towns_of_postcode(postcode) if town.key in keys] if keys else []
+
+
+def _without_last_words(gazetteer: Gazetteer, name: str, postcode: str) -> list[Town]:
+    """The towns of a postcode with a name that begins this one: “Oborniki” of “Oborniki Wielkopolskie”."""
+    words = name.split()
+    shorter = (" ".join(words[:end]) for end in range(len(words) - 1, 0, -1))
+    return next((towns for each in shorter if (towns := gazetteer.towns_of_postcode(postcode, each))), [])
 
 
 def _likelier(inside: list[Town], town: str, near: set[str]) -> Iterable[list[Town]]:

@@ -22,7 +22,7 @@ def find_town(gazetteer: Gazetteer, typed: TypedPlace) -> Place:
     if not typed.names:
         forms = [typed.gmina, *nominatives(typed.gmina)]
         inside = next((found for form in forms if (found := gazetteer.gminas_named(form))), None)
-        return decide(typed.gmina, _narrowed(inside, typed)) if inside else _similar(gazetteer, [typed.gmina])
+        return decide(typed.gmina, narrowed(inside, typed)) if inside else _similar(gazetteer, [typed.gmina])
     typed = replace(typed, names=_in_polish(gazetteer, typed.names))
     names = typed.names
     return (
@@ -47,7 +47,7 @@ def _by_whole_name(gazetteer: Gazetteer, name: str, typed: TypedPlace) -> Place 
         return _beside(gazetteer, name, towns, typed)
     districts = _cities_with(gazetteer, name, typed)
     if towns:
-        inside = _narrowed(towns, typed)
+        inside = narrowed(towns, typed)
         is_small = inside[0].size < TOWN and len(inside) == len(towns)
         others = [*_longer(gazetteer, name), *_elsewhere(gazetteer, name, inside)] if is_small else []
         # A city is meant before the district of another one that has its name; a village is not.
@@ -56,7 +56,7 @@ def _by_whole_name(gazetteer: Gazetteer, name: str, typed: TypedPlace) -> Place 
     if districts:
         return at(districts[0]) if len(districts) == 1 else choose(name, districts)
     if gminas := gazetteer.gminas_named(name):
-        return decide(name, _narrowed(gminas, typed))
+        return decide(name, narrowed(gminas, typed))
     return _in_another_case(gazetteer, name, typed)
 
 
@@ -73,7 +73,7 @@ def _cities_with(gazetteer: Gazetteer, name: str, typed: TypedPlace) -> list[Tow
 
 def _beside(gazetteer: Gazetteer, name: str, towns: list[Town], typed: TypedPlace) -> Place:
     """The town of this name that lies in, or by, the place that stands after the comma: “Nowa Wieś, Ełk”."""
-    inside = _narrowed(towns, typed)
+    inside = narrowed(towns, typed)
     if len(inside) < len(towns) or any(typed.beside[0] in _units(town) - {name} for town in inside):
         return decide(name, inside)
     anchors = [town for town in gazetteer.towns_named(_in_polish(gazetteer, typed.beside)) if town.folded != name]
@@ -133,7 +133,7 @@ def _by_part(gazetteer: Gazetteer, names: Sequence[str], typed: TypedPlace) -> P
         return next((place for place in others if place and place.state == State.FOUND), None)
     named = [name for name in parts if name in found]
     name = next((name for name in named if found[name][0].is_city), named[0])
-    place = _in_part(name, names, _narrowed(found[name], typed), typed)
+    place = _in_part(name, names, narrowed(found[name], typed), typed)
     if found[name][0].is_city or not typed.may_be_whole:
         return place
     like = _similar(gazetteer, names[:1], with_longer=False)
@@ -145,7 +145,7 @@ def _by_part(gazetteer: Gazetteer, names: Sequence[str], typed: TypedPlace) -> P
 def _in_another_case(gazetteer: Gazetteer, name: str, typed: TypedPlace) -> Place | None:
     forms = nominatives(name)
     found = _by_name(gazetteer.towns_named(forms))
-    towns = _narrowed([town for form in forms for town in found.get(form, ())], typed)
+    towns = narrowed([town for form in forms for town in found.get(form, ())], typed)
     return _decide_inflected(name, sorted(towns, key=lambda town: -town.size)) if towns else None
 
 
@@ -176,7 +176,7 @@ def _by_name(towns: Iterable[Town]) -> dict[str, list[Town]]:
     return named
 
 
-def _narrowed(towns: list[Town], typed: TypedPlace) -> list[Town]:
+def narrowed(towns: list[Town], typed: TypedPlace) -> list[Town]:
     """Those in the unit that was named beside the town: “Nowa Wieś, powiat ełcki”, “Nowa Wieś, Ełk”."""
     named = {*typed.units, *typed.names, typed.gmina} - {""}
     named |= {form for unit in (*typed.units, typed.gmina) if unit for form in nominatives(unit)}

@@ -238,6 +238,16 @@ class PointSet(Entry, frozen=True, kw_only=True, dict=True):
     def source(self) -> dict[str, PointSource]:
         return _by_key(self.sources)
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of office that are there."""
+        return frozenset(point.kind for point in self.points)
+
+    @cached_property
+    def towns(self) -> frozenset[str]:
+        """The names of the towns in Poland that have an office."""
+        return frozenset(point.town for point in self.points if point.country == "PL")
+
     def opening_of(self, point: Point) -> Opening | None:
         return None if point.opening is None else self.openings[point.opening]
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from guides.schema.content import Opening
 from guides.schema.hours import BadHours, Doubt
@@ -101,6 +102,16 @@ def understood(expression: str, today: date) -> str:
     """What an expression in OSM syntax says, in one line for an editor. Raise BadHours when it can't be read."""
     schedule = schedule_of(Opening(expression=expression), today)
     return "; ".join(_lines(schedule))
+
+
+@lru_cache(maxsize=4096)
+def _line(opening: Opening, today: date, language: str) -> str:
+    return "; ".join(_lines(schedule_of(opening, today)))
+
+
+def hours_line(opening: Opening, today: date) -> str:
+    """The hours of an office in one line, as of `today`."""
+    return _line(opening, today, get_language() or "")
 
 
 def _lines(schedule: Schedule) -> Iterator[str]:

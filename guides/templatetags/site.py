@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator
 from datetime import date, timedelta
+from functools import cache
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -98,9 +99,16 @@ def guide_for(context: Context, role: str) -> Guide | None:
 
 
 @register.simple_tag
-def icon(name: str) -> str:
-    """One of templates/icons/."""
-    return loader.get_template(f"icons/{name}.svg").render()
+@cache
+def icon(name: str) -> SafeString:
+    """One of templates/icons/, read once."""
+    return mark_safe(loader.get_template(f"icons/{name}.svg").render())  # noqa: S308 - a file of ours
+
+
+@register.filter
+def unbroken(words: str) -> str:
+    """Words that stay on one line."""
+    return "\u00a0".join(words.split())
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from guides.schema.content import Guide, Point
 from guides.schema.countries import country_name
 from guides.serving.links import NEAR
 from guides.text import single_line
+from guides.views.listing import ANCHOR, Listing, is_done_somewhere, listing_of, read_location
 from guides.views.places import (
     Choice,
     choices_of,
@@ -22,7 +23,6 @@ from guides.views.places import (
     name_of,
 )
 from guides.views.rendering import PublicRequest
-from guides.views.results import ANCHOR, Listing, is_done_somewhere, listing_of, read_location
 
 NEAREST_TO_GUIDE = 3
 
@@ -49,7 +49,8 @@ class Finder:
     service: str = ServiceKind.CONFIRMS
     listing: Listing | None = None
     choices: tuple[Choice, ...] = ()
-    message: str = ""
+    message: str = ""  # what has to be mended in what was typed
+    note: str = ""  # what we do not know, where nothing has to be mended
     municipality: Choice | None = None
     by_postcode: bool = False  # `choices` are the towns of a postcode
     used_only: str = ""  # the part of what was typed that was used, where it was not all
@@ -105,6 +106,8 @@ def show(
     """
     gazetteer = request.site.snapshot.gazetteer
     towns_only = not gazetteer.has_municipalities and place.by_gazetteer
+    said = message_of(place, knows_villages=not towns_only)
+    is_mistake = place.state == State.INVALID or place.no_such_code
     is_village = place.precision == Precision.TOWN and place.town is not None and not place.town.is_city
     return Finder(
         action=f"{address}#{ANCHOR}",
@@ -115,7 +118,8 @@ def show(
         service=service or ServiceKind.CONFIRMS,
         listing=listing_of(request, place, address, count, service=service) if place.is_located else None,
         choices=choices_of(place, address, ANCHOR),
-        message=message_of(place, knows_villages=not towns_only),
+        message=said if is_mistake else "",
+        note="" if is_mistake else said,
         municipality=municipality_of(place, request),
         by_postcode=place.precision == Precision.POSTCODE_AREA,
         used_only=place.town.name if place.in_part and place.town else "",

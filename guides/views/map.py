@@ -1,6 +1,6 @@
-"""A plain map drawn on the server: the outline of Poland, and where the offices of a list lie."""
+"""A plain map drawn on the server: where the offices of a list lie, with as much of the country as holds them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import cos, radians
@@ -12,6 +12,12 @@ from guides.schema.content import Point
 
 WIDTH, HEIGHT = 340, 320
 _WEST, _EAST, _SOUTH, _NORTH = 13.9, 24.4, 48.9, 54.95
+_DEGREE = 111.32  # kilometres of a degree of latitude
+_ROOM = 40  # around the places, for the words beside them
+_LEAST = 16.0  # kilometres across, even where all lie in one street
+_LENGTHS = (100, 50, 20, 10, 5, 2, 1)  # of the bar, in kilometres
+_LONGEST_BAR = 110
+_Place = tuple[float, float]  # east and south
 _APART = 13.0  # dots nearer to one another than this are one dot
 # Metres around the coordinates in which an office lies.
 _RADII = {Precision.BUILDING: 30, Precision.STREET: 300, Precision.POSTCODE_AREA: 2000, Precision.TOWN: 3000}
@@ -34,11 +40,16 @@ _OUTLINE = (
 
 @dataclass(frozen=True)
 class Dot:
-    """Offices of the list that lie so close to one another that one dot stands for them."""
+    """Offices of the list that lie so close to one another that one dot stands for them, with the town of the first.
+
+    `is_right`: so far right that its words stand before it.
+    """
 
     x: int
     y: int
     numbers: str
+    town: str
+    is_right: bool
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,7 @@ class StreetMap:
 
 @dataclass(frozen=True)
 class Map:
-    """Sizes in units of the drawing; `here` is the place that was looked for."""
+    """Sizes in units of the drawing; `here` is the place that was looked for, `bar` is as long as `kilometres`."""
 
     width: int
     height: int
@@ -60,32 +71,64 @@ class Map:
     here: tuple[int, int] | None
     dots: tuple[Dot, ...]
     street: StreetMap | None
+    bar: int
+    kilometres: int
+
+
+class _View:
+    """What of the country the drawing shows: all of some places, with room around them."""
+
+    def __init__(self, places: Sequence[_Place]) -> None:
+        easts, souths = [place[0] for place in places], [place[1] for place in places]
+        inner = (max(easts) - min(easts)) / (WIDTH - 2 * _ROOM), (max(souths) - min(souths)) / (HEIGHT - 2 * _ROOM)
+        self.kilometres = max(*inner, _LEAST / WIDTH)  # to a unit
+        self._left = (max(easts) + min(easts) - WIDTH * self.kilometres) / 2
+        self._top = (max(souths) + min(souths) - HEIGHT * self.kilometres) / 2
+
+    def __call__(self, place: _Place) -> _Place:
+        """Where a place stands in the drawing."""
+        return (place[0] - self._left) / self.kilometres, (place[1] - self._top) / self.kilometres
 
 
 def map_of(latitude: float, longitude: float, points: Sequence[Point], address_of: Callable[[int], str]) -> Map | None:
     """Where these offices lie, by their numbers in the list; None where none lies in Poland."""
-    heaps: list[tuple[tuple[float, float], list[int]]] = []
-    for number, point in enumerate(points, 1):
-        place = _place(point.latitude, point.longitude)
+    places = [(number, point, _place(point.latitude, point.longitude)) for number, point in enumerate(points, 1)]
+    here = _place(latitude, longitude)
+    shown = [place for *_office, place in places if place]
+    if not shown:
+        return None
+    view = _View([*shown, here] if here else shown)
+    heaps: list[tuple[_Place, str, list[int]]] = []
+    for number, point, place in places:
         if place is None:
             continue
-        for there, numbers in heaps:
-            if (there[0] - place[0]) ** 2 + (there[1] - place[1]) ** 2 < _APART**2:
+        x, y = view(place)
+        for there, _town, numbers in heaps:
+            if (there[0] - x) ** 2 + (there[1] - y) ** 2 < _APART**2:
                 numbers.append(number)
                 break
         else:
-            heaps.append((place, [number]))
-    if not heaps:
-        return None
-    here = _place(latitude, longitude)
+            heaps.append(((x, y), point.town, [number]))
+    length = next(length for length in _LENGTHS if length / view.kilometres <= _LONGEST_BAR)
     return Map(
         WIDTH,
         HEIGHT,
-        _outline(),
-        (round(here[0]), round(here[1])) if here else None,
-        tuple(Dot(round(x), round(y), _in_short(numbers)) for (x, y), numbers in heaps),
+        _outline(view),
+        _rounded(view(here)) if here else None,
+        tuple(_dots(heaps)),
         _street_map(points, address_of),
+        round(length / view.kilometres),
+        length,
     )
+
+
+def _dots(heaps: Sequence[tuple[_Place, str, list[int]]]) -> Iterator[Dot]:
+    """A dot for each heap; a town is named once."""
+    named: set[str] = set()
+    for place, town, numbers in heaps:
+        x, y = _rounded(place)
+        yield Dot(x, y, _in_short(numbers), "" if town in named else town, x > WIDTH * 0.6)
+        named.add(town)
 
 
 def _street_map(points: Sequence[Point], address_of: Callable[[int], str]) -> StreetMap | None:
@@ -105,18 +148,39 @@ def _street_map(points: Sequence[Point], address_of: Callable[[int], str]) -> St
     return StreetMap(settings.MAP_TILES, settings.MAP_CREDIT, places)
 
 
-def _place(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
-    """Where a place lies in the drawing (equirectangular); None outside of it."""
+def _place(latitude: float | None, longitude: float | None) -> _Place | None:
+    """Kilometres east and south of the corner of the country (equirectangular); None outside of it."""
     if latitude is None or longitude is None or not (_WEST < longitude < _EAST and _SOUTH < latitude < _NORTH):
         return None
-    scale = HEIGHT / (_NORTH - _SOUTH)
-    return (longitude - _WEST) * cos(radians(52)) * scale, (_NORTH - latitude) * scale
+    return (longitude - _WEST) * cos(radians(52)) * _DEGREE, (_NORTH - latitude) * _DEGREE
+
+
+def _rounded(place: _Place) -> tuple[int, int]:
+    return round(place[0]), round(place[1])
+
+
+def _outline(view: _View) -> str:
+    """The land in the drawing: the border, cut at its edges."""
+    corners = [view(place) for place in _border()]
+    for axis, limit, sign in ((0, 0, 1), (0, WIDTH, -1), (1, 0, 1), (1, HEIGHT, -1)):
+        corners = list(_cut(corners, axis, limit, sign))
+    return " ".join(f"{x},{y}" for x, y in map(_rounded, corners))
+
+
+def _cut(corners: Sequence[_Place], axis: int, limit: int, sign: int) -> Iterator[_Place]:
+    """The part of a polygon on one side of a line (Sutherland and Hodgman)."""
+    for before, after in zip([*corners[-1:], *corners[:-1]], corners, strict=True):
+        inside, was_inside = sign * (after[axis] - limit) >= 0, sign * (before[axis] - limit) >= 0
+        if inside != was_inside:
+            share = (limit - before[axis]) / (after[axis] - before[axis])
+            yield before[0] + share * (after[0] - before[0]), before[1] + share * (after[1] - before[1])
+        if inside:
+            yield after
 
 
 @cache
-def _outline() -> str:
-    places = (_place(latitude, longitude) for longitude, latitude in _OUTLINE)
-    return " ".join(f"{round(place[0])},{round(place[1])}" for place in places if place)
+def _border() -> tuple[_Place, ...]:
+    return tuple(place for longitude, latitude in _OUTLINE if (place := _place(latitude, longitude)))
 
 
 def _in_short(numbers: list[int]) -> str:

@@ -1,5 +1,6 @@
 """A page for each municipality of the gazetteer: its office, the points near it, where to begin."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from itertools import groupby
@@ -13,17 +14,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from guides.enums import PointKind, Precision, ServiceKind, Voivodeship
+from guides.places.cities import city_of
 from guides.places.finding import Place, State
-from guides.places.gazetteer import Municipality, Town
+from guides.places.gazetteer import VOIVODESHIPS, Gazetteer, Municipality
 from guides.places.typed import fold_name
-from guides.serving.links import NEAR, PLACE, Links
+from guides.serving.links import DISTRICT, MUNICIPALITY, NEAR, PLACE, Links
 from guides.serving.live import live
 from guides.views.errors import error_page, not_found, read_only, unavailable
 from guides.views.finder import show
+from guides.views.listing import ANCHOR
 from guides.views.places import kind_of
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect, site_of
-from guides.views.results import ANCHOR
 
 NEAREST_ON_MUNICIPALITY = 5
 MOST_CODES_SHOWN = 6
@@ -31,30 +33,35 @@ _REGIONS = {slugify(fold_name(name)): name for name in Voivodeship.values}
 
 
 def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[..., Rendered | HttpResponse]:
-    """A page instead of a fault where the gazetteer is not there."""
+    """The finder instead of a fault where municipalities are not loaded."""
 
     def answer(request: PublicRequest, *args: Any, **kwargs: Any) -> Rendered | HttpResponse:
         if request.site.snapshot.gazetteer.has_municipalities:
             return view(request, *args, **kwargs)
-        if town := _town_of(request, str(kwargs.get("teryt", "")), str(kwargs.get("slug", ""))):
-            query = urlencode({NEAR: town.name, PLACE: town.key})
-            return redirect(f"{request.site.links.points(request.language)}?{query}#{ANCHOR}")
-        response = error_page(
-            request.language,
-            503,
-            _("Municipalities are not loaded here"),
-            _("This site has no list of municipalities yet. Type your postcode or town to find the nearest point."),
-            finds_points=True,
-        )
-        response["Retry-After"] = "300"
-        return response
+        teryt, slug, region = (str(kwargs.get(name, "")) for name in ("teryt", "slug", "region"))
+        near = _near(request.site.snapshot.gazetteer, teryt, slug) if teryt else {NEAR: _REGIONS.get(region, "")}
+        if near is None:
+            return _unknown(request, teryt)
+        if PLACE not in near:
+            near[MUNICIPALITY] = "1"
+        query = urlencode({name: value for name, value in near.items() if value})
+        return redirect(f"{request.site.links.points(request.language)}?{query}#{ANCHOR}")
 
     return answer
 
 
-def _town_of(request: PublicRequest, teryt: str, slug: str) -> Town | None:
-    """The town that has the name in the address of a municipality, in its voivodeship."""
-    return request.site.snapshot.gazetteer.town(f"{teryt[:2]}0000-{slug}") if teryt and slug else None
+def _near(gazetteer: Gazetteer, teryt: str, slug: str) -> dict[str, str] | None:
+    """What the finder is asked for a municipality that is not loaded; None where no voivodeship has this code.
+
+    The town that has the name in its address, or the city of its code; else its voivodeship, of which the finder
+    offers the towns.
+    """
+    voivodeship = VOIVODESHIPS.get(int(teryt[:2]))
+    if voivodeship is None:
+        return None
+    city = city_of(teryt)
+    town = gazetteer.town(f"{teryt[:2]}0000-{slugify(fold_name(city)) if city else slug}")
+    return {NEAR: town.name, PLACE: town.key} if town else {NEAR: city or voivodeship}
 
 
 @partial(public, shows_hours=True)
@@ -66,7 +73,7 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
         # TERC knows some cities by their districts: “1465138” is Ursynów in Warszawa.
         city = request.site.snapshot.gazetteer.municipality(f"{teryt[:4]}01")
         if city is not None and city.is_city:
-            return redirect(links.municipality(language, city.teryt, city.slug))
+            return redirect(links.municipality(language, city.teryt, city.slug), flag=DISTRICT)
         return _unknown(request, teryt)
     if (teryt, slug) != (found.teryt, found.slug):
         return redirect(links.municipality(language, found.teryt, found.slug), permanent=True)
@@ -84,6 +91,7 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
         address_in=lambda code: links.municipality(code, found.teryt, found.slug),
         context={
             "municipality": found,
+            "is_district": DISTRICT in request.GET,
             "standing": _standing(found),
             "region": slugify(fold_name(found.voivodeship)),
             "offices": [
@@ -125,6 +133,7 @@ def _unknown(request: PublicRequest, teryt: str) -> HttpResponse:
         _("We don’t know this municipality"),
         _("No municipality has the TERYT code %(teryt)s. It may have changed: look for your town among the points.")
         % {"teryt": teryt},
+        finds_points=True,
     )
 
 
@@ -189,6 +198,7 @@ def short(request: HttpRequest, teryt: str) -> HttpResponse:
 
 
 def _lead_on(request: HttpRequest, links: Links, language: str, teryt: str) -> HttpResponse:
+    teryt = re.sub(r"[\s./,;:)-]+", "", teryt)  # as somebody copied it from a sentence, or spaced it out
     if not (teryt.isascii() and teryt.isdigit() and len(teryt) in (6, 7)):
         return not_found(request)
     # Where it leads is seen by the page itself, which also says what is unknown: no query here.

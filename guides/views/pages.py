@@ -1,12 +1,14 @@
 """Helpdesks, and the pages of text."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from guides.enums import GuideRole, PageKey
+from guides.enums import GuideRole, PageKey, PointKind
+from guides.offices.coverage import POWIATS, VOIVODESHIPS, Coverage
 from guides.views.guides import find_by_slug
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
@@ -46,8 +48,26 @@ def page(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
         title=found.title.plain_in(language).value,
         description=found.summary.plain_in(language).value,
         address_in=lambda code: links.page(code, key),
-        context={"page": found, "operator": _operator() if key in WITH_OPERATOR else None},
+        context={
+            "page": found,
+            "operator": _operator() if key in WITH_OPERATOR else None,
+            **(_figures(request.site.snapshot.coverage) if key == PageKey.ABOUT else {}),
+        },
     )
+
+
+def _figures(coverage: Coverage) -> dict[str, Any]:
+    """What the list of offices knows, and what it does not."""
+    return {
+        "coverage": coverage,
+        "kinds": [
+            {"label": kind.label, "count": coverage.kinds[kind.value]}
+            for kind in PointKind
+            if kind.value in coverage.kinds
+        ],
+        "without": sum(not coverage.by_voivodeship.get(name) for name in VOIVODESHIPS.values()),
+        "powiats_of": POWIATS,
+    }
 
 
 @dataclass(frozen=True)

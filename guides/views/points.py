@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from guides.enums import GuideRole, PointKind
-from guides.offices.coverage import HOME, POWIATS, VOIVODESHIPS, Coverage, confirms, in_voivodeship, polish_order
+from guides.enums import GuideRole
+from guides.offices.coverage import HOME, VOIVODESHIPS, confirms, in_voivodeship, polish_order
 from guides.schema.content import Point, PointSet
 from guides.schema.countries import country_name
-from guides.serving.links import GONE, PAGE, POINTS_QUERY
+from guides.serving.links import GONE, MUNICIPALITY, PAGE, POINTS_QUERY
 from guides.views.finder import find
 from guides.views.location import asks_location
 from guides.views.places import guide_abroad
@@ -42,27 +42,19 @@ def points(request: PublicRequest) -> Rendered:
         context={
             "finder": finder,
             "gone": next((gone for gone in known.gone if str(gone.number) == request.GET.get(GONE)), None),
+            "lost_municipality": MUNICIPALITY in request.GET and not request.site.snapshot.gazetteer.has_municipalities,
             "coverage": coverage,
             "voivodeships": [
                 {"slug": slug, "name": name, "count": coverage.by_voivodeship.get(name, 0)}
                 for slug, name in VOIVODESHIPS.items()
             ],
-            "without": sum(not coverage.by_voivodeship.get(name) for name in VOIVODESHIPS.values()),
-            "powiats_of": POWIATS,
             "abroad": ABROAD,
-            "kinds": _kinds(coverage),
             "guide_abroad": guide_abroad(request),
             "guide_confirming": request.site.snapshot.content.guide_for(GuideRole.CONFIRMING),
         },
         noindex=bool(query),
         has_error=bool(finder.message),
     )
-
-
-def _kinds(coverage: Coverage) -> list[dict[str, Any]]:
-    return [
-        {"label": kind.label, "count": coverage.kinds[kind.value]} for kind in PointKind if kind.value in coverage.kinds
-    ]
 
 
 @public

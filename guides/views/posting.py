@@ -90,5 +90,5 @@ def _unreadable(language: str) -> HttpResponse:
 
 def _turned_away(language: str, status: int, heading: str, message: str, form: str = "") -> HttpResponse:
     response = error_page(language, status, heading, message, form)
-    response["Cache-Control"] = "no-store"
+    response["Cache-Control"] = "private, no-store"
     return response

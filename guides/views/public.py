@@ -16,7 +16,18 @@ from django.utils.http import http_date, parse_etags, urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
-from guides.serving.links import CHANGED, GO, HELPDESK, LAT, NEAR, POINTS_QUERY, QUERY
+from guides.serving.links import (
+    CHANGED,
+    DISTRICT,
+    GO,
+    HELPDESK,
+    LAT,
+    LON,
+    MUNICIPALITY,
+    NEAR,
+    POINTS_QUERY,
+    QUERY,
+)
 from guides.serving.live import Snapshot, live
 from guides.views.errors import method_not_allowed, unavailable
 from guides.views.posting import refusal
@@ -31,9 +42,11 @@ from guides.views.rendering import (
     render,
     site_of,
 )
-from guides.views.typed_place import read_place
+from guides.views.typed_place import names_known_place, read_place
 
 READING = ("GET", "HEAD", "OPTIONS")
+# Parameters that hold what a person typed, or where they are.
+_TYPED = {NEAR, LAT, LON, QUERY}
 
 
 def public(view: View, *, shows_hours: bool = False) -> Callable[..., HttpResponseBase]:
@@ -97,7 +110,7 @@ def _answer_form(site: Site, language: str, rendered: Rendered | HttpResponse) -
     if isinstance(rendered, Rendered):
         response = HttpResponse(render(site, language, rendered), status=rendered.status)
     assert isinstance(response, HttpResponse)
-    response["Cache-Control"] = "no-store"
+    response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -113,25 +126,27 @@ def _respond(
     snapshot = site.snapshot
     encoding = preferred_encoding(http.headers.get("Accept-Encoding", ""))
     query = known_query(http, asked, snapshot)
-    finds_points = not {NEAR, LAT}.isdisjoint(asked)
-    changed_at = snapshot.changed_at(timezone.now(), with_hours=shows_hours or finds_points)
+    near = not {NEAR, LAT}.isdisjoint(asked)
+    is_typed = any(name in _TYPED for name, _value in query) and not names_known_place(asked, snapshot.gazetteer)
+    pages = None if is_typed else kept_places if near else None if query else kept_pages
+    changed_at = snapshot.changed_at(timezone.now(), with_hours=shows_hours or near)
     identity = f"{build()} {snapshot.validator} {changed_at.timestamp()} {http.path} {urlencode(query)} {encoding}"
     etag = f'"{hashlib.sha256(identity.encode()).hexdigest()[:32]}"'
     last_modified = int(changed_at.timestamp())
     response = _precondition(http, etag, last_modified) if _names(http, etag) else None
     if response is None:
-        body = None if query else kept_pages.get(etag)
+        body = pages.get(etag) if pages is not None else None
         if body is None:
             rendered = run()
             if not isinstance(rendered, Rendered):
                 return rendered
-            body = encode_body(render(site, language, rendered), encoding)
-            if rendered.no_store:
+            body = encode_body(render(site, language, rendered), encoding, quick=pages is None)
+            if is_typed or rendered.no_store:
                 return _unstored(HttpResponse(body, status=rendered.status), encoding)
             if rendered.status != 200:
                 return _with_headers(HttpResponse(body, status=rendered.status), encoding)
-            if not query:
-                kept_pages.put(etag, body)
+            if pages is not None:
+                pages.put(etag, body)
         response = _precondition(http, etag, last_modified) or HttpResponse(body)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(last_modified)
@@ -160,14 +175,15 @@ def _with_headers(response: HttpResponse, encoding: str) -> HttpResponse:
 
 
 def _unstored(response: HttpResponse, encoding: str) -> HttpResponse:
+    """An answer to what somebody typed."""
     response = _with_headers(response, encoding)
-    response["Cache-Control"] = "no-store"
+    response["Cache-Control"] = "private, no-store"
     return response
 
 
 def known_query(http: HttpRequest, asked: QueryDict, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The parameters that mean something to us; all others (fbclid, utm_…) are as if they were not there."""
-    names = {CHANGED, GO, HELPDESK, *POINTS_QUERY}
+    names = {CHANGED, DISTRICT, GO, HELPDESK, MUNICIPALITY, *POINTS_QUERY}
     if http.resolver_match and http.resolver_match.url_name == "search":
         names.add(QUERY)
     return [
@@ -184,6 +200,9 @@ class _KeptPages:
         self._limit = limit
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._bodies)
 
     def get(self, etag: str) -> bytes | None:
         with self._lock:
@@ -204,6 +223,8 @@ class _KeptPages:
 
 
 kept_pages = _KeptPages(512)
+# Apart, so that a walk through all postcodes drives no guide out.
+kept_places = _KeptPages(256)
 
 
 @cache

@@ -1,11 +1,13 @@
 """Short addresses without a language, for paper and QR codes. They lead to the page in the reader's language."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from guides.questionnaire.replay import SEPARATOR, read_state, replay
 from guides.serving.links import CHANGED
 from guides.serving.live import live
-from guides.views.errors import read_only, unavailable
+from guides.views.errors import error_page, read_only, unavailable
 from guides.views.rendering import preferred_language, redirect, site_of
 
 
@@ -16,7 +18,7 @@ def short(request: HttpRequest, key: str) -> HttpResponse:
     if snapshot is None:
         return unavailable()
     links, language = site_of(snapshot).links, preferred_language(request)
-    key = key.strip("/").lower()  # as somebody typed it from paper
+    key = key.strip(" /.,;:)").lower()  # as somebody typed it from paper, or copied it from a sentence
     if key in snapshot.content.guide:
         return _to(links.guide(language, key))
     if key in snapshot.content.question:
@@ -28,14 +30,29 @@ def short(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @read_only
-def short_point(request: HttpRequest, number: int) -> HttpResponse:
-    """Lead to a confirmation point."""
+def short_point(request: HttpRequest, number: str) -> HttpResponse:
+    """Lead to a confirmation point, or where it is explained that it is gone."""
     snapshot = live.current()
     if snapshot is None:
         return unavailable()
-    if number not in snapshot.points.point:
+    links, language = site_of(snapshot).links, preferred_language(request)
+    digits = number.strip(" ./,;:)")  # as somebody copied it from a sentence
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
         raise Http404
-    return _to(site_of(snapshot).links.point(preferred_language(request), number))
+    wanted = int(digits)
+    if wanted in snapshot.points.point:
+        return _to(links.point(language, wanted))
+    gone = next((each for each in snapshot.points.gone if each.number == wanted), None)
+    if gone is not None:
+        return _to(links.points(language, near=gone.town, gone=wanted))
+    with translation.override(language):
+        return error_page(
+            language,
+            404,
+            _("No office on our list has this number"),
+            _("Check the number %(number)s, or find the nearest office by your postcode or town.") % {"number": wanted},
+            finds_points=True,
+        )
 
 
 def _to(address: str, flag: str = "") -> HttpResponse:

@@ -10,7 +10,7 @@ class _Redirect(HttpResponsePermanentRedirect):
     def __init__(self, redirect_to: str, *args: Any, **options: Any) -> None:
         super().__init__(redirect_to, *args, **options)
         if "?" in redirect_to:
-            self["Cache-Control"] = "no-store"  # it repeats what somebody typed
+            self["Cache-Control"] = "private, no-store"  # it repeats what somebody typed
 
 
 class SlashMiddleware(CommonMiddleware):

@@ -4,11 +4,14 @@ import re
 
 from django.http import QueryDict
 
-from guides.places.typed import LONGEST_QUERY
+from guides.places.districts import district_in
+from guides.places.gazetteer import Gazetteer
+from guides.places.typed import LONGEST_QUERY, fold_name
 from guides.privacy.numbers import find_pesels
-from guides.serving.links import NEAR, PLACE
+from guides.serving.links import LAT, LON, NEAR, PLACE, QUERY
 from guides.text import single_line
 
+_POSTCODE = re.compile(r"[0-9]{2}-[0-9]{3}")
 _KEY_OF_TOWN = re.compile(r"[0-9]{6}(?:-[a-z0-9_-]{0,113})?")
 
 
@@ -28,3 +31,20 @@ def read_place(query: QueryDict) -> tuple[QueryDict, bool]:
     if is_bad_key:
         del query[PLACE]
     return query, holds_pesel
+
+
+def names_known_place(query: QueryDict, gazetteer: Gazetteer) -> bool:
+    """Whether an address names a place as our own links do: a postcode, or a town by its key.
+
+    Such a page is the same for everybody, and says nothing of a person. All else was typed by somebody.
+    """
+    if any(name in query for name in (LAT, LON, QUERY)):
+        return False
+    near, key = query.get(NEAR, ""), query.get(PLACE, "")
+    if not key:
+        return bool(_POSTCODE.fullmatch(near)) and gazetteer.knows_postcode(near)
+    town = gazetteer.town(key)
+    if town is None or not near.startswith(town.name):
+        return False
+    district = near.removeprefix(town.name).strip()
+    return not district or district_in(town.folded, (fold_name(district),)) == district

@@ -497,3 +497,18 @@ def test_an_unknown_office_stays_untouched_by_a_source_of_another_kind(sources: 
 def test_drafts_of_offices_survive_being_stored(sources: None) -> None:
     stored = proposal_of(upload(ZUS, gazetteer=TOWNS)).new[0].after
     assert isinstance(stored, draft.Point) and stored.services[0].status == "by_law"
+
+
+def test_the_number_of_an_office_that_is_gone_is_never_given_to_another(sources: None) -> None:
+    row = apply(ZUS)
+    highest = models.Point.objects.order_by("number").last()
+    assert highest is not None
+    applying.undo(row)
+    assert not models.Point.objects.exists()
+    apply(JST, "jst")
+    by_hand = models.Point.objects.create(
+        kind="zus", name="ZUS", town="Łódź", source=models.PointSource.objects.get(key="zus-list"), precision="town"
+    )
+    numbers = [*models.Point.objects.values_list("number", flat=True)]
+    assert by_hand.number == max(numbers)
+    assert min(numbers) > highest.number

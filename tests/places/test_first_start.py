@@ -63,7 +63,7 @@ def test_a_postcode_that_does_not_exist_is_said_not_to_exist(visitor_of: Client)
 
 
 def test_an_unknown_village_is_asked_for_its_postcode(visitor_of: Client) -> None:
-    assert "our list has towns, not every village" in section(visitor_of, "Xyzzyczki").one(id="near-error").text
+    assert "our list has towns, not every village" in section(visitor_of, "Xyzzyczki").one("div", class_="note").text
     assert "Type your postcode" in section(visitor_of, "Golnice").text
 
 
@@ -96,14 +96,20 @@ def test_places_of_one_name_tell_their_voivodeships_and_postcodes(visitor_of: Cl
 
 def test_a_choice_leads_to_its_own_place(visitor_of: Client) -> None:
     choices = [link["href"] for link in section(visitor_of, "Radzanów").all("a") if "place=" in link["href"]]
-    lists = [parse(visitor_of.get(address.split("#")[0])).one("ol", class_="results").text for address in choices]
+    lists = [parse(visitor_of.get(address.split("#")[0])).one("div", class_="listing").text for address in choices]
     assert lists[0] != lists[1]
 
 
-def test_a_code_of_a_municipality_says_that_none_are_loaded_and_asks_for_the_postcode(visitor_of: Client) -> None:
-    page = parse(visitor_of.get("/g/206301", follow=True, headers={"accept-language": "en"}))
-    assert page.one("h1").text == "Municipalities are not loaded here"
+def test_a_code_of_a_municipality_asks_for_a_town_of_its_voivodeship(visitor_of: Client) -> None:
+    page = parse(visitor_of.get("/g/200201", follow=True, headers={"accept-language": "en"}))
+    assert "This site has no list of municipalities yet" in page.one("main").text
+    assert "podlaskie" in page.one(id="finder").text
     assert page.one("input", name="near")
+
+
+def test_a_code_of_a_city_answers_by_its_name(visitor_of: Client) -> None:
+    page = parse(visitor_of.get("/g/206301", follow=True, headers={"accept-language": "en"}))
+    assert page.one(id="finder").one("strong").text == "Suwałki"
 
 
 def test_the_address_of_a_municipality_answers_by_its_name(visitor_of: Client) -> None:

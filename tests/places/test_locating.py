@@ -80,3 +80,27 @@ def test_a_village_in_parts_is_located_in_its_municipality():
     found = locate(Gazetteer(compile_places(rows)[0]), "22-235", "Hańsk", teryt="0619022")
     assert (found.teryt, found.precision) == ("061902", Precision.TOWN)
     assert locate(Gazetteer(compile_places(rows)[0]), "22-235", "Hańsk") is None
+
+
+@pytest.mark.parametrize(
+    "town", ["Nowa Wieś (powiat oświęcimski)", "Nowa Wieś, pow. oświęcimski", "Nowa Wieś gm. Kęty"]
+)
+def test_a_name_may_come_with_its_powiat_or_municipality(gazetteer, town):
+    assert locate(gazetteer, "", town).teryt == "121304"
+
+
+def test_a_name_with_a_word_too_many_is_located_by_its_postcode(gazetteer):
+    found = locate(gazetteer, "59-700", "Golnice Dolnośląskie")
+    assert (found.teryt, found.precision) == ("020102", Precision.POSTCODE_AREA)
+    assert locate(gazetteer, "00-002", "Golnice Dolnośląskie") is None
+
+
+def test_of_two_towns_the_one_is_meant_in_whose_powiat_the_postcode_lies():
+    rows = [
+        PostcodeRow(1, "64-700", "Brzeźno", "czarnkowski", "Czarnków", "300202", 52.9, 16.5),
+        PostcodeRow(2, "78-701", "Czarnków", "czarnkowski", "Czarnków", "300201", 52.9, 16.56),
+        PostcodeRow(3, "59-216", "Czarnków", "legnicki", "Kunice", "020905", 51.2, 16.2),
+    ]
+    found = locate(Gazetteer(compile_places(rows)[0]), "64-700", "Czarnków")
+    assert found is not None
+    assert found.teryt == "300201"

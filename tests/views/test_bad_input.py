@@ -171,5 +171,5 @@ def test_what_can_only_be_read_takes_nothing(serving: Snapshot, address: str, me
 def test_a_missing_slash_is_added_and_what_was_typed_kept_by_nobody(visitor: Client) -> None:
     response = visitor.get("/pl/szukaj?q=zgubiony+telefon")
     assert (response.status_code, response["Location"]) == (301, "/pl/szukaj/?q=zgubiony+telefon")
-    assert response["Cache-Control"] == "no-store"
+    assert response["Cache-Control"] == "private, no-store"
     assert visitor.get("/pl/szukaj")["Location"] == "/pl/szukaj/"

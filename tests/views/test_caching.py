@@ -10,7 +10,9 @@ import time_machine
 from django.test import Client
 
 from guides.serving.live import Snapshot, live
-from guides.views.public import preferred_encoding
+from guides.views import public, rendering
+from guides.views.public import kept_places, preferred_encoding
+from guides.views.rendering import encode_body
 
 PAGE = "/pl/poradniki/"
 
@@ -28,8 +30,6 @@ def test_an_unchanged_page_is_not_sent_again(visitor: Client) -> None:
 
 def test_a_page_is_not_rendered_to_answer_304(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     known = etag(visitor)
-    from guides.views import public
-
     monkeypatch.setattr(public, "render", None)
     assert visitor.get(PAGE, headers={"if-none-match": known}).status_code == 304
 
@@ -52,9 +52,46 @@ def test_each_encoding_has_its_own_validator(visitor: Client) -> None:
     assert len(tags) == 3
 
 
-def test_each_language_and_query_has_its_own_validator(visitor: Client) -> None:
-    tags = {etag(visitor, address) for address in ("/pl/punkty/", "/en/points/", "/pl/punkty/?near=80-001")}
+def test_each_language_and_query_has_its_own_validator(people: Client) -> None:
+    tags = {etag(people, address) for address in ("/pl/punkty/", "/en/points/", "/pl/punkty/?near=00-002")}
     assert len(tags) == 3
+
+
+TYPED = ["near=Warszawa", "near=w Warszawie&place=146501-warszawa", "lat=51.77&lon=19.46", "near=00002"]
+KNOWN = ["near=00-002", "near=Warszawa&place=146501-warszawa", "near=Warszawa+Ursynów&place=146501-warszawa&kind=zus"]
+
+
+@pytest.mark.parametrize("query", TYPED)
+def test_an_answer_to_what_was_typed_is_kept_by_nobody(people: Client, query: str) -> None:
+    response = people.get(f"/pl/punkty/?{query}")
+    assert response["Cache-Control"] == "private, no-store"
+    assert "ETag" not in response
+
+
+@pytest.mark.parametrize("query", TYPED)
+def test_an_answer_to_what_was_typed_is_not_kept_in_the_process(people: Client, query: str) -> None:
+    people.get(f"/pl/punkty/?{query}")
+    assert not len(kept_places)
+
+
+@pytest.mark.parametrize("query", KNOWN)
+def test_a_page_for_a_known_place_is_made_once(people: Client, query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = people.get(f"/pl/punkty/?{query}")
+    monkeypatch.setattr(public, "render", None)
+    again = people.get(f"/pl/punkty/?{query}&utm_source=x")
+    assert (again.content, again["ETag"]) == (first.content, first["ETag"])
+    assert again["Cache-Control"] == "no-cache"
+
+
+def test_only_a_page_that_is_kept_is_packed_as_small_as_can_be(people: Client) -> None:
+    def packed(query: str) -> tuple[int, bytes]:
+        response = people.get(f"/pl/punkty/?{query}", headers={"accept-encoding": "br"})
+        return len(response.content), brotli.decompress(response.content)
+
+    kept, _page = packed("near=00-002")
+    typed, page = packed("near=00002")
+    assert kept < typed < 1.2 * kept
+    assert page == people.get("/pl/punkty/?near=00002").content
 
 
 def test_brotli_is_what_a_browser_reads(visitor: Client) -> None:
@@ -63,6 +100,14 @@ def test_brotli_is_what_a_browser_reads(visitor: Client) -> None:
     assert packed["Content-Encoding"] == "br"
     assert brotli.decompress(packed.content) == plain.content
     assert int(packed["Content-Length"]) == len(packed.content)
+
+
+def test_a_page_too_heavy_for_a_first_view_is_packed_as_small_as_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    html = "".join(f"<p>{number * 7919 % 1009}</p>" for number in range(900))
+    quick, best = (len(encode_body(html, "br", quick=quick)) for quick in (True, False))
+    assert best < quick
+    monkeypatch.setattr(rendering, "FIRST_VIEW", quick - 1)
+    assert len(encode_body(html, "br", quick=True)) == best
 
 
 def test_last_modified_is_a_moment_of_change_and_not_now(visitor: Client) -> None:

@@ -1,10 +1,16 @@
 """Pages of municipalities: for each in the gazetteer, in each language, without a query, and never a fault of ours."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 from msgspec.structs import replace
 
 from guides.enums import PointKind
+from guides.places.cities import city_of
+from guides.places.compiling import compile_places
+from guides.places.gazetteer import Gazetteer
+from guides.places.package import PackageRow
 from guides.serving.live import Snapshot, live
 from tests.html import kind, parse
 from tests.places.sample import sample_gazetteer, serve_places
@@ -18,7 +24,8 @@ def test_a_page_names_its_municipality_and_the_nearest_points(people, address, l
     assert kind(page) == ("municipality", "020101")
     assert page.one("html")["lang"] == language
     assert page.one("h1").text == "Bolesławiec"
-    assert len(page.one("ol", class_="results").all("li")) == 5
+    assert sum(len(listed.all("li")) for listed in page.all("ol", class_="results")) == 5
+    assert next(heading["id"] for heading in page.all("h2") if heading.get("id")) == "near-heading"
     assert "GeoNames" in page.one("main").text
 
 
@@ -80,6 +87,28 @@ def test_one_that_nobody_can_place_still_has_a_page_with_the_finder(people):
     assert page.one("input", name="near")
 
 
+def test_many_offices_of_a_city_are_folded(people, serving: Snapshot):
+    offices = [
+        replace(point, number=9000 + number, kind=PointKind.GMINA, teryt="146501")
+        for number, point in enumerate(serving.points.points[:3])
+    ]
+    live._snapshot = live._snapshot.beside(live._snapshot.board, live._snapshot.gazetteer)
+    object.__setattr__(live._snapshot, "points", replace(live._snapshot.points, points=tuple(offices)))
+    section = parse(people.get("/pl/gmina/146501-warszawa/")).one("section", aria_labelledby="office-heading")
+    assert len(section.one("details").all("h3")) == 3
+
+
+def test_a_link_of_a_district_is_explained_on_the_page_of_its_city(people):
+    response = people.get("/pl/gmina/1465138/")
+    assert response["Location"] == "/pl/gmina/146501-warszawa/?district=1"
+    assert "Twój odnośnik dotyczy dzielnicy" in parse(people.get(response["Location"])).one("main").text
+
+
+@pytest.mark.parametrize("typed", ["/G/146501", "/g/146501/", "/g/146501.", "/g/14 65 011", "/g/1465011),"])
+def test_a_short_address_may_be_written_a_little_differently(people, typed):
+    assert people.get(typed)["Location"] == "/pl/gmina/146501/"
+
+
 def test_the_lists_lead_to_every_municipality(people):
     page = parse(people.get("/pl/gmina/"))
     regions = [link["href"] for link in page.one("main").all("a") if link["href"].startswith("/pl/gmina/")]
@@ -89,11 +118,54 @@ def test_the_lists_lead_to_every_municipality(people):
     assert kind(page) == ("municipalities", "dolnoslaskie")
 
 
-@pytest.mark.parametrize("address", ["/pl/gmina/", "/pl/gmina/020101-boleslawiec/", "/pl/gmina/dolnoslaskie/"])
-def test_without_a_gazetteer_the_page_says_that_it_can_not_be_shown(visitor: Client, address):
-    response = visitor.get(address)
-    assert response.status_code == 503
-    assert kind(parse(response)) == ("error", "503")
+@pytest.fixture
+def fresh(visitor: Client) -> Client:
+    """A visitor of a first start, which knows postcodes and towns but no municipalities."""
+    package = [
+        PackageRow("00-001", "Warszawa", "14", 52.23, 21.0),
+        PackageRow("59-700", "Bolesławiec", "02", 51.26, 15.57),
+        PackageRow("50-001", "Wrocław", "02", 51.1, 17.03),
+    ]
+    serve_places(Gazetteer(compile_places(package=package)[0]))
+    return visitor
+
+
+@pytest.mark.parametrize(
+    ("address", "near"),
+    [
+        ("/pl/gmina/020101-boleslawiec/", {"near": "Bolesławiec", "place": "020000-boleslawiec"}),
+        ("/pl/gmina/146501/", {"near": "Warszawa", "place": "140000-warszawa"}),
+        ("/pl/gmina/1465138/", {"near": "Warszawa", "place": "140000-warszawa"}),
+        ("/pl/gmina/061011-janow/", {"near": "lubelskie", "municipality": "1"}),
+        ("/pl/gmina/020102/", {"near": "dolnośląskie", "municipality": "1"}),
+        ("/pl/gmina/dolnoslaskie/", {"near": "dolnośląskie", "municipality": "1"}),
+        ("/pl/gmina/", {"municipality": "1"}),
+    ],
+)
+def test_before_municipalities_are_loaded_their_pages_lead_to_the_finder(
+    fresh: Client, address: str, near: dict[str, str]
+) -> None:
+    response = fresh.get(address)
+    assert (response.status_code, response["Location"]) == (302, f"/pl/punkty/?{urlencode(near)}#finder")
+    told = parse(fresh.get(f"/pl/punkty/?{urlencode(near)}")).one("main").text
+    assert ("Ten serwis nie ma jeszcze listy gmin" in told) == ("place" not in near)
+
+
+def test_a_code_of_no_voivodeship_is_unknown_before_municipalities_are_loaded_too(fresh: Client) -> None:
+    assert fresh.get("/pl/gmina/990101/").status_code == 404
+
+
+def test_a_city_is_known_by_the_code_of_each_of_its_districts() -> None:
+    assert [city_of(code) for code in ("146513", "106105", "026501", "026301", "326301", "020101", "990101")] == [
+        "Warszawa", "Łódź", "Wałbrzych", "", "Świnoujście", "", "",
+    ]  # fmt: skip
+
+
+def test_the_names_of_cities_are_those_of_the_register() -> None:
+    gazetteer = sample_gazetteer()
+    known = [one for code, _slug in gazetteer.addresses() if (one := gazetteer.municipality(code))]
+    assert any(one.is_city for one in known)
+    assert [city_of(one.teryt) for one in known] == [one.name if one.is_city else "" for one in known]
 
 
 def test_a_new_edition_of_the_gazetteer_changes_the_validator(people):

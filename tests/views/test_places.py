@@ -17,7 +17,7 @@ def test_several_places_of_one_name_are_a_list_of_links_that_each_lead_to_points
     assert "gmina Kęty, powiat oświęcimski" in " ".join(link.text for link in links)
     address = next(link["href"] for link in links if "121304" in link["href"])
     section = parse(people.get(address.split("#")[0])).one(id="finder")
-    assert section.one("ol", class_="results")
+    assert section.all("ol", class_="results")
     assert section.one("strong").text == "Nowa Wieś, gmina Kęty, powiat oświęcimski"
 
 
@@ -33,11 +33,19 @@ def test_what_was_found_names_its_municipality_and_the_source_of_places(people):
     assert "CC BY 4.0" in section.text
 
 
-@pytest.mark.parametrize("typed", ["00-00", "999999", "🙂", "1" * 10_000, "\x00\x01?", "79-999", "xyzzyq"])
+@pytest.mark.parametrize("typed", ["00-00", "999999", "🙂", "1" * 10_000, "\x00\x01?", "79-999"])
 def test_bad_input_gets_a_message_at_the_field_and_keeps_what_was_typed(people, typed):
     section = finder(people, near=typed)
     assert section.one(id="near-error").text
     assert section.one("input", name="near")["value"] == typed.replace("\x00\x01", "")[:100]
+
+
+def test_a_place_that_we_do_not_know_is_no_mistake_of_the_reader(people):
+    page = parse(people.get(POINTS, {"near": "xyzzyq"}))
+    assert "Nie znamy miejscowości o tej nazwie" in page.one("div", class_="note").text
+    assert page.one("input", name="near")["value"] == "xyzzyq"
+    assert not page.all(id="near-error")
+    assert not page.one("title").text.startswith("Błąd")
 
 
 @pytest.mark.parametrize("query", [{"place": "x" * 5000, "near": "Łomża"}, {"place": "'\x00", "near": "Łomża"}])

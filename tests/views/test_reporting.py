@@ -87,7 +87,7 @@ def test_the_point_page_leads_to_it(visitor: Client) -> None:
 
 def test_the_form_is_kept_nowhere_and_sets_no_cookie(visitor: Client) -> None:
     response = visitor.get(ADDRESS)
-    assert response["Cache-Control"] == "no-store"
+    assert response["Cache-Control"] == "private, no-store"
     assert not response.cookies
     assert parse(response).one("meta", name="robots")["content"] == "noindex"
 

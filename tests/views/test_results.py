@@ -16,6 +16,7 @@ from guides.schema.content import Content
 from guides.templatetags.site import kilometres
 from tests.html import Element, parse
 from tests.offices.samples import WEEK, office, opening, serve, text
+from tests.places.sample import sample_gazetteer, serve_places
 
 HERE = {"lat": "51.77", "lon": "19.46"}
 WEDNESDAY = "2026-11-25T10:00:00+01:00"
@@ -54,8 +55,8 @@ def test_offices_of_which_it_is_not_known_stand_apart_with_a_caveat(offices: Cli
     page = found(offices)
     apart = page.one("ul", class_="results")
     assert [heading.text for heading in apart.all("h3")] == ["Urząd 3", "Urząd 5", "Urząd 6"]
-    assert "We do not know whether it confirms Profil Zaufany" in apart.text
-    assert "Confirms Profil Zaufany" not in apart.text
+    assert "We do not know whether these offices confirm Profil Zaufany." in page.text
+    assert "onfirm" not in apart.text
 
 
 def test_an_office_that_does_not_confirm_is_not_offered(offices: Client) -> None:
@@ -146,8 +147,77 @@ def test_far_from_poland_the_guide_for_people_abroad_is_offered(offices: Client)
 
 def test_the_map_numbers_the_offices_as_the_list_does(offices: Client) -> None:
     drawing = found(offices).one("svg", class_="map")
-    assert [each.text for each in drawing.all("text")] == ["1–2"]
+    assert [each.text for each in drawing.all("text")] == ["1 Łódź", "2", "5 km"]
     assert drawing["aria-label"]
+
+
+def test_how_sure_a_list_is_stands_once_above_it(offices: Client) -> None:
+    text = found(offices).one(id="finder").text
+    assert text.count("By law such offices should confirm Profil Zaufany") == 1
+    assert "ask first" not in text
+
+
+def test_a_list_of_anything_says_of_each_office_what_it_does(offices: Client) -> None:
+    listed = found(offices, service="any").one("ol", class_="results").text
+    assert "By law it should confirm Profil Zaufany: ask first" in listed
+    assert "Does not confirm Profil Zaufany" in listed
+
+
+def test_what_lies_over_fifty_kilometres_away_is_folded(content: Content, visitor: Client) -> None:
+    serve(content, [office(1, latitude=51.9), office(2, latitude=52.2), office(3, latitude=52.9)])
+    page = found(visitor)
+    folded = page.one(id="finder").one("div", class_="listing").one("details")
+    assert "Farther than 50 km: 1 office" in folded.text
+    assert [item.one("h3").text for item in folded.all("li")] == ["Urząd 3"]
+    assert [item.one("h3").text for item in page.all("ol", class_="results")[0].all("li")] == ["Urząd 1", "Urząd 2"]
+
+
+def test_the_nearest_is_shown_however_far_it_is(content: Content, visitor: Client) -> None:
+    serve(content, [office(1, latitude=52.9), office(2, latitude=53.2)])
+    assert [item.one("h3").text for item in found(visitor).all("ol", class_="results")[0].all("li")] == ["Urząd 1"]
+
+
+def test_offices_to_call_first_stand_after_the_third(content: Content, visitor: Client) -> None:
+    certain = [office(number, latitude=51.8 + number / 100) for number in range(1, 11)]
+    serve(content, [*certain, office(20, kind="gmina", latitude=51.78, services=(1,))])
+    headings = [each.text for each in found(visitor).one("div", class_="listing").all("h3")]
+    assert headings[:3] == ["Urząd 1", "Urząd 2", "Urząd 3"]
+    assert headings[3:6] == ["Closer, but call first", "Urząd 20", "The next on the list"]
+    assert headings[-1] == "Urząd 10"
+
+
+def test_only_municipal_offices_are_asked_whether_they_set_a_pin(offices: Client) -> None:
+    page = found(offices, service="edowod")
+    assert [each.text for each in page.one("ul", class_="results").all("h3")] == ["Urząd 3", "Urząd 4", "Urząd 6"]
+    assert "Urząd 1" not in page.text
+
+
+def test_an_office_without_coordinates_stands_under_its_own_town(content: Content, visitor: Client) -> None:
+    nowhere = {"latitude": None, "longitude": None}
+    serve(
+        content,
+        [
+            office(1, latitude=51.9),
+            office(2, town="Łomża", voivodeship="podlaskie", **nowhere),
+            office(3, town="Łomża", voivodeship="podlaskie", kind="gmina", services=(1,), **nowhere),
+            office(4, town="Łomża", voivodeship="mazowieckie", **nowhere),
+        ],
+    )
+    serve_places(sample_gazetteer())
+    listing = parse(visitor.get("/en/points/", {"near": "Łomża"})).one("div", class_="listing")
+    apart, unsure = listing.all("ul", class_="results")
+    assert [each.text for each in apart.all("h3")] == ["Urząd 2"]
+    assert "we do not know how far" in apart.text
+    assert [each.text for each in unsure.all("h3")] == ["Urząd 3"]
+    assert "Urząd 4" not in listing.text
+
+
+@time_machine.travel(WEDNESDAY, tick=False)
+def test_on_paper_each_office_has_its_hours(offices: Client) -> None:
+    listed = found(offices).one("ol", class_="results").all("li")
+    printed = [[each.text for each in item.all("p") if "no-print" not in each.get("class")] for item in listed]
+    assert "We do not know the opening hours." in printed[0]
+    assert "Monday 8:00–17:00, Tuesday–Friday 8:00–15:00" in printed[1]
 
 
 def test_only_pages_with_the_finder_may_ask_for_the_location(offices: Client) -> None:
@@ -166,8 +236,9 @@ def etag_and_change(client: Client, moment: str, address: str) -> tuple[str, str
     return response["ETag"], response["Last-Modified"]
 
 
-@pytest.mark.parametrize("address", ["/en/points/?lat=51.77&lon=19.46", "/en/points/1-urzad-1/"])
+@pytest.mark.parametrize("address", ["/en/points/?near=00-002", "/en/points/1-urzad-1/"])
 def test_a_page_with_hours_changes_when_an_office_opens_and_not_in_between(offices: Client, address: str) -> None:
+    serve_places(sample_gazetteer())
     early, opened, later, closed = (
         etag_and_change(offices, f"2026-11-25T{clock}:00+01:00", address)
         for clock in ("07:59", "08:00", "11:59", "15:00")

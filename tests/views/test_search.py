@@ -153,7 +153,7 @@ def test_a_secret_is_nowhere_on_the_page(visitor: Client, secret: str, language:
 
 def test_results_are_kept_by_nobody(visitor: Client) -> None:
     response = visitor.get("/pl/szukaj/", {"q": "hasło"})
-    assert response["Cache-Control"] == "no-store"
+    assert response["Cache-Control"] == "private, no-store"
     assert "ETag" not in response
     assert not kept_pages._bodies
 

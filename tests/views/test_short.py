@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
+from guides.schema.content import Content, GonePoint
 from tests.html import kind, parse
+from tests.offices.samples import office, serve
 
 STATE = "start.login/czym.pz/pz.haslo/mail.tak/numer.tak"
 
@@ -56,6 +58,26 @@ def test_no_short_address_leads_elsewhere(visitor: Client, address: str) -> None
 def test_a_point_opens_by_its_number(visitor: Client) -> None:
     response = visitor.get("/p/1", headers={"accept-language": "en"})
     assert (response.status_code, response["Location"]) == (302, "/en/points/1-zus-oddzial-w-bialymstoku/")
+
+
+@pytest.mark.parametrize("typed", ["/P/1", "/p/1/", "/p/001", "/p/1.", "/p/1),"])
+def test_the_number_of_a_point_may_be_written_a_little_differently(visitor: Client, typed: str) -> None:
+    assert visitor.get(typed)["Location"] == visitor.get("/p/1")["Location"]
+
+
+def test_a_point_that_is_no_longer_listed_is_explained(content: Content, visitor: Client) -> None:
+    serve(content, [office(1)], gone=[GonePoint(number=7, name="ZUS w Łodzi", town="Łódź")])
+    response = visitor.get("/p/7", headers={"accept-language": "en"})
+    assert response["Location"] == "/en/points/?near=%C5%81%C3%B3d%C5%BA&gone=7"
+    assert "“ZUS w Łodzi” is no longer on our list" in parse(visitor.get(response["Location"])).text
+
+
+def test_a_number_that_no_point_has_is_told_with_the_finder(visitor: Client) -> None:
+    response = visitor.get("/p/99999", headers={"accept-language": "en"})
+    page = parse(response)
+    assert (response.status_code, kind(page)) == (404, ("error", "404"))
+    assert "Check the number 99999" in page.text
+    assert page.one("input", name="near")
 
 
 def test_only_reading_is_allowed(visitor: Client) -> None:

@@ -222,7 +222,7 @@ def test_the_contact_page_and_an_outcome_lead_here(visitor: Client) -> None:
 
 def test_an_answer_is_stored_nowhere_and_not_indexed(visitor: Client) -> None:
     for response in (send(visitor), send(visitor, happened="")):
-        assert response["Cache-Control"] == "no-store"
+        assert response["Cache-Control"] == "private, no-store"
         assert response["X-Robots-Tag"] == "noindex"
         assert "ETag" not in response
         assert not response.cookies
@@ -294,7 +294,7 @@ def test_a_form_sent_from_elsewhere_gets_a_clear_page_without_what_it_held(visit
     assert kind(page) == ("error", "403")
     assert page.one("html")["lang"] == language
     assert "TAJEMNICA" not in response.content.decode()
-    assert response["Cache-Control"] == "no-store"
+    assert response["Cache-Control"] == "private, no-store"
     assert [link for link in page.one("main").all("a") if link["href"] == ADDRESSES[language]]
 
 
