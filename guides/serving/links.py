@@ -19,6 +19,8 @@ GO = "go"  # sent by every form of a question, so that an empty answer is told f
 NEAR = "near"  # what is typed to find points
 PLACE = "place"  # the key of the town that was chosen from several of one name
 HELPDESK = "helpdesk"  # the key of the one to write to
+GUIDE, STEP = "guide", "step"  # what is written about: the key of a guide, the number of its step
+WHOM = "whom"  # whose login is written about
 QUERY = "q"  # what is typed to search
 LAT, LON = "lat", "lon"  # a place sent by the visitor's own device, degrees WGS84 to two decimals
 KIND, OPEN, STEP_FREE, SERVICE = "kind", "open", "step-free", "service"  # filters of the points that were found
@@ -157,6 +159,14 @@ class Links:
     def write(self, language: str, helpdesk: str = "") -> str:
         """The form that writes to a helpdesk, with this one chosen."""
         return self._to(language, "write") + (f"?{urlencode({HELPDESK: helpdesk})}" if helpdesk else "")
+
+    def write_about(self, language: str, guide: str, step: int) -> str:
+        """The form that says from the start which step of which guide somebody cannot do."""
+        return f"{self._to(language, 'write')}?{urlencode({GUIDE: guide, STEP: step})}"
+
+    def write_for(self, language: str, whom: str) -> str:
+        """The form for a person whom one helps."""
+        return f"{self._to(language, 'write')}?{urlencode({WHOM: whom})}"
 
     def helpdesk(self, language: str, key: str) -> str:
         """The place of one helpdesk on the page of all."""

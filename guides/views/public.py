@@ -16,7 +16,7 @@ from django.utils.http import http_date, parse_etags, urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
-from guides.serving.links import CHANGED, GO, HELPDESK, LAT, NEAR, POINTS_QUERY, QUERY
+from guides.serving.links import CHANGED, GO, GUIDE, HELPDESK, LAT, NEAR, POINTS_QUERY, QUERY, STEP, WHOM
 from guides.serving.live import Snapshot, live
 from guides.views.errors import method_not_allowed, unavailable
 from guides.views.posting import refusal
@@ -167,7 +167,7 @@ def _unstored(response: HttpResponse, encoding: str) -> HttpResponse:
 
 def known_query(http: HttpRequest, asked: QueryDict, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The parameters that mean something to us; all others (fbclid, utm_…) are as if they were not there."""
-    names = {CHANGED, GO, HELPDESK, *POINTS_QUERY}
+    names = {CHANGED, GO, HELPDESK, GUIDE, STEP, WHOM, *POINTS_QUERY}
     if http.resolver_match and http.resolver_match.url_name == "search":
         names.add(QUERY)
     return [
