@@ -246,6 +246,9 @@ class Step(KeyedPart):
         default=False,
         help_text=_("Nobody has confirmed the wording of the page or app. Readers are told."),
     )
+    finds_office = models.BooleanField(
+        _("choose an office here"), default=False, help_text=_("The field that finds offices stands in this step.")
+    )
     picture = models.ImageField(
         _("picture"),
         upload_to=picture_path,
