@@ -1,7 +1,7 @@
 """How far one scrolls on a small phone: `python -m bench.pixels [address of a running site]`. Needs Chromium.
 
-On a screen of 360 × 640 px it measures where the first step of each outcome begins and where its page ends, and what one
-looks for first on other pages. Without an address it starts a site of its own. The goals are for medians.
+On a screen of 360 × 640 px it measures where the first step of each outcome begins and where its page ends, and what
+one looks for first on other pages. Without an address it starts a site of its own. The goals are for medians.
 """
 
 import os

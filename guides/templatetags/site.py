@@ -210,9 +210,10 @@ def needs(context: Context, item: Guide | Method) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/checked.html", takes_context=True)
-def checked(context: Context, item: Guide | Method) -> dict[str, Any]:
+def checked(context: Context, item: Guide | Method, sources_at: str = "") -> dict[str, Any]:
     """When, by whom and against what a guide or a method was checked; a downgrade when that is too long ago."""
     return {
+        "sources_at": sources_at,
         "language": context["language"],
         "links": context["links"],
         "on": item.checked_on,

@@ -2,11 +2,15 @@
 
 from collections import Counter
 from typing import Any
+from urllib.parse import urlencode
 
-from guides.enums import GuideRole
+from guides.enums import ALARMS, EMERGENCIES, GuideRole
 from guides.schema.content import Content, Guide, Helpdesk
+from guides.schema.markup import targets
+from guides.schema.phones import read_phone
 from guides.views.finder import finder_of
 from guides.views.rendering import PublicRequest
+from guides.views.results import where_in
 
 OFFICIAL_ENDING = ".gov.pl"
 
@@ -18,7 +22,13 @@ def procedure(request: PublicRequest, guide: Guide, address: str) -> dict[str, A
     return {
         "guide": guide,
         "finder": finder,
+        "finder_step": next((step.key for step in guide.steps if step.finds_office), ""),
         "near": finder.query if finder else "",
+        "kept": f"?{urlencode(where)}" if (where := where_in(request.GET)) and finder else "",
+        "calls": calls_of(content, guide) if guide.role in EMERGENCIES else (),
+        "is_alarm": guide.role in ALARMS,
+        "opens": guide.steps[0].link if guide.steps else "",
+        "has_unchecked": any(step.unchecked for step in guide.steps),
         "all_official": all(each.address.endswith(OFFICIAL_ENDING) for each in guide.addresses),
         "outage": content.guide_for(GuideRole.OUTAGE) if guide.role != GuideRole.OUTAGE else None,
         "asking": content.guide_for(GuideRole.ASKING) if guide.role != GuideRole.ASKING else None,
@@ -31,3 +41,11 @@ def helpdesk_for(content: Content, guide: Guide) -> Helpdesk | None:
         outcome.helpdesk for outcome in content.outcomes if outcome.guide == guide.key and outcome.helpdesk
     ).most_common(1)
     return content.helpdesk[named[0][0]] if named else content.main_helpdesk
+
+
+def calls_of(content: Content, guide: Guide) -> tuple[Helpdesk, ...]:
+    """The helpdesks whose numbers stand in the steps of a guide, in the order of the steps."""
+    html = (step.detail.html[content.languages[0]] for step in guide.steps if step.detail)
+    dialled = dict.fromkeys(target.removeprefix("tel:") for text in html for target in targets(text))
+    numbers = {phone.dial: helpdesk for helpdesk in content.helpdesks if (phone := read_phone(helpdesk.phone))}
+    return tuple(numbers[dial] for dial in dialled if dial in numbers)

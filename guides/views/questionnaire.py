@@ -128,7 +128,9 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
         key=outcome.key,
         title=heading.plain_in(language).value,
         description=guide.summary.plain_in(language).value,
-        address_in=lambda code: links.question(code, here.state),
+        # The switch of the language keeps what was found.
+        address_in=lambda code: links.question(code, here.state) + shown["kept"],
+        noindex=bool(shown["kept"]),
         context={
             **shown,
             "outcome": outcome,

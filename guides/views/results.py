@@ -183,13 +183,13 @@ def listing_of(request: PublicRequest, place: Place, address: str, count: int, *
             map=map_of(place.latitude, place.longitude, shown, partial(links.point, language)),
         )
     listing = list_nearest(request.site.snapshot, place, count, Filters(service=service))
-    query = dict(_where(request.GET))
+    query = dict(where_in(request.GET))
     if service != ServiceKind.CONFIRMS:
         query[SERVICE] = service
     return replace(listing, everything=f"{links.points(language)}?{urlencode(query)}#{ANCHOR}")
 
 
-def _where(query: QueryDict) -> tuple[tuple[str, str], ...]:
+def where_in(query: QueryDict) -> tuple[tuple[str, str], ...]:
     """The parameters that say near to what."""
     return tuple((name, str(query[name])) for name in (NEAR, PLACE, LAT, LON) if query.get(name))
 
@@ -197,7 +197,7 @@ def _where(query: QueryDict) -> tuple[tuple[str, str], ...]:
 def filter_form(snapshot: Snapshot, address: str, query: QueryDict) -> FilterForm:
     """The form of the filters that stand in `query`, for the page at `address`."""
     filters = read_filters(query)
-    kept = _where(query)
+    kept = where_in(query)
     kinds = {point.kind for point in snapshot.points.points}
     services = {service.kind for service in snapshot.points.services}
     return FilterForm(
