@@ -214,4 +214,4 @@ def language_name(code: str) -> str:
 
 def _plain(text: str) -> str:
     """Without the signs that only keep lines together: they make a mailto: address long."""
-    return text.replace("\u2011", "-").replace("\u00a0", " ")
+    return text.replace("\u2011", "-").replace("\u00a0", " ").replace("\u2060", "")

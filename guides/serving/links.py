@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
-from guides.questionnaire.replay import Flow, Pair, replay, write_state
+from guides.questionnaire.replay import Flow, Pair, read_state, replay, write_state
 from guides.schema.content import Content, PointSet
 from guides.schema.kinds import slug_in
 
@@ -26,8 +26,9 @@ LAT, LON = "lat", "lon"  # a place sent by the visitor's own device, degrees WGS
 KIND, OPEN, STEP_FREE, SERVICE = "kind", "open", "step-free", "service"  # filters of the points that were found
 GONE = "gone"  # the number of an office that is no longer on the list
 PAGE = "page"  # of a long list, from 1
+FROM = "from"  # the guide, or the answers, that a list of offices is part of the way of
 THANKS = "thanks"  # after a report was stored
-POINTS_QUERY = (NEAR, PLACE, LAT, LON, KIND, OPEN, STEP_FREE, SERVICE, GONE, PAGE)
+POINTS_QUERY = (NEAR, PLACE, LAT, LON, KIND, OPEN, STEP_FREE, SERVICE, GONE, PAGE, FROM)
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,13 @@ class Links:
     def short_state(self, language: str, state: Sequence[Pair]) -> str:
         """The address of a state of the questionnaire that no language is part of; in a preview its own page."""
         return self.question(language, state) if self.prefix else reverse("short", args=(write_state(state)[:-1],))
+
+    def way_back(self, language: str, came_from: str, near: str = "") -> str:
+        """The guide or outcome that `came_from` names, as short addresses do; "" where there is none."""
+        if came_from in self.content.guide:
+            return with_near(self.guide(language, came_from), near)
+        here = replay(self.flow, read_state(came_from))
+        return with_near(self.question(language, here.state), near) if here.outcome else ""
 
     def helping(self, language: str) -> str:
         return self._to(language, "helping")

@@ -48,7 +48,7 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
     if isinstance(key, HttpResponse):
         return key
     found = content.guide[key]
-    shown = procedure(request, found, links.guide(language, key))
+    shown = procedure(request, found, links.guide(language, key), key)
     return Rendered(
         template="pages/guide.html",
         kind="guide",

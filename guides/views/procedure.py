@@ -1,6 +1,7 @@
 """What the page of a guide, the outcome that leads to it and their papers show alike."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,17 +9,21 @@ from guides.enums import ALARMS, EMERGENCIES, GuideRole
 from guides.schema.content import Content, Guide, Helpdesk
 from guides.schema.markup import targets
 from guides.schema.phones import read_phone
-from guides.views.finder import finder_of
+from guides.serving.links import FROM
+from guides.views.finder import Finder, finder_of
 from guides.views.rendering import PublicRequest
 from guides.views.results import where_in
 
 OFFICIAL_ENDING = ".gov.pl"
 
 
-def procedure(request: PublicRequest, guide: Guide, address: str) -> dict[str, Any]:
-    """The context of the components that show `guide`; its form for points sends to the page at `address`."""
+def procedure(request: PublicRequest, guide: Guide, address: str, came_from: str = "") -> dict[str, Any]:
+    """The context of the components that show `guide`; its form for points sends to the page at `address`.
+
+    `came_from`: the guide or the answers to which the longer list of offices leads back.
+    """
     content = request.site.snapshot.content
-    finder = finder_of(request, guide, address)
+    finder = _with_way_back(finder_of(request, guide, address), came_from)
     return {
         "guide": guide,
         "finder": finder,
@@ -33,6 +38,14 @@ def procedure(request: PublicRequest, guide: Guide, address: str) -> dict[str, A
         "outage": content.guide_for(GuideRole.OUTAGE) if guide.role != GuideRole.OUTAGE else None,
         "asking": content.guide_for(GuideRole.ASKING) if guide.role != GuideRole.ASKING else None,
     }
+
+
+def _with_way_back(finder: Finder | None, came_from: str) -> Finder | None:
+    """The finder, whose longer list knows the way back."""
+    if finder is None or finder.listing is None or not came_from:
+        return finder
+    everything = finder.listing.everything.replace("#", f"&{urlencode({FROM: came_from})}#")
+    return replace(finder, listing=replace(finder.listing, everything=everything))
 
 
 def helpdesk_for(content: Content, guide: Guide) -> Helpdesk | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
-from guides.questionnaire.replay import AnsweredQuestion, Pair, Replay, read_state, replay
+from guides.questionnaire.replay import AnsweredQuestion, Pair, Replay, read_state, replay, write_state
 from guides.schema.content import Answer, Question
 from guides.serving.links import CHANGED, GO
 from guides.views.location import asks_location
@@ -121,7 +121,7 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
     outcome = here.outcome
     assert outcome is not None
     guide, heading = content.guide[outcome.guide], content.heading(outcome)
-    shown = procedure(request, guide, links.question(language, here.state))
+    shown = procedure(request, guide, links.question(language, here.state), write_state(here.state))
     return Rendered(
         template="pages/outcome.html",
         kind="outcome",

@@ -15,7 +15,7 @@ from guides.offices.nearest import Found
 from guides.places.finding import Place, State
 from guides.schema.content import Opening, Point, PointSet
 from guides.schema.hours import Openness, OpenState, state_at
-from guides.serving.links import KIND, LAT, LON, NEAR, OPEN, PLACE, SERVICE, STEP_FREE
+from guides.serving.links import FROM, KIND, LAT, LON, NEAR, OPEN, PLACE, SERVICE, STEP_FREE
 from guides.serving.live import Snapshot
 from guides.views.map import Map, map_of
 from guides.views.rendering import PublicRequest
@@ -190,8 +190,8 @@ def listing_of(request: PublicRequest, place: Place, address: str, count: int, *
 
 
 def where_in(query: QueryDict) -> tuple[tuple[str, str], ...]:
-    """The parameters that say near to what."""
-    return tuple((name, str(query[name])) for name in (NEAR, PLACE, LAT, LON) if query.get(name))
+    """The parameters that say near to what, and on which way."""
+    return tuple((name, str(query[name])) for name in (NEAR, PLACE, LAT, LON, FROM) if query.get(name))
 
 
 def filter_form(snapshot: Snapshot, address: str, query: QueryDict) -> FilterForm:

@@ -105,3 +105,17 @@ def test_that_a_screen_was_not_checked_is_said_once(pages: SitePages, serving: S
     for guide in serving.content.guides:
         main = pages.document(links_of(serving).guide("en", guide.key)).one("main")
         assert main.text.count("could not check these screens") == any(step.unchecked for step in guide.steps)
+
+
+@pytest.mark.parametrize("address", [POINT_OUTCOME, "/pl/poradniki/profil-zaufany-w-urzedzie/"])
+def test_the_longer_list_of_offices_has_a_way_back(visitor: Client, address: str) -> None:
+    shown = parse(visitor.get(address, {"near": "18-400"})).one("section", id="finder")
+    longer = next(link["href"] for link in shown.all("a") if "from=" in link["href"])
+    back = parse(visitor.get(longer.partition("#")[0].replace("&amp;", "&"))).one("a", class_="govuk-back-link")
+    assert back["href"] == f"{address}?near=18-400"
+
+
+def test_a_list_of_offices_leads_back_to_no_other_address(visitor: Client) -> None:
+    for came_from in ("https://example.org/", "//example.org", "nie-ma", "start.login"):
+        page = parse(visitor.get("/pl/punkty/", {"from": came_from}))
+        assert not page.all("a", class_="govuk-back-link")
