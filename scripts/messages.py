@@ -125,9 +125,8 @@ def faults() -> Iterator[str]:
         for message in sorted(read_all(path), key=str):
             if not is_english(path) and not all(known.get(message, [""])):
                 yield f"{name}: no translation, or a doubtful one (fuzzy): “{message[1]}”"
-        for message, texts in known.items():
-            if [as_typeset(text, path) for text in texts] != texts:
-                yield f"{name}: a line can end where it must not: “{message[1]}”"
+        loose = [message for message, texts in known.items() if [as_typeset(text, path) for text in texts] != texts]
+        yield from (f"{name}: a line can end where it must not: “{message[1]}”" for message in loose)
         translated = {message: texts for message, texts in known.items() if any(texts)}
         if not compiled.exists() or read(compiled) != translated:
             yield f"{name} is not what {compiled.name} was compiled from"
