@@ -56,7 +56,14 @@ class GuideRole(TextChoices):
     CHILD = "child", _("for a child")
     GUARDIAN = "guardian", _("for the guardian of an adult")
     OFFLINE = "offline", _("without a phone and the internet")
+    THEFT = "theft", _("what to do at once when the phone is gone")
+    FRAUD = "fraud", _("what to do at once when somebody knows a code or password")
 
+
+# Guides for those who are in a hurry, in the order of display: whom to call stands first in them.
+EMERGENCIES = (GuideRole.THEFT, GuideRole.FRAUD, GuideRole.OUTAGE)
+# Those of them in which somebody may be doing harm.
+ALARMS = (GuideRole.THEFT, GuideRole.FRAUD)
 
 # Guides for those who can't do it themselves, in the order of display.
 FOR_OTHERS = (GuideRole.PROXY, GuideRole.CHILD, GuideRole.GUARDIAN, GuideRole.OFFLINE)

@@ -63,6 +63,7 @@ def update() -> None:
     for path in catalogues(BASE_DIR):
         if path in before and _without_date(path.read_bytes()) == _without_date(before[path]):
             path.write_bytes(before[path])  # nothing but the date of the collection has changed
+        typeset_all(path)
         subprocess.run(["msgfmt", "--check-format", "-o", str(path.with_suffix(".mo")), str(path)], check=True)
         missing = (
             []
@@ -70,6 +71,30 @@ def update() -> None:
             else [message for message in read_all(path) if not all(read(path).get(message, [""]))]
         )
         print(f"{path.relative_to(BASE_DIR)}: {len(missing)} without a translation")
+
+
+def typeset_all(path: Path) -> None:
+    """Give the translations the spaces and hyphens that texts of editors get when they are compiled."""
+    import polib
+
+    catalogue = polib.pofile(str(path), wrapwidth=0)
+    changed = False
+    for entry in catalogue:
+        written = [entry.msgstr, *entry.msgstr_plural.values()]
+        entry.msgstr = as_typeset(entry.msgstr, path)
+        entry.msgstr_plural = {number: as_typeset(text, path) for number, text in entry.msgstr_plural.items()}
+        changed |= written != [entry.msgstr, *entry.msgstr_plural.values()]
+    if changed:
+        catalogue.save()
+
+
+def as_typeset(text: str, path: Path) -> str:
+    """A text of this catalogue without lines that end where they must not."""
+    from django.conf import settings
+
+    from guides.schema.markup import typeset
+
+    return typeset(text, settings.HANGING_WORDS.get(path.parent.parent.name.split("_")[0], ""))
 
 
 def _without_date(catalogue: bytes) -> list[bytes]:
@@ -100,6 +125,8 @@ def faults() -> Iterator[str]:
         for message in sorted(read_all(path), key=str):
             if not is_english(path) and not all(known.get(message, [""])):
                 yield f"{name}: no translation, or a doubtful one (fuzzy): “{message[1]}”"
+        loose = [message for message, texts in known.items() if [as_typeset(text, path) for text in texts] != texts]
+        yield from (f"{name}: a line can end where it must not: “{message[1]}”" for message in loose)
         translated = {message: texts for message, texts in known.items() if any(texts)}
         if not compiled.exists() or read(compiled) != translated:
             yield f"{name} is not what {compiled.name} was compiled from"

@@ -24,7 +24,9 @@ TEXT = {
     "on-sun": ("sun",),
     "on-way": ("way",),
     "on-way-soft": ("way",),
-    "sun": ("way",),
+    "sun": ("way", "alarm"),
+    "on-alarm": ("alarm",),
+    "alarm": ("on-alarm",),
 }
 # The edges of controls and of what must be seen to be understood, and what is around them.
 EDGES = {

@@ -113,6 +113,21 @@ def parts_of_a_guide(content: Content) -> list[Specimen]:
             unfolded(included(f"What to do when a step fails ({number})", "problem", problem=problem))
             for number, problem in enumerate(problems(content), 1)
         ),
-        included("A step by itself", "step", step=steps(content)[0]),
+        included("A step by itself", "step", step=steps(content)[0], guide=guide(content), number=1),
+        *heads_of_a_guide(content, long_facts),
         included("Picture of the home page", "picture_home"),
+    ]
+
+
+def heads_of_a_guide(content: Content, long_facts: Guide) -> list[Specimen]:
+    head = '<div class="way">{% include "components/procedure_head.html" %}</div>'
+    alarm = head.replace('class="way"', 'class="way way--alarm"')
+    caution = words("<p>Nie podawaj nikomu hasła.</p>", "<p>Tell nobody your password.</p>")
+    return [
+        Specimen("What one opens first", head, {"opens": "https://example.org/"}),
+        Specimen("Whom to call in an emergency", alarm, {"calls": content.helpdesks[:2], "is_alarm": True}),
+        included("Time and cost in sentences", "more_facts", guide=long_facts),
+        included("The parts of an outcome", "way_bar", helpdesk=content.helpdesks[0], finder=True),
+        included("What to mind", "cautions", guide=guide(content, warning=caution)),
+        included("What to mind, an alarm", "cautions", guide=guide(content, warning=caution), is_alarm=True),
     ]

@@ -28,7 +28,6 @@ def messages() -> list[Specimen]:
     checked = "{% load site %}{% checked item %}"
     until = datetime(2026, 12, 1, 12, tzinfo=UTC)
     return [
-        included("Warning", "warning", text=words("<p>Nikomu nie podawaj kodu.</p>", "<p>Tell nobody the code.</p>")),
         included("Safe box", "safety"),
         included("Notice that the guide has changed", "guide_changed"),
         included(

@@ -80,7 +80,7 @@ class StepInline(StackedParts):
             _("Link, time and picture"),
             {
                 "classes": ["collapse"],
-                "fields": ["link", "minutes", "unchecked", "picture", "picture_alternative"],
+                "fields": ["link", "minutes", "unchecked", "finds_office", "picture", "picture_alternative"],
             },
         ),
     ]
@@ -170,7 +170,10 @@ class StepAdmin(OfGuideAdmin):
     ordering = ["guide__order", "guide__key", "order"]
     search_fields = [*in_all_languages("title", "detail", "guide__title"), "guide__key", "link"]
     autocomplete_fields = ["guide"]
-    fields = ["guide", "order", "title", "detail", "minutes", "link", "unchecked", "picture", "picture_alternative"]
+    fields = [
+        "guide", "order", "title", "detail", "minutes", "link", "unchecked", "finds_office", "picture",
+        "picture_alternative",
+    ]  # fmt: skip
     inlines = [ProblemInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guides.letters.letter import OTHER_LANGUAGE, Answers, Browser, Device, Result, language_name
+from guides.letters.letter import OTHER_LANGUAGE, Answers, Browser, Device, Result, Whom, language_name
 from guides.privacy.numbers import is_pesel
 from guides.schema.content import Content, Helpdesk, Method
 
@@ -73,6 +73,7 @@ class LetterForm(forms.Form):
     use_required_attribute = False
 
     helpdesk = forms.CharField(error_messages={"required": gettext_lazy("Choose who you want to write to.")})
+    whom = ChoiceField(gettext_lazy("Whose login is it about?"), Whom.choices)
     happened = TextField(
         gettext_lazy("What happens?"),
         gettext_lazy(
@@ -159,6 +160,7 @@ class LetterForm(forms.Form):
         return Answers(
             helpdesk=given["helpdesk"],
             words=given.get("words") or self._language,
+            whom=given["whom"] or Whom.SELF,
             ways=tuple((method, Result(result)) for method, result in ways),
             **{
                 name: given[name]

@@ -53,6 +53,13 @@ class Browser(TextChoices):
     APP = "app", gettext_lazy("an app, not a browser")
 
 
+class Whom(TextChoices):
+    """Whose login a mail is about."""
+
+    SELF = "self", gettext_lazy("mine")
+    OTHER = "other", gettext_lazy("somebody whom I am helping")
+
+
 KINDS: dict[Kind, Promise] = {
     Kind.PESEL: gettext_lazy("PESEL number"),
     Kind.PASSWORD: gettext_lazy("password"),
@@ -62,6 +69,8 @@ KINDS: dict[Kind, Promise] = {
     Kind.CAN: gettext_lazy("CAN number"),
     Kind.CARD: gettext_lazy("payment card number"),
     Kind.ACCOUNT: gettext_lazy("bank account number"),
+    Kind.IDENTITY_CARD: gettext_lazy("identity card number"),
+    Kind.BIRTH: gettext_lazy("date of birth"),
 }
 
 
@@ -80,6 +89,7 @@ class Answers:
     version: str = ""
     name: str = ""
     phone: str = ""
+    whom: str = Whom.SELF
 
 
 @dataclass(frozen=True)
@@ -145,6 +155,8 @@ def _paragraphs(answers: Answers, language: str) -> Iterator[str]:
             "My own words are in the language in which I wrote them: %(language)s. "
             "Thank you for your understanding. Please answer in simple sentences."
         ) % {"language": language_name(answers.words)}
+    if answers.whom == Whom.OTHER:
+        yield _("I am helping another person, who has asked me to. It is that person who cannot log in.")
     mark = "" if answers.words == language else _own_words(answers.words)
     yield _part(_("What happens"), answers.happened, mark)
     yield _part(_("When it happened"), answers.since, mark)
@@ -157,10 +169,18 @@ def _paragraphs(answers: Answers, language: str) -> Iterator[str]:
         yield "\n".join(machine)
     if answers.phone:
         yield _line(_("My phone"), answers.phone)
-    yield _(
+    yield _promise(answers)
+    yield "\n".join(filter(None, [_("Kind regards"), answers.name]))
+
+
+def _promise(answers: Answers) -> str:
+    if answers.whom == Whom.OTHER:
+        return _(
+            "For safety I leave out that person’s PESEL number, passwords and codes. Tell us how to give the PESEL."
+        )
+    return _(
         "For safety I leave out my PESEL number, passwords and codes. I will give my PESEL number if you ask for it."
     )
-    yield "\n".join(filter(None, [_("Kind regards"), answers.name]))
 
 
 def _machine(answers: Answers) -> Iterator[str]:
@@ -194,4 +214,4 @@ def language_name(code: str) -> str:
 
 def _plain(text: str) -> str:
     """Without the signs that only keep lines together: they make a mailto: address long."""
-    return text.replace("\u2011", "-").replace("\u00a0", " ")
+    return text.replace("\u2011", "-").replace("\u00a0", " ").replace("\u2060", "")

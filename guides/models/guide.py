@@ -18,6 +18,7 @@ from guides.models.base import (
     Translated,
     is_https,
     order_field,
+    picture_path,
     prose_field,
     role_field,
     slug_field,
@@ -224,11 +225,6 @@ class OfficialAddress(Translated):
         return self.address
 
 
-def picture_path(_step: Any, filename: str) -> str:
-    """A new name for each upload's content is made at save; see `Step.save`."""
-    return f"pictures/{PurePath(filename).name}"
-
-
 class Step(KeyedPart):
     """One action of a guide."""
 
@@ -246,6 +242,7 @@ class Step(KeyedPart):
         default=False,
         help_text=_("Nobody has confirmed the wording of the page or app. Readers are told."),
     )
+    finds_office = models.BooleanField(_("the field that finds offices stands here"), default=False)
     picture = models.ImageField(
         _("picture"),
         upload_to=picture_path,

@@ -1,4 +1,4 @@
-"""Finding in a text what nobody should send to a helpdesk: PESEL, passwords, codes, PIN, PUK, CAN, cards, accounts.
+"""Finding in a text what nobody should send to a helpdesk: PESEL, passwords, codes, numbers of cards, dates of birth.
 
 It would rather take out too much than too little, but what a helpdesk needs stays: dates, times, versions, phones
 of helpdesks, numbers of errors. Check digits tell what a number is, else the words near it, Polish and English.
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from guides.privacy.identity import find_birth_dates, find_identity_cards
 from guides.privacy.numbers import (
     GAP,
     RARE_GAP_SIGNS,
@@ -29,6 +30,8 @@ class Kind(StrEnum):
     CAN = "can"
     CARD = "card"
     ACCOUNT = "account"
+    IDENTITY_CARD = "identity-card"
+    BIRTH = "birth"
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,8 @@ def find_secrets(text: str, known_numbers: Iterable[str] = ()) -> list[Secret]:
         search.blank(match.span() for match in pattern.finditer(search.view))
     search.take(Kind.PESEL, find_pesels_in_one_piece(search.view))
     search.take(Kind.ACCOUNT, find_accounts(search.view))
+    search.take(Kind.IDENTITY_CARD, find_identity_cards(search.view))
+    search.take(Kind.BIRTH, find_birth_dates(search.view))
     search.blank(find_phones(search.view))
     for pattern in (_BARE_PHONE, _DATE):
         search.blank(match.span() for match in pattern.finditer(search.view))

@@ -152,7 +152,7 @@ class Problem(Entry, Generic[T], frozen=True, kw_only=True):
 
 
 class Step(Entry, Generic[T], frozen=True, kw_only=True):
-    """One action of a guide. `picture` is the name of a file."""
+    """One action of a guide. `picture` is the name of a file; `finds_office`: offices near the reader stand here."""
 
     key: str
     title: T
@@ -160,6 +160,7 @@ class Step(Entry, Generic[T], frozen=True, kw_only=True):
     minutes: int | None = None
     link: str = ""
     unchecked: bool = False
+    finds_office: bool = False
     picture: str = ""
     picture_alternative: T | None = None
     problems: list[Problem[T]] = []

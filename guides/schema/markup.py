@@ -47,17 +47,20 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NBSP = "\u00a0"
 _NB_HYPHEN = "\u2011"
+_JOINER = "\u2060"  # no line ends beside it
 _QUOTED = re.compile(r"„([^”\n]{1,200})”")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d{2,3}\b)")
 _BEFORE_UNIT = re.compile(
     r"(?<=\d) (?=(?:minut\w*|min|dni|dzień|lat\w*|rok\w*|godzin\w*|zł|km|m|days?|minutes?|years?|hours?)\b)"
 )
 _E_WORDS = re.compile(r"\b([eE])-(?=(?:mail|dow|recept|prescri|konsul|zdrow|health)\w*(?!@))", re.IGNORECASE)
+_RANGE = re.compile(r"(?<=\d)–(?=\d)")  # 8:00–17:00
+_POSTCODE = re.compile(r"(?<![\w.,-])(\d\d)-(?=\d{3}(?![\d-]))")
 _ENDINGS = re.compile(r"(?<=\b[A-Z]{3})-(?=[a-ząęó]{1,3}\b)")  # SMS-a, PIN-u
 
 
 def typeset(text: str, hanging_words: str) -> str:
-    """Put non-breaking spaces and hyphens where a line must not end.
+    """Put non-breaking spaces and hyphens, and joiners of words, where a line must not end.
 
     `hanging_words` are the one-letter words, each a character, that may not end a line in this language.
     """
@@ -67,6 +70,8 @@ def typeset(text: str, hanging_words: str) -> str:
     text = _BETWEEN_DIGITS.sub(_NBSP, text)
     text = _BEFORE_UNIT.sub(_NBSP, text)
     text = _ENDINGS.sub(_NB_HYPHEN, text)
+    text = _RANGE.sub(f"{_JOINER}–{_JOINER}", text)
+    text = _POSTCODE.sub(rf"\1{_NB_HYPHEN}", text)
     return _E_WORDS.sub(rf"\1{_NB_HYPHEN}", text)
 
 

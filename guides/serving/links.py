@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
-from guides.questionnaire.replay import Flow, Pair, replay, write_state
+from guides.questionnaire.replay import Flow, Pair, read_state, replay, write_state
 from guides.schema.content import Content, PointSet
 from guides.schema.kinds import slug_in
 
@@ -19,6 +19,8 @@ GO = "go"  # sent by every form of a question, so that an empty answer is told f
 NEAR = "near"  # what is typed to find points
 PLACE = "place"  # the key of the town that was chosen from several of one name
 HELPDESK = "helpdesk"  # the key of the one to write to
+GUIDE, STEP = "guide", "step"  # what is written about: the key of a guide, the number of its step
+WHOM = "whom"  # whose login is written about
 QUERY = "q"  # what is typed to search
 LAT, LON = "lat", "lon"  # a place sent by the visitor's own device, degrees WGS84 to two decimals
 KIND, OPEN, STEP_FREE, SERVICE = "kind", "open", "step-free", "service"  # filters of the points that were found
@@ -26,8 +28,9 @@ GONE = "gone"  # the number of an office that is no longer on the list
 DISTRICT = "district"  # the flag of a redirect from a city's district to the city
 MUNICIPALITY = "municipality"  # the flag of a redirect from a municipality that is not loaded
 PAGE = "page"  # of a long list, from 1
+FROM = "from"  # the guide, or the answers, that a list of offices is part of the way of
 THANKS = "thanks"  # after a report was stored
-POINTS_QUERY = (NEAR, PLACE, LAT, LON, KIND, OPEN, STEP_FREE, SERVICE, GONE, PAGE)
+POINTS_QUERY = (NEAR, PLACE, LAT, LON, KIND, OPEN, STEP_FREE, SERVICE, GONE, PAGE, FROM)
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,13 @@ class Links:
         """The address of a state of the questionnaire that no language is part of; in a preview its own page."""
         return self.question(language, state) if self.prefix else reverse("short", args=(write_state(state)[:-1],))
 
+    def way_back(self, language: str, came_from: str, near: str = "") -> str:
+        """The guide or outcome that `came_from` names, as short addresses do; "" where there is none."""
+        if came_from in self.content.guide:
+            return with_near(self.guide(language, came_from), near)
+        here = replay(self.flow, read_state(came_from))
+        return with_near(self.question(language, here.state), near) if here.outcome else ""
+
     def helping(self, language: str) -> str:
         return self._to(language, "helping")
 
@@ -159,6 +169,14 @@ class Links:
     def write(self, language: str, helpdesk: str = "") -> str:
         """The form that writes to a helpdesk, with this one chosen."""
         return self._to(language, "write") + (f"?{urlencode({HELPDESK: helpdesk})}" if helpdesk else "")
+
+    def write_about(self, language: str, guide: str, step: int) -> str:
+        """The form that says from the start which step of which guide somebody cannot do."""
+        return f"{self._to(language, 'write')}?{urlencode({GUIDE: guide, STEP: step})}"
+
+    def write_for(self, language: str, whom: str) -> str:
+        """The form for a person whom one helps."""
+        return f"{self._to(language, 'write')}?{urlencode({WHOM: whom})}"
 
     def helpdesk(self, language: str, key: str) -> str:
         """The place of one helpdesk on the page of all."""

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guides.schema.content import Content, Guide, Helpdesk, Method, Opening, Picture, Step
-from guides.schema.hours_in_words import days_row, open_rows, week_rows
+from guides.schema.hours_in_words import Row, days_row, open_rows, week_rows
 from guides.schema.kinds import Phrase, Text
 from guides.schema.phones import read_phone
 from guides.schema.schedule import DATES, Days, Schedule, schedule_of
@@ -167,6 +167,13 @@ def opening(opening: Opening) -> dict[str, Any]:
     }
 
 
+@register.simple_tag
+def week_of(opening: Opening) -> list[Row]:
+    """The days on which an office is open in an ordinary week, for a line on paper; none where that is not all."""
+    schedule = schedule_of(opening, timezone.localdate())
+    return [] if schedule.always or schedule.remark or not schedule.seasons else open_rows(schedule.seasons[0].week)
+
+
 def _each_day(days: Days) -> Iterator[date]:
     return (days.first + timedelta(days=count) for count in range((days.last - days.first).days + 1))
 
@@ -218,9 +225,10 @@ def needs(context: Context, item: Guide | Method) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/checked.html", takes_context=True)
-def checked(context: Context, item: Guide | Method) -> dict[str, Any]:
+def checked(context: Context, item: Guide | Method, sources_at: str = "") -> dict[str, Any]:
     """When, by whom and against what a guide or a method was checked; a downgrade when that is too long ago."""
     return {
+        "sources_at": sources_at,
         "language": context["language"],
         "links": context["links"],
         "on": item.checked_on,

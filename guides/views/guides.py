@@ -12,7 +12,7 @@ from guides.views.procedure import helpdesk_for, procedure
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect
 
-MOST_RELATED = 5
+MOST_RELATED = 3
 
 
 @public
@@ -48,14 +48,16 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
     if isinstance(key, HttpResponse):
         return key
     found = content.guide[key]
-    shown = procedure(request, found, links.guide(language, key))
+    shown = procedure(request, found, links.guide(language, key), key)
     return Rendered(
         template="pages/guide.html",
         kind="guide",
         key=key,
         title=found.title.plain_in(language).value,
         description=found.summary.plain_in(language).value,
-        address_in=lambda code: links.guide(code, key),
+        # The switch of the language keeps what was found.
+        address_in=lambda code: links.guide(code, key) + shown["kept"],
+        noindex=bool(shown["kept"]),
         context={
             **shown,
             "notices": notices_about(request, found.method, key),

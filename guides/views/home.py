@@ -1,7 +1,13 @@
 """Home."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from guides.enums import EMERGENCIES, GuideRole
+from guides.schema.kinds import Text
 from guides.serving.live import live
 from guides.views.errors import read_only, unavailable
 from guides.views.finder import empty_finder
@@ -21,6 +27,40 @@ def root(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@dataclass(frozen=True)
+class Urgent:
+    """A guide for somebody in a hurry, in a few words."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """An answer to the first question, and where it leads."""
+
+    label: Text
+    address: str
+
+
+def _urgent(request: PublicRequest) -> Iterator[Urgent]:
+    labels = {
+        GuideRole.THEFT: _("My phone is gone"),
+        GuideRole.FRAUD: _("Somebody knows my code"),
+        GuideRole.OUTAGE: _("The page is down"),
+    }
+    content, links = request.site.snapshot.content, request.site.links
+    for role in EMERGENCIES:
+        if guide := content.guide_for(role):
+            yield Urgent(labels[role], links.guide(request.language, guide.key))
+
+
+def _answers(request: PublicRequest) -> Iterator[Sentence]:
+    content, links = request.site.snapshot.content, request.site.links
+    for answer in content.question[content.first].answers:
+        yield Sentence(answer.label, links.question(request.language, [(content.first, answer.key)]))
+
+
 @public
 def home(request: PublicRequest) -> Rendered:
     site, language = request.site, request.language
@@ -36,6 +76,9 @@ def home(request: PublicRequest) -> Rendered:
         context={
             "page": page,
             "notices": calm_notices(request),
+            "urgent": list(_urgent(request)),
+            "first": content.question[content.first],
+            "answers": list(_answers(request)),
             "methods": content.methods,
             "most_questions": site.snapshot.flow.longest[content.first],
             "helpdesk": content.main_helpdesk,

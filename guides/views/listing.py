@@ -12,7 +12,7 @@ from guides.enums import Answered, Confirms, PointKind, ServiceKind
 from guides.offices.nearest import Found
 from guides.places.finding import Place, State
 from guides.schema.content import Point, PointSet
-from guides.serving.links import KIND, LAT, LON, NEAR, OPEN, PLACE, SERVICE, STEP_FREE
+from guides.serving.links import FROM, KIND, LAT, LON, NEAR, OPEN, PLACE, SERVICE, STEP_FREE
 from guides.serving.live import Snapshot
 from guides.views.map import Map, map_of
 from guides.views.rendering import PublicRequest
@@ -197,21 +197,21 @@ def listing_of(request: PublicRequest, place: Place, address: str, count: int, *
             map=map_of(place.latitude, place.longitude, shown, partial(links.point, language)),
         )
     listing = list_nearest(request.site.snapshot, place, count, Filters(service=service))
-    query = dict(_where(request.GET))
+    query = dict(where_in(request.GET))
     if service != ServiceKind.CONFIRMS:
         query[SERVICE] = service
     return replace(listing, everything=f"{links.points(language)}?{urlencode(query)}#{ANCHOR}")
 
 
-def _where(query: QueryDict) -> tuple[tuple[str, str], ...]:
-    """The parameters that say near to what."""
-    return tuple((name, str(query[name])) for name in (NEAR, PLACE, LAT, LON) if query.get(name))
+def where_in(query: QueryDict) -> tuple[tuple[str, str], ...]:
+    """The parameters that say near to what, and on which way."""
+    return tuple((name, str(query[name])) for name in (NEAR, PLACE, LAT, LON, FROM) if query.get(name))
 
 
 def filter_form(snapshot: Snapshot, address: str, query: QueryDict) -> FilterForm:
     """The form of the filters that stand in `query`, for the page at `address`."""
     filters = read_filters(query)
-    kept = _where(query)
+    kept = where_in(query)
     kinds = snapshot.points.kinds
     services = {service.kind for service in snapshot.points.services}
     return FilterForm(

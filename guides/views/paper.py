@@ -84,7 +84,6 @@ def _sheet(
             "large": large,
             "other_print": sheet_in(language, not large, near),
             "back": with_near(back, near),
-            "has_unchecked": any(step.unchecked for step in guide.steps),
             # The guide's own, also for an outcome: others may see the paper, and it does not tell the answers.
             "short": links.absolute(links.short(language, guide.key)),
         },

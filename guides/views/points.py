@@ -10,7 +10,7 @@ from guides.enums import GuideRole
 from guides.offices.coverage import HOME, VOIVODESHIPS, confirms, in_voivodeship, polish_order
 from guides.schema.content import Point, PointSet
 from guides.schema.countries import country_name
-from guides.serving.links import GONE, MUNICIPALITY, PAGE, POINTS_QUERY
+from guides.serving.links import FROM, GONE, MUNICIPALITY, NEAR, PAGE, POINTS_QUERY
 from guides.views.finder import find
 from guides.views.location import asks_location
 from guides.views.places import guide_abroad
@@ -41,6 +41,7 @@ def points(request: PublicRequest) -> Rendered:
         address_in=lambda code: links.points(code) + (f"?{query}" if query else ""),
         context={
             "finder": finder,
+            "way_back": links.way_back(request.language, request.GET.get(FROM, ""), request.GET.get(NEAR, "")),
             "gone": next((gone for gone in known.gone if str(gone.number) == request.GET.get(GONE)), None),
             "lost_municipality": MUNICIPALITY in request.GET and not request.site.snapshot.gazetteer.has_municipalities,
             "coverage": coverage,

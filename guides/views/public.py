@@ -20,6 +20,7 @@ from guides.serving.links import (
     CHANGED,
     DISTRICT,
     GO,
+    GUIDE,
     HELPDESK,
     LAT,
     LON,
@@ -27,6 +28,8 @@ from guides.serving.links import (
     NEAR,
     POINTS_QUERY,
     QUERY,
+    STEP,
+    WHOM,
 )
 from guides.serving.live import Snapshot, live
 from guides.views.errors import method_not_allowed, unavailable
@@ -183,7 +186,7 @@ def _unstored(response: HttpResponse, encoding: str) -> HttpResponse:
 
 def known_query(http: HttpRequest, asked: QueryDict, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The parameters that mean something to us; all others (fbclid, utm_…) are as if they were not there."""
-    names = {CHANGED, DISTRICT, GO, HELPDESK, MUNICIPALITY, *POINTS_QUERY}
+    names = {CHANGED, DISTRICT, GO, GUIDE, HELPDESK, MUNICIPALITY, STEP, WHOM, *POINTS_QUERY}
     if http.resolver_match and http.resolver_match.url_name == "search":
         names.add(QUERY)
     return [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
-from guides.questionnaire.replay import AnsweredQuestion, Pair, Replay, read_state, replay
+from guides.questionnaire.replay import AnsweredQuestion, Pair, Replay, read_state, replay, write_state
 from guides.schema.content import Answer, Question
 from guides.serving.links import CHANGED, GO
 from guides.views.location import asks_location
@@ -121,14 +121,16 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
     outcome = here.outcome
     assert outcome is not None
     guide, heading = content.guide[outcome.guide], content.heading(outcome)
-    shown = procedure(request, guide, links.question(language, here.state))
+    shown = procedure(request, guide, links.question(language, here.state), write_state(here.state))
     return Rendered(
         template="pages/outcome.html",
         kind="outcome",
         key=outcome.key,
         title=heading.plain_in(language).value,
         description=guide.summary.plain_in(language).value,
-        address_in=lambda code: links.question(code, here.state),
+        # The switch of the language keeps what was found.
+        address_in=lambda code: links.question(code, here.state) + shown["kept"],
+        noindex=bool(shown["kept"]),
         context={
             **shown,
             "outcome": outcome,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from guides.letters.form import LetterForm
 from guides.letters.letter import KINDS, Answers, Secrets, compose, secrets_in, without_secrets
 from guides.schema.content import Answer, Content
-from guides.serving.links import HELPDESK
+from guides.serving.links import GUIDE, HELPDESK, STEP, WHOM
+from guides.views.procedure import helpdesk_for
 from guides.views.public import public_form
 from guides.views.rendering import PublicRequest, Rendered
 
@@ -22,12 +23,28 @@ def write(request: PublicRequest) -> Rendered:
     """The empty form; what was sent, as a mail, or the form again with what is to be corrected."""
     content, language = request.site.snapshot.content, request.language
     if not request.is_post:
-        form = LetterForm(content, language, initial={"helpdesk": request.GET.get(HELPDESK, "")})
-        return _ask(request, form)
+        return _ask(request, LetterForm(content, language, initial=_asked(request)))
     form = LetterForm(content, language, request.POST.dict())
     if CHANGE in request.POST or not form.is_valid():
         return _ask(request, form)
     return _show(request, form)
+
+
+def _asked(request: PublicRequest) -> dict[str, str]:
+    """What the address of the form fills in: whom to write to, for whom, and the step that somebody cannot do."""
+    content, query = request.site.snapshot.content, request.GET
+    asked = {"helpdesk": query.get(HELPDESK, ""), "whom": query.get(WHOM, "")}
+    guide, number = content.guide.get(query.get(GUIDE, "")), query.get(STEP, "")
+    if guide and number.isascii() and number.isdecimal() and 0 < int(number[:3]) <= len(guide.steps):
+        step = guide.steps[int(number[:3]) - 1]
+        asked["happened"] = _("I follow the guide “%(guide)s”. I cannot do step %(number)s: “%(step)s”.") % {
+            "guide": guide.title.plain_in(request.language).value,
+            "number": int(number[:3]),
+            "step": step.title.plain_in(request.language).value,
+        }
+        helpdesk = helpdesk_for(content, guide)
+        asked["helpdesk"] = asked["helpdesk"] or (helpdesk.key if helpdesk else "")
+    return asked
 
 
 def _ask(request: PublicRequest, form: LetterForm) -> Rendered:
@@ -59,7 +76,7 @@ def _ask(request: PublicRequest, form: LetterForm) -> Rendered:
 
 def _in_order(form: LetterForm) -> list[tuple[str, Any]]:
     """The errors in the order in which their fields stand on the page."""
-    shown = ["helpdesk", "words", "happened", "since", "message", *(way.name for way in form.ways)]
+    shown = ["helpdesk", "words", "whom", "happened", "since", "message", *(way.name for way in form.ways)]
     return sorted(form.errors.items(), key=lambda error: shown.index(error[0]) if error[0] in shown else len(shown))
 
 

@@ -91,7 +91,7 @@ def test_radios_are_chosen_with_space_and_arrows_and_sent_with_enter(page: Page)
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_details_open_and_close(page: Page, key: str) -> None:
     page.goto("/pl/poradniki/pz-punkt/")
-    details = page.locator("details").first
+    details = page.locator(".steps details").first
     details.locator("summary").focus()
     page.keyboard.press(key)
     expect(details).to_have_attribute("open", "")

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 
 MOST_ORDINARY = 2
 MOST_LARGE = 5
-MOST_TREE = 18
+MOST_TREE = 11  # the questions and ways, and the overview of all ways
 ON_ONE_PAGE = 0.8  # the share of ordinary sheets, at least
 NEAR = "18-400"
 A4 = (595, 842)  # points

@@ -72,9 +72,14 @@ def test_typesetting_changes_only_spaces_and_hyphens(text: str) -> None:
         ("+48 42 253 54 50", "+48\u00a042\u00a0253\u00a054\u00a050"),
         ("w ciągu 14 dni", "w\u00a0ciągu 14\u00a0dni"),
         ("e-mail i e-dowód", "e\u2011mail i\u00a0e\u2011dowód"),
+        ("8:00–17:00", "8:00\u2060–\u206017:00"),
+        ("kroki 2–6", "kroki 2\u2060–\u20606"),
+        ("na przykład 18-400", "na przykład 18\u2011400"),
+        ("kody z SMS-ów", "kody z\u00a0SMS\u2011ów"),
+        ("2026-11-28", "2026-11-28"),
     ],
 )
-def test_polish_lines_do_not_end_in_a_word_of_one_letter(text: str, expected: str) -> None:
+def test_no_line_ends_where_it_must_not(text: str, expected: str) -> None:
     assert typeset(text, POLISH) == expected
 
 

@@ -72,9 +72,9 @@ class Told:
         return _week(told.removeprefix("Usually:"))
 
     def _rows(self) -> Iterator[tuple[int, Hours]]:
-        for row in self.page.all("tr"):
-            for weekday in _weekdays(row.one("th").text):
-                yield weekday, _hours(row.one("td").text)
+        for row in self.page.all("div"):
+            for weekday in _weekdays(row.one("dt").text):
+                yield weekday, _hours(row.one("dd").text)
 
     def _dated(self) -> Iterator[tuple[date, Hours]]:
         for item in self.page.all("li"):
@@ -160,21 +160,21 @@ def test_there_are_sixty_values_and_more() -> None:
 
 def test_the_table_is_that_of_this_week_and_says_so_where_it_matters() -> None:
     page = shown(Opening(expression="Jul-Aug Mo-Fr 08:00-14:00; Sep-Jun Mo-Fr 08:00-16:00"), date(2026, 2, 11))
-    assert page.one("caption").text == "This week, 9 February – 15 February 2026"
-    assert "Monday–Friday 8:00–16:00" in page.one("table").text
+    assert page.text.startswith("This week, 9 February – 15 February 2026")
+    assert "Monday–Friday 8:00–16:00" in page.one("dl").text
     assert "From 1 July 2026: Monday–Friday 8:00–14:00" in page.text
     assert "From 1 September 2026: Monday–Friday 8:00–16:00" in page.text
 
 
 def test_hours_that_are_always_the_same_have_no_dates() -> None:
     page = shown(Opening(expression="Mo-Fr 08:00-16:00"), date(2026, 1, 20))
-    assert page.one("caption").text == "Opening hours"
+    assert page.text.startswith("Opening hours")
     assert "2026" not in page.text
 
 
 def test_the_first_wednesday_of_the_month_is_told_by_dates_without_a_table() -> None:
     page = shown(Opening(expression="We[1] 08:00-16:00"), date(2026, 11, 28))
-    assert not page.all("table")
+    assert not page.all("dl")
     assert [item.text for item in page.all("li")] == ["2 December 2026: 8:00–16:00"]
 
 
@@ -197,7 +197,7 @@ def test_an_office_that_never_opens_is_said_not_to(expression: str) -> None:
 
 def test_a_holiday_in_this_week_is_named_and_the_usual_hours_are_told() -> None:
     page = shown(Opening(expression="Mo-Fr 08:00-16:00"), date(2026, 11, 9))
-    assert "Wednesday closed" in page.one("table").text
+    assert "Wednesday closed" in page.one("dl").text
     assert "11 November 2026: closed (public holiday)" in page.text
     assert "Usually: Wednesday 8:00–16:00" in page.text
 
@@ -213,7 +213,7 @@ def test_days_with_other_hours_are_told_where_nothing_else_is_known() -> None:
         "24 December 2026: closed",
         "28 December – 30 December 2026: 8:00–12:00",
     ]
-    assert not page.all("table")
+    assert not page.all("dl")
 
 
 def test_an_office_that_is_closed_for_a_season_says_when_it_opens() -> None:

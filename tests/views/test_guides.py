@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from guides.enums import ALARMS, EMERGENCIES, GuideRole
 from guides.serving.live import Snapshot
 from tests.conftest import LANGUAGES
 from tests.html import parse
@@ -10,6 +11,7 @@ from tests.shipped import links_of
 from tests.site_pages import SitePages
 
 OUTCOME = "/pl/pomoc/start.login/czym.pz/pz.haslo/mail.tak/numer.tak/"
+POINT_OUTCOME = "/pl/pomoc/start.nowy/dokument.paszport/dojscie.tak/"
 CLOSE = "Możesz zamknąć tę stronę"
 
 
@@ -19,9 +21,9 @@ def test_every_step_has_a_way_out(pages: SitePages, serving: Snapshot, language:
         page = pages.document(links_of(serving).guide(language, guide.key))
         for number, step in enumerate(guide.steps, start=1):
             shown = page.one("li", id=f"step-{number}")
-            general = [link for link in shown.all("a") if link["href"] == "#stuck"]
-            assert len(shown.all("details")) == len(step.problems)
-            assert bool(general) == (not step.problems)
+            folded = shown.one("details")
+            assert len(folded.all("h4")) == len(step.problems)
+            assert f"guide={guide.key}&step={number}" in folded.all("a")[-1]["href"]
         assert page.one(id="stuck").name == "h2"
 
 
@@ -65,3 +67,55 @@ def test_one_may_close_the_page_once_there_is_something_to_come_back_to(visitor:
     assert CLOSE not in parse(visitor.get("/pl/pomoc/")).text
     assert CLOSE in parse(visitor.get("/pl/pomoc/start.login/")).text
     assert CLOSE in parse(visitor.get(OUTCOME)).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_finder_stands_in_the_step_that_chooses_an_office(
+    pages: SitePages, serving: Snapshot, language: str
+) -> None:
+    page = pages.document(links_of(serving).guide(language, "pz-punkt"))
+    assert page.one("li", id="step-1").one("section", id="finder").all("input", id="near")
+    assert page.one(class_="way").one("a", class_="govuk-button")["href"] == "#finder"
+
+
+def test_a_guide_keeps_the_place_when_the_language_is_switched(visitor: Client, serving: Snapshot) -> None:
+    for address in (links_of(serving).guide("pl", "pz-punkt"), POINT_OUTCOME):
+        page = parse(visitor.get(address, {"near": "18-400"}))
+        assert page.one("a", hreflang="en")["href"].endswith("?near=18-400")
+
+
+@pytest.mark.parametrize("role", EMERGENCIES)
+def test_whom_to_call_stands_first_in_an_emergency(visitor: Client, serving: Snapshot, role: GuideRole) -> None:
+    guide = serving.content.guide_for(role)
+    assert guide is not None
+    way = parse(visitor.get(links_of(serving).guide("pl", guide.key))).one(class_="way")
+    calls = [link["href"] for link in way.all("a")]
+    assert calls and all(address.startswith("tel:") for address in calls)
+    assert "Zwykle" in way.text and "2023" in way.text
+
+
+def test_only_theft_and_fraud_are_red(pages: SitePages, serving: Snapshot) -> None:
+    for guide in serving.content.guides:
+        main = pages.document(links_of(serving).guide("pl", guide.key)).one("main")
+        assert bool(main.all(class_="way--alarm")) == (guide.role in ALARMS), guide.key
+        assert bool(main.all(class_="warn")) <= (guide.role in ALARMS), guide.key
+
+
+def test_that_a_screen_was_not_checked_is_said_once(pages: SitePages, serving: Snapshot) -> None:
+    for guide in serving.content.guides:
+        main = pages.document(links_of(serving).guide("en", guide.key)).one("main")
+        assert main.text.count("could not check these screens") == any(step.unchecked for step in guide.steps)
+
+
+@pytest.mark.parametrize("address", [POINT_OUTCOME, "/pl/poradniki/profil-zaufany-w-urzedzie/"])
+def test_the_longer_list_of_offices_has_a_way_back(visitor: Client, address: str) -> None:
+    shown = parse(visitor.get(address, {"near": "18-400"})).one("section", id="finder")
+    longer = next(link["href"] for link in shown.all("a") if "from=" in link["href"])
+    back = parse(visitor.get(longer.partition("#")[0].replace("&amp;", "&"))).one("a", class_="govuk-back-link")
+    assert back["href"] == f"{address}?near=18-400"
+
+
+def test_a_list_of_offices_leads_back_to_no_other_address(visitor: Client) -> None:
+    for came_from in ("https://example.org/", "//example.org", "nie-ma", "start.login"):
+        page = parse(visitor.get("/pl/punkty/", {"from": came_from}))
+        assert not page.all("a", class_="govuk-back-link")

@@ -16,7 +16,7 @@ HELPING = {"pl": "/pl/pomagam/", "en": "/en/helping/"}
 
 
 def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u2011", "-")
+    return text.replace("\u00a0", " ").replace("\u2011", "-").replace("\u2060", "")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

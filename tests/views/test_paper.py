@@ -58,8 +58,8 @@ def test_a_sheet_has_the_three_nearest_points_with_hours(visitor: Client) -> Non
     sheet = parse(visitor.get(f"{POINT_GUIDE}kartka/", {"near": "Białystok"})).one("main")
     points = [each for each in sheet.one("section", class_="points").all("li") if each.all("h3")]
     assert len(points) == 3
-    assert all(point.all("table", class_="hours") or "godzin" in point.text for point in points)
-    assert any(point.all("table", class_="hours") for point in points)
+    assert all(point.all(class_="clock") or "godzin" in point.text for point in points)
+    assert any(point.all(class_="clock") for point in points)
 
 
 def test_a_place_that_is_not_known_is_told_on_the_page_of_the_sheet(visitor: Client) -> None:

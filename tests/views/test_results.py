@@ -284,7 +284,7 @@ def test_the_moment_of_change_is_never_in_the_future(offices: Client) -> None:
 def test_a_guide_that_sends_for_a_pin_finds_offices_that_set_it(offices: Client, content: Content, key: str) -> None:
     address = f"/en/guides/{content.guide[key].slug['en']}/"
     page = parse(offices.get(address, HERE))
-    assert page.one("h2", id="finder-heading").text == "The nearest office that sets the PIN"
+    assert page.one(id="finder-heading").text == "The nearest office that sets the PIN"
     assert names(page) == ["Urząd 5"]
 
 

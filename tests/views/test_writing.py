@@ -365,3 +365,22 @@ def test_whatever_is_sent_is_answered(whole_site: Shipped, data: dict[str, str])
     body = urlencode({**FILLED, **data}, errors="replace")
     response = Client().post(ADDRESSES["en"], body, content_type=FORM, headers=HERE)
     assert response.status_code == 200
+
+
+def test_the_step_that_somebody_cannot_do_is_filled_in(visitor: Client, serving: Snapshot) -> None:
+    step = serving.content.guide["pz-haslo"].steps[2].title.plain_in("pl").value
+    form = parse(visitor.get("/pl/napisz/", {"guide": "pz-haslo", "step": "3"})).one("form", method="post")
+    assert f"kroku 3: „{step}”" in form.one("textarea", id="happened").text.replace("\u00a0", " ")
+    assert values(parse(visitor.get("/pl/napisz/", {"guide": "pz-haslo", "step": "3"})))["helpdesk"] == "pz"
+
+
+@pytest.mark.parametrize("query", [{"guide": "pz-haslo", "step": "99"}, {"guide": "x", "step": "1"}, {"step": "²"}])
+def test_a_step_that_does_not_exist_fills_in_nothing(visitor: Client, query: dict[str, str]) -> None:
+    form = parse(visitor.get("/pl/napisz/", query)).one("form", method="post")
+    assert form.one("textarea", id="happened").text.strip() == ""
+
+
+def test_the_mail_for_somebody_else_says_so(visitor: Client) -> None:
+    assert values(parse(visitor.get("/pl/napisz/", {"whom": "other"})))["whom"] == "other"
+    letter = parse(send(visitor, whom="other")).one("textarea", id="letter").text
+    assert "Pomagam innej osobie" in letter

@@ -4,3 +4,5 @@ import "./checklist.js";
 import "./printing.js";
 import "./locate.js";
 import "./suggesting.js";
+import "./unfolding.js";
+import "./sharing.js";

@@ -1,0 +1,1 @@
+for(let t of document.querySelectorAll("[data-print]"))t.hidden=!1,t.addEventListener("click",()=>window.print());document.addEventListener("focusin",({target:t})=>{let n=t.form?.dataset.script;n&&t.name==="near"&&import(n)});
