@@ -31,6 +31,7 @@ PAGE = "page"  # of a long list, from 1
 FROM = "from"  # the guide, or the answers, that a list of offices is part of the way of
 THANKS = "thanks"  # after a report was stored
 POINTS_QUERY = (NEAR, PLACE, LAT, LON, KIND, OPEN, STEP_FREE, SERVICE, GONE, PAGE, FROM)
+EMBED = "/embed"  # before the addresses of pages that other sites frame
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,24 @@ class Links:
                 return str(getattr(self, scheme)(language))
             case _:
                 return target
+
+
+_EMBEDDED = {"start", "guide", "points"}
+
+
+@dataclass(frozen=True)
+class EmbedLinks(Links):
+    """Addresses within a frame: questionnaire, guides and nearest offices stay in it, all else is the site's."""
+
+    def _to(self, language: str, name: str, *args: object) -> str:
+        address = super()._to(language, name, *args)
+        return EMBED + address if name in _EMBEDDED else address
+
+    def sheet_of(self, language: str, state: Sequence[Pair], near: str = "") -> str:
+        return super().sheet_of(language, state, near).removeprefix(EMBED)
+
+    def phone_of(self, language: str, state: Sequence[Pair]) -> str:
+        return super().phone_of(language, state).removeprefix(EMBED)
 
 
 def with_near(address: str, near: str) -> str:

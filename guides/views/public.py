@@ -76,7 +76,12 @@ def _serving(view: View, methods: tuple[str, ...], shows_hours: bool = False) ->
 
     @wraps(view)
     def serve(
-        http: HttpRequest, *args: Any, language: str, token: str | None = None, **kwargs: Any
+        http: HttpRequest,
+        *args: Any,
+        language: str,
+        token: str | None = None,
+        embedded: bool = False,
+        **kwargs: Any,
     ) -> HttpResponseBase:
         if http.method == "OPTIONS":
             return HttpResponse(headers={"Allow": allowed, "Content-Length": "0"})
@@ -99,7 +104,7 @@ def _serving(view: View, methods: tuple[str, ...], shows_hours: bool = False) ->
             snapshot = live.current()
             if snapshot is None:
                 return unavailable()
-            site = site_of(snapshot)
+            site = site_of(snapshot, embedded=embedded)
             if http.method == "POST" or typed_pesel:
                 return _answer_form(site, language, run(site))
             return _respond(http, query, site, language, lambda: run(site), shows_hours)
