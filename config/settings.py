@@ -242,6 +242,8 @@ SITE_NAME = _("Klucz do IKP")
 # Who runs this copy of the site and answers for it. The pages about the site show it, or say that nothing is set.
 OPERATOR_NAME = env.str("OPERATOR_NAME", "")
 OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", "")
+# For how many days the server's log is kept, where the operator wants the site to say so; 0: not said.
+LOG_DAYS = env.int("LOG_DAYS", 0)
 
 LOGGING = {
     "version": 1,

@@ -29,6 +29,9 @@ DISTRICT = "district"  # the flag of a redirect from a city's district to the ci
 MUNICIPALITY = "municipality"  # the flag of a redirect from a municipality that is not loaded
 PAGE = "page"  # of a long list, from 1
 FROM = "from"  # the guide, or the answers, that a list of offices is part of the way of
+WHAT = "what"  # another website shows: “help”, “points” or the key of a guide
+IN = "lang"  # the language of what it shows, or “both”
+SIZE, INK = "size", "ink"  # of a poster
 THANKS = "thanks"  # after a report was stored
 POINTS_QUERY = (NEAR, PLACE, LAT, LON, KIND, OPEN, STEP_FREE, SERVICE, GONE, PAGE, FROM)
 EMBED = "/embed"  # before the addresses of pages that other sites frame
@@ -163,6 +166,17 @@ class Links:
     def suggestions(self, language: str) -> str:
         """Where a script asks for places while somebody types."""
         return f"{reverse('places')}?{urlencode({'lang': language})}"
+
+    def for_site(self, language: str, query: str = "") -> str:
+        """Where webmasters get links, frames and posters; `query` holds what was chosen."""
+        return self._to(language, "for-site") + (f"?{query}" if query else "")
+
+    def poster(self, language: str, query: str = "") -> str:
+        return self._to(language, "poster") + (f"?{query}" if query else "")
+
+    def site_code(self, language: str, query: str = "") -> str:
+        """The QR code of a link, as a file."""
+        return self._to(language, "site-code") + (f"?{query}" if query else "")
 
     def contact(self, language: str) -> str:
         return self._to(language, "contact")

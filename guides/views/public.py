@@ -22,13 +22,17 @@ from guides.serving.links import (
     GO,
     GUIDE,
     HELPDESK,
+    IN,
+    INK,
     LAT,
     LON,
     MUNICIPALITY,
     NEAR,
     POINTS_QUERY,
     QUERY,
+    SIZE,
     STEP,
+    WHAT,
     WHOM,
 )
 from guides.serving.live import Snapshot, live
@@ -194,6 +198,8 @@ def known_query(http: HttpRequest, asked: QueryDict, snapshot: Snapshot) -> list
     names = {CHANGED, DISTRICT, GO, GUIDE, HELPDESK, MUNICIPALITY, STEP, WHOM, *POINTS_QUERY}
     if http.resolver_match and http.resolver_match.url_name == "search":
         names.add(QUERY)
+    if http.resolver_match and http.resolver_match.url_name in ("for-site", "poster", "site-code"):
+        names |= {WHAT, IN, SIZE, INK}
     return [
         (name, str(value))
         for name, value in sorted(asked.items())
