@@ -64,7 +64,7 @@ def _lead(request: PublicRequest, here: Replay, *, lost: bool = False) -> HttpRe
 
 def _where(request: PublicRequest) -> dict[str, str]:
     """The place that a link from elsewhere brought, which goes along to the offices at the end."""
-    return {name: request.GET[name] for name in (NEAR, PLACE) if request.GET.get(name)}
+    return {name: str(request.GET[name]) for name in (NEAR, PLACE) if request.GET.get(name)}
 
 
 def _placed(request: PublicRequest, address: str, **others: str) -> str:

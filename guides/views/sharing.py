@@ -2,6 +2,7 @@
 
 import ipaddress
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from csp.decorators import csp_update
@@ -87,14 +88,6 @@ class Shared:
         return EMBED + self.path
 
 
-@dataclass(frozen=True)
-class Snippet:
-    """A code to copy; the page shows what it makes."""
-
-    key: str
-    code: str
-
-
 @csp_update({"frame-src": ["'self'"]})
 @public
 def for_site(request: PublicRequest) -> Rendered | HttpResponse:
@@ -103,42 +96,50 @@ def for_site(request: PublicRequest) -> Rendered | HttpResponse:
     chosen = read_choices(request)
     if chosen.language == BOTH:
         chosen = replace(chosen, language=language)
-    shared = shared_in(request, chosen, chosen.language)
-    query = chosen.query()
-    typed_wrong = bool(chosen.typed or request.typed_pesel) and not chosen.place.is_located
+    query = chosen.query() if request.GET else ""
+    problem = _problem(chosen, request)
     return Rendered(
         template="pages/for_site.html",
         kind="for-site",
         key="for-site",
         title=_("Put it on your site"),
         description=_("A link, a button, a frame, a QR code and a poster for the site of a municipality or a library."),
-        address_in=lambda code: links.for_site(code, query if request.GET else ""),
+        address_in=lambda code: links.for_site(code, query),
         context={
             "chosen": chosen,
-            "problem": _problem(chosen) if typed_wrong else "",
-            "choices": _choices(request, chosen) if typed_wrong else (),
+            "problem": problem,
+            "choices": _choices(request, chosen) if problem else (),
             "guides": request.site.snapshot.content.guides,
             "languages": settings.LANGUAGES,
-            "shared": shared,
-            "snippets": {each.key: each.code for each in snippets_of(shared)},
-            "frame_height": FRAME_HEIGHT,
             "is_local": is_local(settings.SITE_URL),
-            "code_file": links.site_code(language, query),
-            "posters": [
-                {"size": size, "ink": ink, "language": code, "address": links.poster(language, made)}
-                for code in (chosen.language, BOTH)
-                for size in (A4, A5)
-                for ink in (COLOUR, BLACK)
-                for made in [replace(chosen, language=code).query(**{SIZE: size, INK: ink})]
-            ],
+            **_made(request, chosen),
             "server": urlsplit(settings.SITE_URL).hostname or settings.SITE_URL,
             "operator": settings.OPERATOR_NAME,
             "operator_email": settings.OPERATOR_EMAIL,
             "log_days": settings.LOG_DAYS,
         },
-        noindex=bool(request.GET),
-        has_error=typed_wrong,
+        noindex=bool(query),
+        has_error=bool(problem),
     )
+
+
+def _made(request: PublicRequest, chosen: Chosen) -> dict[str, Any]:
+    """What the choices make: the codes, the address of the QR code and those of the posters."""
+    links, language = request.site.links, request.language
+    shared = shared_in(request, chosen, chosen.language)
+    return {
+        "shared": shared,
+        "snippets": snippets_of(shared),
+        "frame_height": FRAME_HEIGHT,
+        "code_file": links.site_code(language, chosen.query()),
+        "posters": [
+            {"size": size, "ink": ink, "language": code, "address": links.poster(language, made)}
+            for code in (chosen.language, BOTH)
+            for size in (A4, A5)
+            for ink in (COLOUR, BLACK)
+            for made in [replace(chosen, language=code).query(**{SIZE: size, INK: ink})]
+        ],
+    }
 
 
 @public
@@ -201,7 +202,10 @@ def read_choices(request: PublicRequest) -> Chosen:
     )
 
 
-def _problem(chosen: Chosen) -> str:
+def _problem(chosen: Chosen, request: PublicRequest) -> str:
+    """What to do about a place that was typed and is not one; empty where all is well."""
+    if chosen.place.is_located or not (chosen.typed or request.typed_pesel):
+        return ""
     if chosen.place.state in (State.CHOOSE, State.AREA, State.SIMILAR):
         return _("Choose your place from the list.")
     return _("We don’t know this place. Type a postcode or a larger town nearby, or leave the field empty.")
@@ -236,26 +240,23 @@ def shared_in(request: PublicRequest, chosen: Chosen, language: str) -> Shared:
     return Shared(language, f"{path}?{query}" if query else path, words, f"{settings.SITE_URL}{short}")
 
 
-def snippets_of(shared: Shared) -> tuple[Snippet, ...]:
+def snippets_of(shared: Shared) -> dict[str, str]:
     """The codes for another website, from the plainest to the one with a script."""
     address, words = escape(shared.address), escape(shared.words)
     link = f'<a href="{address}" lang="{shared.language}">{words}</a>'
-    script = f"{settings.SITE_URL}{EMBED}/{SCRIPT}"
-    return (
-        Snippet("link", link),
-        Snippet("button", f'<a href="{address}" lang="{shared.language}" style="{_BUTTON}">{words}</a>'),
-        Snippet(
-            "frame",
+    return {
+        "link": link,
+        "button": f'<a href="{address}" lang="{shared.language}" style="{_BUTTON}">{words}</a>',
+        "frame": (
             f'<iframe src="{escape(settings.SITE_URL + shared.framed)}" title="{words}" lang="{shared.language}"\n'
-            f'  width="100%" height="{FRAME_HEIGHT}" style="border:0" loading="lazy"></iframe>',
+            f'  width="100%" height="{FRAME_HEIGHT}" style="border:0" loading="lazy"></iframe>'
         ),
-        Snippet(
-            "element",
+        "element": (
             f"<ikp-pomoc>{link}</ikp-pomoc>\n"
-            f'<script type="module" src="{script}"\n'
-            f'  integrity="{script_integrity()}" crossorigin="anonymous"></script>',
+            f'<script type="module" src="{settings.SITE_URL}{EMBED}/{SCRIPT}"\n'
+            f'  integrity="{script_integrity()}" crossorigin="anonymous"></script>'
         ),
-    )
+    }
 
 
 def _side(request: PublicRequest, chosen: Chosen, language: str) -> dict[str, object]:
