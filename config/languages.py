@@ -41,6 +41,8 @@ LANGUAGES: tuple[Language, ...] = (
             "helping": "pomagam",
             "tree": "pytania",
             "write": "napisz",
+            "for_site": "na-twoja-strone",
+            "poster": "plakat",
         },
     ),
     Language(
@@ -62,6 +64,8 @@ LANGUAGES: tuple[Language, ...] = (
             "helping": "helping",
             "tree": "questions",
             "write": "write",
+            "for_site": "for-your-site",
+            "poster": "poster",
         },
     ),
 )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from config import data_sources, languages
+from config.embedding import read_origins
 from config.logs import hide_secrets
 
 env = Env()
@@ -49,6 +50,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # After the two that refuse frames, so that they see what it lifts.
+    "guides.views.framing.FramingMiddleware",
     "guides.views.slashes.SlashMiddleware",
     # These act only where a session is used, which is in the admin.
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -201,6 +204,9 @@ MAP_TILES = env.str("MAP_TILES", "")
 MAP_CREDIT = env.str("MAP_CREDIT", "© OpenStreetMap")
 MAP_ORIGINS = ["/".join(MAP_TILES.split("/")[:3]).replace("{s}", "*")] if MAP_TILES else []
 
+# Which sites may frame the pages below /embed/: origins with commas between them, “*” for all, nothing for none.
+EMBED_ORIGINS = read_origins(env.list("EMBED_ORIGINS", ["*"]))
+
 # Headers
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -236,6 +242,8 @@ SITE_NAME = _("Klucz do IKP")
 # Who runs this copy of the site and answers for it. The pages about the site show it, or say that nothing is set.
 OPERATOR_NAME = env.str("OPERATOR_NAME", "")
 OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", "")
+# For how many days the server's log is kept, where the operator wants the site to say so; 0: not said.
+LOG_DAYS = env.int("LOG_DAYS", 0)
 
 LOGGING = {
     "version": 1,

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from guides.views import errors, health, home, municipality, pictures, places, previewing, short, sitemap
+from guides.views import embed, errors, health, home, municipality, pictures, places, previewing, short, sitemap
 from guides.views.urls import addresses
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
         path(f"preview/<str:token>/{code}/", include((addresses(code), code), namespace=f"preview-{code}"))
         for code, _name in settings.LANGUAGES
     ),
+    path(f"embed/{embed.SCRIPT}", embed.script, name="embed-script"),
+    *(path(f"embed/{code}/", include(embed.addresses(code))) for code, _name in settings.LANGUAGES),
     # Printed on paper and drawn in QR codes: they stay as they are. Phones begin what is typed with a capital.
     re_path(r"^[sS]/(?P<key>.+)$", short.short, name="short"),
     re_path(r"^[pP]/(?P<number>.+)$", short.short_point),

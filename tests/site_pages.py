@@ -65,6 +65,8 @@ def every_address(snapshot: Snapshot, language: str) -> Iterator[tuple[str, str,
     yield links.sheet_of(language, state), "sheet", guide_key
     yield links.phone_of(language, state), "phone", guide_key
     yield links.helping(language), "helping", "helping"
+    yield links.for_site(language), "for-site", "for-site"
+    yield links.poster(language), "poster", "help"
     yield links.tree(language), "tree", "tree"
     for method in snapshot.content.methods:
         yield links.method(language, method.key), "method", method.key

@@ -29,8 +29,12 @@ DISTRICT = "district"  # the flag of a redirect from a city's district to the ci
 MUNICIPALITY = "municipality"  # the flag of a redirect from a municipality that is not loaded
 PAGE = "page"  # of a long list, from 1
 FROM = "from"  # the guide, or the answers, that a list of offices is part of the way of
+WHAT = "what"  # another website shows: “help”, “points” or the key of a guide
+IN = "lang"  # the language of what it shows, or “both”
+SIZE, INK = "size", "ink"  # of a poster
 THANKS = "thanks"  # after a report was stored
 POINTS_QUERY = (NEAR, PLACE, LAT, LON, KIND, OPEN, STEP_FREE, SERVICE, GONE, PAGE, FROM)
+EMBED = "/embed"  # before the addresses of pages that other sites frame
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,17 @@ class Links:
         """Where a script asks for places while somebody types."""
         return f"{reverse('places')}?{urlencode({'lang': language})}"
 
+    def for_site(self, language: str, query: str = "") -> str:
+        """Where webmasters get links, frames and posters; `query` holds what was chosen."""
+        return self._to(language, "for-site") + (f"?{query}" if query else "")
+
+    def poster(self, language: str, query: str = "") -> str:
+        return self._to(language, "poster") + (f"?{query}" if query else "")
+
+    def site_code(self, language: str, query: str = "") -> str:
+        """The QR code of a link, as a file."""
+        return self._to(language, "site-code") + (f"?{query}" if query else "")
+
     def contact(self, language: str) -> str:
         return self._to(language, "contact")
 
@@ -201,6 +216,24 @@ class Links:
                 return str(getattr(self, scheme)(language))
             case _:
                 return target
+
+
+_EMBEDDED = {"start", "guide", "points"}
+
+
+@dataclass(frozen=True)
+class EmbedLinks(Links):
+    """Addresses within a frame: questionnaire, guides and nearest offices stay in it, all else is the site's."""
+
+    def _to(self, language: str, name: str, *args: object) -> str:
+        address = super()._to(language, name, *args)
+        return EMBED + address if name in _EMBEDDED else address
+
+    def sheet_of(self, language: str, state: Sequence[Pair], near: str = "") -> str:
+        return super().sheet_of(language, state, near).removeprefix(EMBED)
+
+    def phone_of(self, language: str, state: Sequence[Pair]) -> str:
+        return super().phone_of(language, state).removeprefix(EMBED)
 
 
 def with_near(address: str, near: str) -> str:

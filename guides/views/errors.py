@@ -14,7 +14,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from guides.serving.links import EMBED
 from guides.serving.live import live
+from guides.views.framing import is_embedded
 from guides.views.rendering import Rendered, redirect, render, site_of
 
 log = logging.getLogger(__name__)
@@ -22,7 +24,8 @@ log = logging.getLogger(__name__)
 
 def language_of(request: HttpRequest) -> str:
     """The language that the address names, else the one that the browser prefers, else the source language."""
-    first = request.path.strip("/").split("/", 1)[0]
+    path = request.path.removeprefix(EMBED) if is_embedded(request.path) else request.path
+    first = path.strip("/").split("/", 1)[0]
     codes = [code for code, _name in settings.LANGUAGES]
     if first in codes:
         return first
@@ -31,17 +34,24 @@ def language_of(request: HttpRequest) -> str:
 
 
 def error_page(
-    language: str, status: int, heading: str, message: str, form: str = "", *, finds_points: bool = False
+    language: str,
+    status: int,
+    heading: str,
+    message: str,
+    form: str = "",
+    *,
+    finds_points: bool = False,
+    embedded: bool = False,
 ) -> HttpResponse:
     """A page about an error, in the frame of the site; a plain one where there is no release to make the frame of.
 
     `language` is the active one. `form` is the address of a form to begin again with, if there is one;
-    `finds_points`: with the field of the finder.
+    `finds_points`: with the field of the finder; `embedded`: for a frame.
     """
     snapshot = live.current()
     if snapshot is None:
         return static_page("errors/500.html", status)
-    site = site_of(snapshot)
+    site = site_of(snapshot, embedded=embedded)
     page = Rendered(
         template="errors/error.html",
         kind="error",
@@ -78,6 +88,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
             404,
             _("There is no such page"),
             _("The address may have a typing mistake, or the page has moved. Nothing is lost: go on from here."),
+            embedded=is_embedded(request.path),
         )
 
 

@@ -22,13 +22,17 @@ from guides.serving.links import (
     GO,
     GUIDE,
     HELPDESK,
+    IN,
+    INK,
     LAT,
     LON,
     MUNICIPALITY,
     NEAR,
     POINTS_QUERY,
     QUERY,
+    SIZE,
     STEP,
+    WHAT,
     WHOM,
 )
 from guides.serving.live import Snapshot, live
@@ -76,7 +80,12 @@ def _serving(view: View, methods: tuple[str, ...], shows_hours: bool = False) ->
 
     @wraps(view)
     def serve(
-        http: HttpRequest, *args: Any, language: str, token: str | None = None, **kwargs: Any
+        http: HttpRequest,
+        *args: Any,
+        language: str,
+        token: str | None = None,
+        embedded: bool = False,
+        **kwargs: Any,
     ) -> HttpResponseBase:
         if http.method == "OPTIONS":
             return HttpResponse(headers={"Allow": allowed, "Content-Length": "0"})
@@ -99,7 +108,7 @@ def _serving(view: View, methods: tuple[str, ...], shows_hours: bool = False) ->
             snapshot = live.current()
             if snapshot is None:
                 return unavailable()
-            site = site_of(snapshot)
+            site = site_of(snapshot, embedded=embedded)
             if http.method == "POST" or typed_pesel:
                 return _answer_form(site, language, run(site))
             return _respond(http, query, site, language, lambda: run(site), shows_hours)
@@ -189,6 +198,8 @@ def known_query(http: HttpRequest, asked: QueryDict, snapshot: Snapshot) -> list
     names = {CHANGED, DISTRICT, GO, GUIDE, HELPDESK, MUNICIPALITY, STEP, WHOM, *POINTS_QUERY}
     if http.resolver_match and http.resolver_match.url_name == "search":
         names.add(QUERY)
+    if http.resolver_match and http.resolver_match.url_name in ("for-site", "poster", "site-code"):
+        names |= {WHAT, IN, SIZE, INK}
     return [
         (name, str(value))
         for name, value in sorted(asked.items())

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
 from guides.questionnaire.replay import AnsweredQuestion, Pair, Replay, read_state, replay, write_state
 from guides.schema.content import Answer, Question
-from guides.serving.links import CHANGED, GO
+from guides.serving.links import CHANGED, GO, NEAR, PLACE
 from guides.views.location import asks_location
 from guides.views.notices import calm_notices, notices_about
 from guides.views.procedure import procedure
@@ -28,17 +29,14 @@ class Given:
 @public
 def question(request: PublicRequest, state: str = "") -> Rendered | HttpResponse:
     """The open question of a state, or its outcome; a form's answer leads to the next state."""
-    links, flow = request.site.links, request.site.snapshot.flow
+    flow = request.site.snapshot.flow
     pairs = read_state(state)
     here = replay(flow, pairs)
     if here.question and (choice := _choice(request, here.question)):
-        here = replay(flow, [*here.state, (here.question.key, choice.key)])
-        return redirect(links.question(request.language, here.state))
+        return _lead(request, replay(flow, [*here.state, (here.question.key, choice.key)]))
     if tuple(pairs) != here.state:
         # Repeating an answer or giving it out of order loses nothing; other answers did not survive, and that is said.
-        return redirect(
-            links.question(request.language, here.state), flag=CHANGED if here.unknown or here.pruned else ""
-        )
+        return _lead(request, here, lost=bool(here.unknown or here.pruned))
     if here.outcome:
         return _outcome(request, here)
     assert here.question is not None
@@ -48,16 +46,30 @@ def question(request: PublicRequest, state: str = "") -> Rendered | HttpResponse
 @public
 def change(request: PublicRequest, key: str, state: str = "") -> Rendered | HttpResponse:
     """Ask one answered question again. The other answers stay where they still make sense."""
-    links, flow = request.site.links, request.site.snapshot.flow
+    flow = request.site.snapshot.flow
     here = replay(flow, read_state(state))
     answered = here.answered(key)
     if answered is None or tuple(read_state(state)) != here.state:
-        lost = here.unknown or here.pruned
-        return redirect(links.question(request.language, here.state), flag=CHANGED if lost else "")
+        return _lead(request, here, lost=bool(here.unknown or here.pruned))
     if choice := _choice(request, answered.question):
-        changed = replay(flow, [*here.state, (key, choice.key)])
-        return redirect(links.question(request.language, changed.state))
+        return _lead(request, replay(flow, [*here.state, (key, choice.key)]))
     return _ask(request, here, answered.question, chosen=answered.answer.key, changing=True)
+
+
+def _lead(request: PublicRequest, here: Replay, *, lost: bool = False) -> HttpResponse:
+    """A redirect to the page of a state; `lost`: it tells that some answers are gone."""
+    address = request.site.links.question(request.language, here.state)
+    return redirect(_placed(request, address, **({CHANGED: "1"} if lost else {})))
+
+
+def _where(request: PublicRequest) -> dict[str, str]:
+    """The place that a link from elsewhere brought, which goes along to the offices at the end."""
+    return {name: str(request.GET[name]) for name in (NEAR, PLACE) if request.GET.get(name)}
+
+
+def _placed(request: PublicRequest, address: str, **others: str) -> str:
+    query = urlencode({**_where(request), **others})
+    return f"{address}?{query}" if query else address
 
 
 def _choice(request: PublicRequest, question: Question) -> Answer | None:
@@ -67,7 +79,11 @@ def _choice(request: PublicRequest, question: Question) -> Answer | None:
 def _given(request: PublicRequest, here: Replay, answered: Sequence[AnsweredQuestion]) -> list[Given]:
     links = request.site.links
     return [
-        Given(one.question, one.answer, links.change(request.language, here.state, one.question.key))
+        Given(
+            one.question,
+            one.answer,
+            _placed(request, links.change(request.language, here.state, one.question.key)),
+        )
         for one in answered
     ]
 
@@ -77,7 +93,7 @@ def _back(request: PublicRequest, here: Replay, before: Sequence[AnsweredQuestio
     links = request.site.links
     if not before:
         return links.home(request.language)
-    return links.change(request.language, here.state, before[-1].question.key)
+    return _placed(request, links.change(request.language, here.state, before[-1].question.key))
 
 
 def _ask(request: PublicRequest, here: Replay, question: Question, *, chosen: str, changing: bool) -> Rendered:
@@ -96,13 +112,14 @@ def _ask(request: PublicRequest, here: Replay, question: Question, *, chosen: st
         key=question.key,
         title=text,
         description=question.hint.plain_in(language).value if question.hint else text,
-        address_in=address,
+        address_in=lambda code: _placed(request, address(code)),
         context={
             "notices": calm_notices(request),
             "question": question,
             "chosen": chosen,
             "error": error,
             "action": address(language),
+            "where": _where(request),
             "field": question.key,
             "answered": _given(request, here, before),
             "back": _back(request, here, before),
@@ -111,7 +128,7 @@ def _ask(request: PublicRequest, here: Replay, question: Question, *, chosen: st
             "guide_changed": CHANGED in request.GET,
             "changing": changing,
         },
-        noindex=changing,
+        noindex=changing or bool(_where(request)),
         has_error=error,
     )
 

@@ -13,7 +13,7 @@ from django.template import loader
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from guides.serving.links import Links
+from guides.serving.links import EMBED, EmbedLinks, Links
 from guides.serving.live import Snapshot
 from guides.serving.notices import CurrentNotice
 from guides.serving.previews import Preview
@@ -25,6 +25,7 @@ BROTLI_QUALITY = 11
 QUICK_BROTLI_QUALITY = 5
 FIRST_VIEW = 6_800
 # Spaces at the start of a line, save in a field of several lines, where they are what somebody typed.
+_LEADING = re.compile(r'<(a|form)(?=\s[^>]*?\b(?:href|action)="(?!#|tel:|mailto:|/embed/))')
 _INDENTATION = re.compile(r"(<textarea\b.*?</textarea>)|\n\s+", re.DOTALL)
 
 
@@ -36,6 +37,11 @@ class Site:
     links: Links
     notices: tuple[CurrentNotice, ...] = ()
     preview: Preview | None = None
+
+    @property
+    def embedded(self) -> bool:
+        """Whether its pages are made for a frame in another site."""
+        return isinstance(self.links, EmbedLinks)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -78,8 +84,8 @@ class Rendered:
 View = Callable[..., Rendered | HttpResponse]
 
 
-def site_of(snapshot: Snapshot) -> Site:
-    links = Links(snapshot.content, snapshot.points, snapshot.flow)
+def site_of(snapshot: Snapshot, *, embedded: bool = False) -> Site:
+    links = (EmbedLinks if embedded else Links)(snapshot.content, snapshot.points, snapshot.flow)
     return Site(snapshot, links, snapshot.board.on(timezone.now()))
 
 
@@ -109,7 +115,9 @@ def render(site: Site, language: str, page: Rendered) -> str:
         "source_language": settings.LANGUAGE_CODE,
         "alternates": alternates,
         "x_default": links.absolute(page.address_in(settings.LANGUAGE_CODE) if page.kind != "home" else links.root()),
-        "noindex": page.noindex or page.has_error or site.preview is not None,
+        "noindex": page.noindex or page.has_error or site.preview is not None or site.embedded,
+        "embedded": site.embedded,
+        "whole_page": page.address_in(language).removeprefix(EMBED),
         "preview": site.preview,
         "release_number": site.snapshot.number("content"),
         "site_name": settings.SITE_NAME,
@@ -119,7 +127,13 @@ def render(site: Site, language: str, page: Rendered) -> str:
         "is_error_page": page.status >= 400,
         **page.context,
     }
-    return without_indentation(loader.render_to_string(page.template, context))
+    html = without_indentation(loader.render_to_string(page.template, context))
+    return lead_out(html) if site.embedded else html
+
+
+def lead_out(html: str) -> str:
+    """A page for a frame, its links and forms to other pages than embeds leading out of it, into the whole window."""
+    return _LEADING.sub(r'<\1 target="_top"', html)
 
 
 def without_indentation(html: str) -> str:

@@ -15,6 +15,7 @@ from guides.views import (
     questionnaire,
     reporting,
     search,
+    sharing,
     writing,
 )
 
@@ -67,6 +68,9 @@ def addresses(language: str) -> list[URLPattern]:
         path(f"{words['helping']}/", helping.helping, given, name="helping"),
         path(f"{words['helping']}/{words['tree']}/", helping.tree, given, name="tree"),
         path(f"{words['write']}/", writing.write, given, name="write"),
+        path(f"{words['for_site']}/", sharing.for_site, given, name="for-site"),
+        path(f"{words['for_site']}/{words['poster']}/", sharing.poster, given, name="poster"),
+        path(f"{words['for_site']}/qr.svg", sharing.code, given, name="site-code"),
         # Last: the pages whose words the editors choose.
         path("<slug:slug>/", pages.page, given, name="page"),
     ]

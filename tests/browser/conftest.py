@@ -165,6 +165,7 @@ def pages_of_every_kind(language: str) -> list[str]:
     }[language]
     help_, guides, points, contact, write = (f"/{language}/{word}/" for word in words[:5])
     change_word, search = words[5], f"/{language}/{words[6]}/"
+    for_site, poster = {"pl": ("/pl/na-twoja-strone/", "plakat"), "en": ("/en/for-your-site/", "poster")}[language]
     sheet, large, phone, helping, tree = {
         "pl": ("kartka", "duzy-druk", "na-telefon", "pomagam", "pytania"),
         "en": ("sheet", "large-print", "to-phone", "helping", "questions"),
@@ -215,6 +216,10 @@ def pages_of_every_kind(language: str) -> list[str]:
         f"{help_}start.login/czym.pz/pz.haslo/mail.tak/numer.tak/{sheet}/",
         f"/{language}/{helping}/",
         f"/{language}/{helping}/{tree}/",
+        for_site,
+        f"{for_site}?near=Nigdzie&what=points",
+        f"{for_site}{poster}/?near=18-400&lang=both",
+        f"/embed/{language}/{help_.split('/')[2]}/",
     ]
 
 

@@ -15,7 +15,7 @@ from tests.conftest import LANGUAGES
 from tests.html import parse
 
 TEMPLATES = Path(configured.BASE_DIR) / "templates"
-ON_EVERY_PAGE = {"masthead", "footer"}  # so also on the gallery's own
+ON_EVERY_PAGE = {"masthead", "footer", "embed_foot"}  # the first two so also on the gallery's own
 INCLUDED = re.compile(r"components/(\w+)\.html")
 
 

@@ -133,3 +133,26 @@ def test_the_number_of_questions_left_never_grows_along_a_path(visitor: Client) 
         left.append([int(number) for number in re.findall(r"\d+", text)][:2])
     assert [numbers[0] for numbers in left] == [1, 2, 3]
     assert [numbers[1] for numbers in left] == sorted([numbers[1] for numbers in left], reverse=True)
+
+
+def test_a_place_goes_along_from_the_first_question_to_the_offices_at_the_end(visitor: Client) -> None:
+    address = "/pl/pomoc/?near=18-400"
+    while (page := parse(visitor.get(address))) and kind(page)[0] == "question":
+        form = page.one("main").one("form", method="get")
+        fields = {field["name"]: field["value"] for field in form.all("input", type="hidden")}
+        question, answer = {
+            "start": ("start", "nowy"),
+            "dokument": ("dokument", "paszport"),
+            "dojscie": ("dojscie", "tak"),
+        }[kind(page)[1]]
+        address = visitor.get(form["action"], {**fields, question: answer})["Location"]
+    assert kind(page)[0] == "outcome"
+    assert page.one(id="near")["value"] == "18-400"
+    assert page.all(class_="results")
+
+
+def test_a_place_stays_when_an_answer_is_changed_or_has_gone(visitor: Client) -> None:
+    page = parse(visitor.get(f"{DEEP}?near=18-400"))
+    assert back(page).endswith("?near=18-400")
+    response = visitor.get("/pl/pomoc/start.login/czym.golab/?near=18-400")
+    assert response["Location"] == "/pl/pomoc/start.login/?near=18-400&changed=1"

@@ -6,3 +6,4 @@ import "./locate.js";
 import "./suggesting.js";
 import "./unfolding.js";
 import "./sharing.js";
+import "./framed.js";

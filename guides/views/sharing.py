@@ -1,0 +1,282 @@
+"""For the websites that link here: a link, a button, a frame, a QR code and a poster, made of what was chosen."""
+
+import ipaddress
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from guides.places.finding import Place, State
+from guides.places.typed import LONGEST_QUERY
+from guides.schema.content import Guide
+from guides.serving.links import EMBED, IN, INK, NEAR, PLACE, SIZE, WHAT
+from guides.serving.qr import qr_svg
+from guides.text import single_line
+from guides.views.embed import SCRIPT, script_integrity
+from guides.views.places import Choice, choices_of, look_up
+from guides.views.public import public
+from guides.views.rendering import PublicRequest, Rendered
+
+HELP, POINTS, BOTH = "help", "points", "both"
+A4, A5 = "a4", "a5"
+COLOUR, BLACK = "colour", "black"
+ANCHOR = "place"
+FRAME_HEIGHT = 700
+_BUTTON = (
+    "display:inline-block;padding:14px 24px;border-radius:14px;background:#0a4f41;color:#fff;"
+    "font:bold 18px/1.3 sans-serif;text-decoration:none"
+)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is to be shown: near which place, what, and in which language, or BOTH on a poster."""
+
+    typed: str
+    place: Place
+    town_key: str
+    guide: Guide | None
+    what: str
+    language: str
+
+    @property
+    def town(self) -> str:
+        """The name of the place, as a poster has it; empty without one."""
+        if not self.place.is_located:
+            return ""
+        return self.place.town.name if self.place.town else self.place.name
+
+    def query(self, **others: str) -> str:
+        """The choices as they stand in the address of a page."""
+        named = {**self.where(), WHAT: self.what, IN: self.language, **others}
+        return urlencode({name: value for name, value in named.items() if value})
+
+    def where(self) -> dict[str, str]:
+        """The place as it stands in an address; nothing where none was found."""
+        return {NEAR: self.typed, PLACE: self.town_key} if self.place.is_located and self.typed else {}
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A page in one language, for another website: its address, and the words of a link to it."""
+
+    language: str
+    path: str
+    words: str
+    short: str  # as it is typed from paper
+
+    @property
+    def address(self) -> str:
+        return f"{settings.SITE_URL}{self.path}"
+
+    @property
+    def typed(self) -> tuple[str, str]:
+        """The short address as a poster has it: its host, and what comes after; neither is broken over two lines."""
+        parts = urlsplit(self.short)
+        return parts.netloc.removeprefix("www."), parts.path.rstrip("/")
+
+    @property
+    def framed(self) -> str:
+        """The same page for a frame."""
+        return EMBED + self.path
+
+
+@csp_update({"frame-src": ["'self'"]})
+@public
+def for_site(request: PublicRequest) -> Rendered | HttpResponse:
+    """The choices, and what they make."""
+    links, language = request.site.links, request.language
+    chosen = read_choices(request)
+    if chosen.language == BOTH:
+        chosen = replace(chosen, language=language)
+    query = chosen.query() if request.GET else ""
+    problem = _problem(chosen, request)
+    return Rendered(
+        template="pages/for_site.html",
+        kind="for-site",
+        key="for-site",
+        title=_("Put it on your site"),
+        description=_("A link, a button, a frame, a QR code and a poster for the site of a municipality or a library."),
+        address_in=lambda code: links.for_site(code, query),
+        context={
+            "chosen": chosen,
+            "problem": problem,
+            "choices": _choices(request, chosen) if problem else (),
+            "guides": request.site.snapshot.content.guides,
+            "languages": settings.LANGUAGES,
+            "is_local": is_local(settings.SITE_URL),
+            **_made(request, chosen),
+            "server": urlsplit(settings.SITE_URL).hostname or settings.SITE_URL,
+            "operator": settings.OPERATOR_NAME,
+            "operator_email": settings.OPERATOR_EMAIL,
+            "log_days": settings.LOG_DAYS,
+        },
+        noindex=bool(query),
+        has_error=bool(problem),
+    )
+
+
+def _made(request: PublicRequest, chosen: Chosen) -> dict[str, Any]:
+    """What the choices make: the codes, the address of the QR code and those of the posters."""
+    links, language = request.site.links, request.language
+    shared = shared_in(request, chosen, chosen.language)
+    return {
+        "shared": shared,
+        "snippets": snippets_of(shared),
+        "frame_height": FRAME_HEIGHT,
+        "code_file": links.site_code(language, chosen.query()),
+        "posters": [
+            {"size": size, "ink": ink, "language": code, "address": links.poster(language, made)}
+            for code in (chosen.language, BOTH)
+            for size in (A4, A5)
+            for ink in (COLOUR, BLACK)
+            for made in [replace(chosen, language=code).query(**{SIZE: size, INK: ink})]
+        ],
+    }
+
+
+@public
+def poster(request: PublicRequest) -> Rendered | HttpResponse:
+    """One page for the printer."""
+    links, language = request.site.links, request.language
+    chosen = read_choices(request)
+    codes = [code for code, _name in settings.LANGUAGES] if chosen.language == BOTH else [chosen.language]
+    size = A5 if request.GET.get(SIZE) == A5 else A4
+    ink = BLACK if request.GET.get(INK) == BLACK else COLOUR
+    query = chosen.query(**{SIZE: size, INK: ink})
+    title = _("Poster: %(what)s") % {"what": shared_in(request, chosen, codes[0]).words}
+    return Rendered(
+        template="print/poster.html",
+        kind="poster",
+        key=chosen.what,
+        title=title,
+        description=title,
+        address_in=lambda code: links.poster(code, query),
+        context={
+            "chosen": chosen,
+            "size": size,
+            "ink": ink,
+            "sides": [_side(request, chosen, code) for code in codes],
+            "helpdesk": request.site.snapshot.content.main_helpdesk,
+            "is_local": is_local(settings.SITE_URL),
+            "back": links.for_site(language, chosen.query()),
+        },
+        noindex=True,
+    )
+
+
+@public
+def code(request: PublicRequest) -> HttpResponse:
+    """The QR code alone, as a picture; none of an address that only this machine knows."""
+    if is_local(settings.SITE_URL):
+        raise Http404
+    chosen = read_choices(request)
+    language = request.language if chosen.language == BOTH else chosen.language
+    drawn = qr_svg(shared_in(request, chosen, language).address)
+    response = HttpResponse(drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1), "image/svg+xml")
+    response["Content-Disposition"] = 'attachment; filename="qr.svg"'
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def read_choices(request: PublicRequest) -> Chosen:
+    """The choices in the address; what means nothing is as if it was not there."""
+    content, query = request.site.snapshot.content, request.GET
+    typed = single_line(query.get(NEAR, ""))[:LONGEST_QUERY]
+    what, language = query.get(WHAT, HELP), query.get(IN, "")
+    guide = content.guide.get(what)
+    return Chosen(
+        typed=typed,
+        place=Place(State.INVALID) if request.typed_pesel else look_up(request, typed),
+        town_key=query.get(PLACE, "")[:LONGEST_QUERY],
+        guide=guide,
+        what=what if guide or what == POINTS else HELP,
+        language=language if language in (*dict(settings.LANGUAGES), BOTH) else request.language,
+    )
+
+
+def _problem(chosen: Chosen, request: PublicRequest) -> str:
+    """What to do about a place that was typed and is not one; empty where all is well."""
+    if chosen.place.is_located or not (chosen.typed or request.typed_pesel):
+        return ""
+    if chosen.place.state in (State.CHOOSE, State.AREA, State.SIMILAR):
+        return _("Choose your place from the list.")
+    return _("We don’t know this place. Type a postcode or a larger town nearby, or leave the field empty.")
+
+
+def _choices(request: PublicRequest, chosen: Chosen) -> list[Choice]:
+    """The places that may be meant, each with all that was chosen already."""
+    kept = urlencode({WHAT: chosen.what, IN: chosen.language})
+    address = request.site.links.for_site(request.language)
+    return [
+        replace(choice, address=choice.address.replace("#", f"&{kept}#"))
+        for choice in choices_of(chosen.place, address, ANCHOR)
+    ]
+
+
+def shared_in(request: PublicRequest, chosen: Chosen, language: str) -> Shared:
+    """What was chosen, in `language`."""
+    links = request.site.links
+    with translation.override(language):
+        if chosen.guide:
+            path = links.guide(language, chosen.guide.key)
+            words = chosen.guide.title.plain_in(language).value
+            short = links.short(language, chosen.guide.key)
+        elif chosen.what == POINTS:
+            path = short = links.points(language)
+            words = _("Where to confirm a Profil Zaufany")
+        else:
+            path = links.start(language)
+            words = _("Can’t log in to your Internet Patient Account (IKP)?")
+            short = reverse("short", args=(request.site.snapshot.content.first,))
+    query = urlencode({name: value for name, value in chosen.where().items() if value})
+    return Shared(language, f"{path}?{query}" if query else path, words, f"{settings.SITE_URL}{short}")
+
+
+def snippets_of(shared: Shared) -> dict[str, str]:
+    """The codes for another website, from the plainest to the one with a script."""
+    address, words = escape(shared.address), escape(shared.words)
+    link = f'<a href="{address}" lang="{shared.language}">{words}</a>'
+    return {
+        "link": link,
+        "button": f'<a href="{address}" lang="{shared.language}" style="{_BUTTON}">{words}</a>',
+        "frame": (
+            f'<iframe src="{escape(settings.SITE_URL + shared.framed)}" title="{words}" lang="{shared.language}"\n'
+            f'  width="100%" height="{FRAME_HEIGHT}" style="border:0" loading="lazy"></iframe>'
+        ),
+        "element": (
+            f"<ikp-pomoc>{link}</ikp-pomoc>\n"
+            f'<script type="module" src="{settings.SITE_URL}{EMBED}/{SCRIPT}"\n'
+            f'  integrity="{script_integrity()}" crossorigin="anonymous"></script>'
+        ),
+    }
+
+
+def _side(request: PublicRequest, chosen: Chosen, language: str) -> dict[str, object]:
+    """What a poster says in one language. The words are those of the language, whatever the page around is in."""
+    with translation.override(language):
+        return {
+            "shared": shared_in(request, chosen, language),
+            "near": _("For people in and near %(town)s") % {"town": chosen.town} if chosen.town else "",
+            "scan": _("Point the camera of a phone here"),
+            "type": _("or type"),
+            "call": _("or call"),
+            "promise": _("We never ask for a password, code, PIN or PESEL."),
+            "who": _("Independent help, not an office of the state."),
+        }
+
+
+def is_local(address: str) -> bool:
+    """Whether an address leads to a machine of one's own, which no phone and no visitor can reach."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".localhost", ".internal", ".test"))
