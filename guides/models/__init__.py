@@ -4,7 +4,6 @@ from guides.models.guide import (
     Helpdesk,
     Method,
     OfficialAddress,
-    Page,
     Source,
     Step,
     StepProblem,
@@ -13,6 +12,7 @@ from guides.models.guide import (
 )
 from guides.models.notice import Notice
 from guides.models.offices import ImportMapping, PointImport
+from guides.models.page import Page
 from guides.models.point import Point, PointSource, Service
 from guides.models.preview import PreviewLink
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
