@@ -80,7 +80,7 @@ def flow_urls(desk: ModelAdmin[Any]) -> list[URLPattern]:
 
 def _show(desk: ModelAdmin[Any], request: HttpRequest, view: str) -> HttpResponse:
     candidate = candidates.prepare(ReleaseKind.CONTENT)
-    content = candidate.compiled
+    content = candidate.preview
     assert isinstance(content, Content)
     form = ViewForm(view, content, request.GET)
     faults = [fault for fault in candidate.errors if fault.kind in _MODELS]

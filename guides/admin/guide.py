@@ -115,7 +115,10 @@ class GuideAdmin(KeyedAdmin):
     named_by = "title"
     list_display = ["title", "key", "topic", "method", "step_count", "checked_on", "is_published"]
     list_display_links = ["title", "key"]
-    list_filter = ["topic", "method", "online", "in_person", "phone", "office_service", "role", "is_published"]
+    list_filter = [
+        *("topic", "method", "online", "in_person", "phone", "office_service", "role"),
+        *("is_sketch", "is_published"),
+    ]
     list_select_related = ["topic", "method"]
     search_fields = [
         "key",
@@ -123,7 +126,7 @@ class GuideAdmin(KeyedAdmin):
     ]
     autocomplete_fields = ["method", "topic", "sources"]
     fieldsets = [
-        (None, {"fields": ["title", "summary", "for_whom", "result", "warning", "search_words"]}),
+        (None, {"fields": ["is_sketch", "title", "summary", "for_whom", "result", "warning", "search_words"]}),
         (
             _("Time, cost and place"),
             {"fields": ["minutes", "time_note", "cost", "online", "in_person", "phone", "office_service"]},

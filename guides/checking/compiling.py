@@ -15,6 +15,10 @@ from guides.schema.kinds import Entry, PerLanguage, fields_of
 
 FindPicture = Callable[[str], content.Picture | None]
 
+# Fields that no release holds, with the value that leaves them out: lists are in order, what is outdated is shown as it
+# is, and a sketch is kept out before.
+_EDITORS_ONLY: dict[str, Any] = {"order": 0, "is_sketch": False, "outdated": {}}
+
 
 def no_pictures(_name: str) -> None:
     """A FindPicture that finds none."""
@@ -89,6 +93,5 @@ def compile_entry(entry: Entry, texts: Texts) -> Any:
     if "slug" in fields.per_language:
         slug: PerLanguage = getattr(entry, "slug")  # noqa: B009 - mypy knows no slug of an Entry
         changed["slug"] = {code: slug.get(code) or entry.identity for code in texts.languages.codes}
-    # Only editors need them: the lists are in order, and what is outdated is shown as it is.
-    changed |= {name: nothing for name, nothing in (("order", 0), ("outdated", {})) if name in entry.__struct_fields__}
+    changed |= {name: nothing for name, nothing in _EDITORS_ONLY.items() if name in entry.__struct_fields__}
     return msgspec.structs.replace(entry, **changed)

@@ -130,6 +130,11 @@ class Guide(Translated, Keyed, Checked):
         Method, verbose_name=_("login method"), null=True, blank=True, on_delete=models.PROTECT, related_name="guides"
     )
     topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="guides")
+    is_sketch = models.BooleanField(
+        _("not ready yet"),
+        default=False,
+        help_text=_("Visitors get its last published form; of a new guide nothing. Previews show it as it is here."),
+    )
     title = models.CharField(_("title"), max_length=120)
     slug = slug_field()
     summary = models.CharField(

@@ -4,7 +4,7 @@ It is compiled once in each process for each state of the working copy, known by
 Preview, publish page, flow picture and publication share it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -24,10 +24,11 @@ from guides.checking.compiling import compile_content
 from guides.checking.compiling_offices import compile_points
 from guides.checking.opening import check_hours
 from guides.checking.plain_language import check_plain_language
+from guides.checking.sketches import has_sketches, without_sketches
 from guides.enums import EDITED_KINDS, ReleaseKind
 from guides.models import Release
 from guides.models.release import checksum
-from guides.releases.stored import decode
+from guides.releases.stored import decode, decode_source
 from guides.schema.content import Content, Damaged, Picture, PointSet, encode
 from guides.schema.draft import Draft, PointsDraft
 from guides.schema.faults import Fault, Severity, errors
@@ -47,11 +48,12 @@ class Seen:
 
 @dataclass(frozen=True)
 class Candidate:
-    """The working copy, compiled and checked, not stored."""
+    """The working copy, compiled and checked, not stored. Only `preview` has guides in it that are not ready yet."""
 
     draft: Draft | PointsDraft
     compiled: Content | PointSet
     faults: list[Fault]
+    preview: Content | PointSet
 
     @property
     def errors(self) -> list[Fault]:
@@ -149,18 +151,49 @@ def forget() -> None:
 
 
 def _prepare_content() -> Candidate:
-    previous, damage = _newest_whole()
-    draft = rows.read_content()
-    compiled = with_forms(compile_content(draft, site_languages(), previous, find_picture))
-    faults = checks.check_content(compiled, timezone.localdate(), settings.CHECK_DUE_DAYS)
+    newest = _newest_whole()
+    draft = whole = rows.read_content()
+    faults = list(newest.damage)
+    compiled = preview = _compile(whole, newest)
+    if has_sketches(whole):
+        draft, kept_back = without_sketches(whole, newest.guides, newest.source())
+        faults += kept_back
+        compiled = _compile(draft, newest)
+    faults += checks.check_content(compiled, timezone.localdate(), settings.CHECK_DUE_DAYS)
     faults += checks.check_draft(draft, site_languages().codes)
     faults += check_hours(draft, timezone.localdate())
     faults += check_plain_language(compiled, settings.SENTENCE_WORDS)
-    return Candidate(draft, compiled, [*damage, *faults])
+    return Candidate(draft, compiled, faults, preview)
 
 
-def _newest_whole() -> tuple[Content | None, list[Fault]]:
-    """The newest release of the content that can be read, and a warning for each damaged one that is newer.
+def _compile(draft: Draft, newest: "_Newest") -> Content:
+    return with_forms(compile_content(draft, site_languages(), newest.content, find_picture))
+
+
+@dataclass(frozen=True)
+class _Newest:
+    """The newest release of the content that can be read, if there is one."""
+
+    release: Release | None
+    content: Content | None
+    damage: list[Fault]  # a warning for each damaged one that is newer
+
+    @property
+    def guides(self) -> Collection[str]:
+        return self.content.guide if self.content else ()
+
+    def source(self) -> Draft | None:
+        """What it was made from; None where that can't be read."""
+        try:
+            source = decode_source(self.release) if self.release else None
+        except Damaged:
+            return None
+        assert source is None or isinstance(source, Draft)
+        return source
+
+
+def _newest_whole() -> _Newest:
+    """The newest release of the content that can be read.
 
     Not the active one: what any release retired stays retired after a rollback.
     """
@@ -177,8 +210,8 @@ def _newest_whole() -> tuple[Content | None, list[Fault]]:
             damage.append(Fault(Severity.WARNING, "release", str(identity), message, params))
         else:
             assert isinstance(compiled, Content)
-            return compiled, damage
-    return None, damage
+            return _Newest(release, compiled, damage)
+    return _Newest(None, None, damage)
 
 
 def _prepare_points() -> Candidate:
@@ -186,7 +219,7 @@ def _prepare_points() -> Candidate:
     compiled = points_with_forms(compile_points(draft, site_languages(), slugify_name), site_languages().codes)
     faults = checks.check_points(compiled) + checks.check_draft(draft, site_languages().codes)
     faults += check_hours(draft, timezone.localdate())
-    return Candidate(draft, compiled, faults)
+    return Candidate(draft, compiled, faults, compiled)
 
 
 COMPILERS: dict[ReleaseKind, Callable[[], Candidate]] = {

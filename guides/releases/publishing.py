@@ -12,14 +12,15 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from guides.enums import ReleaseKind
-from guides.models import Approval, Release
+from guides.models import Answer, Approval, Release
 from guides.models.locking import Result, after_collisions, lock_tables
 from guides.models.release import checksum
 from guides.releases.candidates import Candidate, Seen, note_published, prepare
 from guides.releases.stored import check_whole, decode
+from guides.schema.draft import Draft
 from guides.schema.faults import Fault
 from guides.schema.places import decode_places
-from guides.working_copy.kinds import KEYED
+from guides.working_copy.kinds import CONTENT_SHAPES
 
 
 class Refused(Exception):
@@ -69,9 +70,8 @@ def publish(kind: str, by: Any = None, note: str = "", seen: Seen | None = None)
             approval.save(update_fields=["release"])
         elif approval is not None:
             approval.delete()
-        if kind == ReleaseKind.CONTENT:
-            for keyed in KEYED:
-                keyed._default_manager.filter(is_published=False).update(is_published=True)
+        if isinstance(candidate.draft, Draft):
+            mark_published(candidate.draft)
         return release
 
     prepare(kind)  # compiled before the tables are locked, and kept for `make`
@@ -133,6 +133,18 @@ def _make_release(kind: str, candidate: Candidate, by: Any, note: str) -> Releas
         source_checksum=checksum(source),
         note=note,
         published_by=by,
+    )
+
+
+def mark_published(source: Draft) -> None:
+    """Freeze every key of a release that was made from `source`, also of a row that was deleted and is back."""
+    for name, shape in CONTENT_SHAPES.items():
+        keys = [entry.identity for entry in getattr(source, name)]
+        shape.model._default_manager.filter(key__in=keys, is_published=False).update(is_published=True)
+    published = {(question.key, answer.key) for question in source.questions for answer in question.answers}
+    new = Answer.objects.filter(is_published=False).values_list("pk", "question__key", "key")
+    Answer.objects.filter(pk__in=[pk for pk, question, key in new if (question, key) in published]).update(
+        is_published=True
     )
 
 

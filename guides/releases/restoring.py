@@ -13,7 +13,7 @@ from guides.models.base import localized
 from guides.releases import publishing, stored
 from guides.schema import draft
 from guides.schema.kinds import Entry
-from guides.working_copy.kinds import CONTENT_SHAPES, SHAPES_OF, Shape
+from guides.working_copy.kinds import SHAPES_OF, Shape
 from guides.working_copy.recording import recording
 from guides.working_copy.rows import checksum, read_content, read_points, write_children, write_row
 
@@ -58,7 +58,7 @@ def take_back(release: Release, seen: str | None = None, by: Any = None) -> Rest
             _delete_others(wanted, shapes, report)
             _put_in_order(wanted, shapes)
             if isinstance(wanted, draft.Draft):
-                _mark_published(wanted)
+                publishing.mark_published(wanted)
         return report
 
     return publishing.alone(write, *(each.model for shape in shapes.values() for each in shape.with_parts()))
@@ -143,15 +143,3 @@ def _put_in_order(wanted: SomeDraft, shapes: dict[str, Shape]) -> None:
         if [key for key in rows.values_list(shape.identity, flat=True) if key in set(keys)] != keys:
             for position, key in enumerate(keys, 1):
                 rows.filter(**{shape.identity: key}).update(order=position * 10)
-
-
-def _mark_published(wanted: draft.Draft) -> None:
-    """Every key of a release has been published, also of a row that was deleted and is back."""
-    for name, shape in CONTENT_SHAPES.items():
-        keys = list(_entries(wanted, name, shape))
-        shape.model._default_manager.filter(key__in=keys, is_published=False).update(is_published=True)
-    published = {(question.key, answer.key) for question in wanted.questions for answer in question.answers}
-    new = models.Answer.objects.filter(is_published=False).values_list("pk", "question__key", "key")
-    models.Answer.objects.filter(
-        pk__in=[identity for identity, question, key in new if (question, key) in published]
-    ).update(is_published=True)

@@ -170,7 +170,7 @@ class Step(Entry, Generic[T], frozen=True, kw_only=True):
 class Guide(Entry, Generic[T], frozen=True, kw_only=True):
     """One procedure, step by step. `office_service`: what offices near the reader do for it, "" for none.
 
-    `sources` are keys; `search_words` is what people type, never shown.
+    `sources` are keys; `search_words` is what people type, never shown. A sketch is not ready to go live.
     """
 
     key: str
@@ -178,6 +178,7 @@ class Guide(Entry, Generic[T], frozen=True, kw_only=True):
     method: str = ""
     topic: str
     order: int = 0
+    is_sketch: bool = False
     title: T
     slug: PerLanguage = {}
     summary: T

@@ -7,7 +7,7 @@ as it is in the HTML: the link object turns it into an address when a page is re
 """
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Collection, MutableMapping, Sequence
 from functools import lru_cache
 from html import escape
 from itertools import pairwise
@@ -250,6 +250,14 @@ def targets(html: str) -> list[str]:
 
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]{1,300})")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
+
+
+_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{1,300})\]\(\s*<?(?P<target>[^)\s>]{1,300})>?[^)\n]{0,300}\)")
+
+
+def unlinked(text: str, gone: Collection[str]) -> str:
+    """`text` with the words alone of each link whose target is one of `gone`, such as “guide:pz-haslo”."""
+    return _LINK.sub(lambda match: match["words"] if match["target"] in gone else match[0], text) if gone else text
 
 
 def dead_links(text: str) -> list[str]:

@@ -98,8 +98,8 @@ def _read_link(token: str) -> PreviewLink:
 def _of_working_copy() -> tuple[Snapshot, tuple[Fault, ...]]:
     content, points = candidates.prepare_all(EDITED_KINDS)
     # The kept snapshot holds them, so that nothing else has their identities.
-    key = (id(content.compiled), id(points.compiled))
-    snapshot = _snapshot(key, _ACTIVE, lambda: (content.compiled, points.compiled))
+    key = (id(content.preview), id(points.preview))
+    snapshot = _snapshot(key, _ACTIVE, lambda: (content.preview, points.preview))
     return snapshot, (*content.errors, *points.errors)
 
 

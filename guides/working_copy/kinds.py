@@ -134,10 +134,3 @@ PUBLISHED: dict[str, Shape] = {shape.name: shape for shape in (*CONTENT_SHAPES.v
 SHAPES: dict[str, Shape] = {**PUBLISHED, "notice": Shape(Notice, models.Notice)}
 # Parts too, by their models.
 SHAPE_OF: dict[type[Any], Shape] = {each.model: each for shape in SHAPES.values() for each in shape.with_parts()}
-# Rows whose keys are frozen once they have been published: parts among them.
-KEYED: tuple[type[Any], ...] = tuple(
-    each.model
-    for shape in CONTENT_SHAPES.values()
-    for each in shape.with_parts()
-    if hasattr(each.model, "is_published")
-)

@@ -130,6 +130,12 @@ def test_a_guide_is_added(desk: Client, guide: models.Guide) -> None:
     assert models.Guide.objects.order_by("-order").first().key == "nowy"
 
 
+def test_a_guide_is_marked_as_not_ready_and_found_in_the_list(desk: Client, guide: models.Guide) -> None:
+    save(desk, guide, is_sketch="on")
+    found = desk.get("/admin/guides/guide/", {"is_sketch__exact": "1"}).context["cl"].result_list
+    assert [row.key for row in found] == [guide.key]
+
+
 def test_an_answer_is_rerouted(desk: Client, guide: models.Guide) -> None:
     question = models.Question.objects.get()
     other = models.Outcome.objects.create(key="inne", guide=guide, reason_pl="Tak", order=20)
