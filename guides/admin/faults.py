@@ -1,4 +1,4 @@
-"""What the gate found, in an editor's words, with the page on which to mend it."""
+"""What the checks found, in an editor's words, with the page on which to mend it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The gate: everything that is wrong with compiled content, all at once, each fault with the place to mend it.
+"""Checks: everything that is wrong with compiled content, all at once, each fault with the place to mend it.
 
 Pure: no database. Errors stop a release, warnings do not.
 """

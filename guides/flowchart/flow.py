@@ -1,6 +1,6 @@
 """The questionnaire as a picture: boxes with lines of text, and the lines between them. Pure; drawn by a template.
 
-Right and wrong content alike: what is broken is in the picture, marked with a sign and with the words of the gate.
+Right and wrong content alike: what is broken is in the picture, marked with a sign and with the words of the checks.
 """
 
 from collections import defaultdict
@@ -124,7 +124,7 @@ class FlowPicture:
 
 
 class Broken:
-    """The words of the gate on questions, answers and outcomes, found by what they are about."""
+    """The words of the checks on questions, answers and outcomes, found by what they are about."""
 
     def __init__(self, content: Content, faults: Iterable[Fault]) -> None:
         self._found: dict[tuple[str, str, str], list[str]] = defaultdict(list)

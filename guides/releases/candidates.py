@@ -133,7 +133,7 @@ def _make(kind: ReleaseKind) -> Candidate:
 
 
 def note_published(kind: str, candidate: Candidate, release: Release) -> None:
-    """Keep a candidate for the time after its publication, which takes nothing from what it says."""
+    """Keep the candidate just published: compiling it again, after its release, would give the same."""
     kept = _kept[ReleaseKind(kind)]
 
     def note() -> None:

@@ -1,4 +1,4 @@
-"""The door: the working copy is compiled, checked and stored as a numbered release; releases are activated.
+"""Publication: the working copy is compiled, checked and stored as a numbered release; releases are activated.
 
 Everything here is one transaction. What goes wrong leaves the active release as it was.
 """

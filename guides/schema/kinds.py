@@ -55,7 +55,7 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Base of all kinds: unknown fields are errors, values that say nothing are left out.
+    """Base of all kinds: unknown fields are errors, fields at their default are left out of JSON.
 
     `IDENTITY` names the field by which an entry is known in its list, wherever it stands there.
     """

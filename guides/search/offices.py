@@ -40,7 +40,10 @@ BESIDE_A_TOWN = _("confirm, Profil Zaufany, address, opening hours")
 
 @dataclass(frozen=True)
 class Called:
-    """Forms of the words for offices in a reader's language: for each kind of point, any of them, and beside a town."""
+    """The reader's words for offices, in all their forms.
+
+    `kinds` name one kind, `any_kind` an office of any; `beside_a_town` mean an office only next to the name of a town.
+    """
 
     kinds: dict[str, frozenset[str]]
     any_kind: frozenset[str]
@@ -102,7 +105,10 @@ class _Town:
 
 
 class OfficeIndex:
-    """Positions of points by their words. `forms` are those of the language of the names."""
+    """Offices by the words of their names, streets and towns. `forms` are those of the language of the names.
+
+    A position is a place in `points`.
+    """
 
     def __init__(self, points: Sequence[Point], forms: Forms) -> None:
         self.points = points

@@ -66,7 +66,7 @@ class Change:
 
     @property
     def place(self) -> str:
-        """Such as “steps[open-the-page].title.en”: as a fault of the gate names it."""
+        """Such as “steps[open-the-page].title.en”: as a fault names it."""
         return ".".join(filter(None, (*map(str, self.parts), self.field, self.language)))
 
 
