@@ -36,6 +36,7 @@ _ALL: list[Any] = [
     models.Service,
     models.Point,
     models.PointSource,
+    models.Version,  # which knows the numbers that offices had
 ]
 
 
