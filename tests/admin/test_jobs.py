@@ -24,7 +24,7 @@ def test_the_list_shows_each_job_with_its_progress(desk: Client) -> None:
     assert job is not None
     job.note(done=1, total=2, message="stare zadania")
     html = desk.get(LIST).content.decode()
-    assert "50% stare zadania" in html and "w toku" in html
+    assert "50% stare zadania" in html and "w\xa0toku" in html
 
 
 def test_what_runs_has_a_page_that_can_be_loaded_again(desk: Client) -> None:

@@ -256,7 +256,7 @@ def test_a_newer_resource_that_is_no_table_is_passed_over(get: Get, first: dict[
 )  # fmt: skip
 def test_an_answer_of_another_shape_is_a_clear_error(get: Get, answer: bytes) -> None:
     catalogue.answer = answer
-    with pytest.raises(CannotFetch, match="w innej postaci"):
+    with pytest.raises(CannotFetch, match=r"w\sinnej postaci"):
         get("955")
 
 

@@ -1,4 +1,7 @@
-"""Every page of the sitemap, asked for once: prints what is not answered with 200."""
+"""Pages of the sitemap, asked for once: prints what is not answered with 200.
+
+python -m tests.languages.walk uk 5      one page of five
+"""
 
 import re
 import sys
@@ -15,12 +18,12 @@ from django.test import Client  # noqa: E402 - needs the apps
 from guides.serving.live import live  # noqa: E402
 
 
-def walk(language: str) -> None:
+def walk(language: str, each: int) -> None:
     live.refresh()
     visitor = Client(SERVER_NAME="localhost")
     sitemap = visitor.get("/sitemap.xml")
     found = [urlsplit(unescape(one)).path for one in re.findall(r"<loc>([^<]+)</loc>", sitemap.content.decode())]
-    pages = [path for path in found if path.startswith(f"/{language}/")]
+    pages = [path for path in found if path.startswith(f"/{language}/")][::each]
     words = settings.ADDRESS_WORDS[language]
     pages += [f"/{language}/{words['search']}/?q={word}" for word in ("haslo", "password", "Łódź")]
     pages += [f"/{language}/{words['points']}/?near=80-001", f"/{language}/{words['write']}/", "/not-there/"]
@@ -39,4 +42,4 @@ def walk(language: str) -> None:
     print("title", " ".join(titles))
 
 
-walk(sys.argv[1])
+walk(sys.argv[1], int(sys.argv[2]))

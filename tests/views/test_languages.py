@@ -14,8 +14,8 @@ def foreign_words(element: Element, language: str) -> Iterator[str]:
     """Texts with letters of the source language in places of another language."""
     for child in element.children:
         if isinstance(child, Element):
-            # A title has no markup, and a link may have its language named from outside.
-            if child.name not in ("title", "script"):
+            # A title or an option has no markup, and a link may have its language named from outside.
+            if child.name not in ("title", "script", "option"):
                 yield from foreign_words(child, child.get("lang", language))
         elif language != settings.LANGUAGE_CODE and set(child.lower()) & set(settings.SOURCE_LETTERS):
             yield child.strip()

@@ -64,7 +64,7 @@ def test_a_sheet_has_the_three_nearest_points_with_hours(visitor: Client) -> Non
 
 def test_a_place_that_is_not_known_is_told_on_the_page_of_the_sheet(visitor: Client) -> None:
     page = parse(visitor.get(f"{POINT_GUIDE}kartka/", {"near": "Nigdzie"}))
-    assert page.all(class_="govuk-error-message")
+    assert "Nie znamy" in page.one(class_="note").text
     assert page.one("input", id="near")["value"] == "Nigdzie"
     assert not page.one("main").all("section", class_="points")
 
