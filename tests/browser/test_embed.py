@@ -167,7 +167,7 @@ def test_the_next_page_in_the_frame_is_seen_from_its_top(page: Page, site: Serve
     page.goto(host(element(site, OUTCOME["pl"])))
     height_fits(page)
     frame = inner(page)
-    frame.locator(".panel a[href*='/zmien/']").last.click()
+    frame.locator("a[href*='/zmien/']").locator("visible=true").last.click()
     frame.wait_for_selector('body[data-page="question"]')
     page.wait_for_function("Math.abs(document.querySelector('iframe').getBoundingClientRect().top) < innerHeight / 2")
 
