@@ -6,4 +6,3 @@ import "./locate.js";
 import "./suggesting.js";
 import "./unfolding.js";
 import "./sharing.js";
-import "./framed.js";

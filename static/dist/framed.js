@@ -1,0 +1,1 @@
+if(document.body.classList.contains("embedded")&&window!==parent){let e=document.documentElement,t=o=>parent.postMessage({ikp:Math.ceil(e.getBoundingClientRect().height),at:o},"*"),n=location.hash&&document.getElementById(location.hash.slice(1));t(n?n.getBoundingClientRect().top-e.getBoundingClientRect().top:0),new ResizeObserver(()=>t()).observe(e)}
