@@ -8,8 +8,9 @@ from tests.conftest import LANGUAGES
 
 pytestmark = pytest.mark.browser
 
-# Notes each element that receives the focus, and whether one can see that it has it.
+# Notes each element that receives the focus, and whether one can see that it has it. Frames have a test of their own.
 WATCH = """() => {
+    for (const frame of document.querySelectorAll("iframe")) frame.remove();
     for (const details of document.querySelectorAll("details")) details.open = true;
     const shadow = new Map([...document.querySelectorAll("*")].map((each) => [each, getComputedStyle(each).boxShadow]));
     const outlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
