@@ -8,14 +8,12 @@ import os
 import shutil
 import statistics
 import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import django
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import on_site
 
 SCREEN = {"width": 360, "height": 640}
 FIRST_STEP, WHOLE_OUTCOME = 700, 5000  # goals, in pixels from the top
@@ -99,18 +97,5 @@ def main(site: str) -> None:
         browser.close()
 
 
-def with_own_site() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder))
-        server.start()
-        try:
-            main(server.url)
-        finally:
-            server.stop()
-
-
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        main(sys.argv[1])
-    else:
-        with_own_site()
+    on_site(main, sys.argv[1:])

@@ -6,7 +6,6 @@ one page to look through: var/screens/index.html. Needs Chromium; without an add
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -15,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import Server, pages_of_every_kind
+from tests.browser.conftest import on_site, pages_of_every_kind
 
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "screens"
 LANGUAGES = ("pl", "en")
@@ -105,18 +104,5 @@ def main(site: str) -> None:
     print(f"{sum(map(len, figures.values()))} pictures of {len(figures)} pages: {index}")
 
 
-def with_own_site() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder))
-        server.start()
-        try:
-            main(server.url)
-        finally:
-            server.stop()
-
-
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        main(sys.argv[1])
-    else:
-        with_own_site()
+    on_site(main, sys.argv[1:])

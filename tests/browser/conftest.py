@@ -6,10 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -121,6 +122,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.start()
     yield server
     server.stop()
+
+
+def on_site(use: Callable[[str], None], addresses: list[str]) -> None:
+    """Call `use` with the address of a running site: the first of those given, or that of a new one."""
+    if addresses:
+        use(addresses[0])
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(Path(folder))
+        server.start()
+        try:
+            use(server.url)
+        finally:
+            server.stop()
 
 
 @contextmanager
