@@ -17,6 +17,7 @@ from guides.serving.links import EMBED, EmbedLinks, Links
 from guides.serving.live import Snapshot
 from guides.serving.notices import CurrentNotice
 from guides.serving.previews import Preview
+from guides.views.kept_place import NOWHERE, Where, keep_place
 
 # The smallest, at about 20 ms for a page: a first view has to fit ten TCP segments. See docs/measurements.md.
 BROTLI_QUALITY = 11
@@ -79,6 +80,7 @@ class Rendered:
     no_store: bool = False  # holds what the visitor typed: kept by nobody, a browser included
     printed_address: str = ""  # on paper, where it is not the page's own
     has_error: bool = False  # something typed has to be mended: the title says so first
+    where: Where = NOWHERE  # the place that goes along with its links; one that was asked for comes before it
 
 
 View = Callable[..., Rendered | HttpResponse]
@@ -125,9 +127,10 @@ def render(site: Site, language: str, page: Rendered) -> str:
         "has_municipalities": site.snapshot.gazetteer.has_municipalities,
         "place_sources": site.snapshot.gazetteer.sources,
         "is_error_page": page.status >= 400,
+        "kept_place": page.where,
         **page.context,
     }
-    html = without_indentation(loader.render_to_string(page.template, context))
+    html = keep_place(without_indentation(loader.render_to_string(page.template, context)), page.where)
     return lead_out(html) if site.embedded else html
 
 
