@@ -61,14 +61,8 @@ def error_page(
         title=heading,
         description=message,
         address_in=site.links.home,
-        context={
-            "heading": heading,
-            "message": message,
-            "status": status,
-            "form": form,
-            "finds_points": finds_points,
-            "nearest": nearest,
-        },
+        context={"heading": heading, "message": message, "status": status, "form": form}
+        | {"finds_points": finds_points, "nearest": nearest},
         status=status,
         noindex=True,
     )
