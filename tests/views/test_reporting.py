@@ -194,14 +194,11 @@ def test_a_form_sent_twice_is_one_report(visitor: Client, working_copy: None, cl
 def test_a_guide_leads_to_its_forms_and_they_lead_back(visitor: Client, serving: Snapshot, language: str) -> None:
     links = links_of(serving)
     guide = links.guide(language, "pz-haslo")
-    for address in (links.helped(language, "pz-haslo", "partly"), links.report_guide(language, "pz-haslo", 2)):
+    for address in (links.helped(language, "pz-haslo", "partly"), links.report_guide(language, "pz-haslo")):
         assert parse(visitor.get(guide)).all("a", href=address)
         page = visitor.get(address)
         assert page["Cache-Control"] == "private, no-store"
         assert parse(page).one("a", class_="govuk-back-link")["href"] == guide
-    assert [each["value"] for each in parse(visitor.get(address)).all("input", name="step")] == [
-        serving.content.guide["pz-haslo"].steps[1].key
-    ]
 
 
 def test_whether_a_guide_helped_is_counted(visitor: Client, working_copy: None, clock: Any) -> None:
@@ -212,18 +209,25 @@ def test_whether_a_guide_helped_is_counted(visitor: Client, working_copy: None, 
     assert (DailyCount.objects.get().answer, ReaderReport.objects.get().text) == ("no", "Nie mam banku, tel. […]")
 
 
+def chosen_step(page: Element) -> list[str]:
+    return [each["value"] for each in page.one("select", id="step").all("option") if "selected" in each.attributes]
+
+
 def test_a_step_is_reported_with_its_guide(visitor: Client, working_copy: None, clock: Any, serving: Snapshot) -> None:
-    address = links_of(serving).report_guide("en", "pz-haslo", 2)
-    send(visitor, clock, address, choice="looks")
+    address, step = links_of(serving).report_guide("en", "pz-haslo", 2), serving.content.guide["pz-haslo"].steps[1].key
+    assert chosen_step(parse(visitor.get(address))) == [step]
+    refused = send(visitor, clock, address, choice="", step=step)
+    assert chosen_step(parse(refused)) == [step]
+    send(visitor, clock, address, choice="looks", step=step)
     kept = ReaderReport.objects.get()
     assert (kept.subject, kept.key, kept.guide and kept.guide.key) == ("guide", "pz-haslo", "pz-haslo")
-    assert kept.step == serving.content.guide["pz-haslo"].steps[1].key
+    assert kept.step == step
 
 
 @pytest.mark.parametrize("step", ["0", "99", "x", "9" * 5000, "²"])
 def test_a_step_that_is_not_there_is_no_error(visitor: Client, serving: Snapshot, step: str) -> None:
     page = parse(visitor.get(links_of(serving).report_guide("en", "pz-haslo"), {"step": step}))
-    assert not page.all("input", name="step")
+    assert chosen_step(page) == []
 
 
 def test_the_signed_time_of_one_form_opens_no_other(visitor: Client, clock: Any) -> None:
