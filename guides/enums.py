@@ -195,6 +195,7 @@ class ChangeReason(TextChoices):
     """Why rows changed where no editor's form was saved, as the history names it."""
 
     FILES = "files", _("loaded from files")
+    CHECKED = "checked", _("checked, still right")
     RESTORED = "restored", _("an older state brought back")
     RELEASE = "release", _("a release taken back")
     TRANSLATIONS = "translations", _("translations imported")

@@ -38,6 +38,10 @@ class RefusesConflicts(RowAdmin):
 
     change_form_template = "admin/guides/change_form.html"
 
+    def reason_of_save(self, request: HttpRequest) -> str:
+        """Why a form is saved (`ChangeReason`), where it is more than an edit."""
+        return ""
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -57,12 +61,12 @@ class RefusesConflicts(RowAdmin):
         if object_id and row is None and request.method == "POST" and self.has_change_permission(request):
             return self._typed_for_nothing(request)
         if request.method == "POST":
-            with recording(user=request.user):
+            with recording(self.reason_of_save(request), request.user):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _save_unless_changed(self, request: HttpRequest, row: Any, form_url: str, context: dict[str, Any]) -> Any:
-        with recording(user=request.user):
+        with recording(self.reason_of_save(request), request.user):
             _wait_for_others(row)
             row = self.get_object(request, str(row.pk))
             if row is None:

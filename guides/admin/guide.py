@@ -20,6 +20,7 @@ from guides.admin.base import (
 )
 from guides.admin.hours import HelpdeskForm
 from guides.admin.report import SettlesReports
+from guides.admin.review import REVIEW_COLUMNS, Reviewed, ReviewFilter
 from guides.enums import PageKey
 from guides.serving.links import Links
 
@@ -57,10 +58,10 @@ CHECKED: tuple[Any, Any] = (_("Checked"), {"fields": ["sources", "checked_on", "
 
 
 @admin.register(models.Method)
-class MethodAdmin(KeyedAdmin):
+class MethodAdmin(Reviewed, KeyedAdmin):
     named_by = "name"
-    list_display = ["name", "key", "icon", "checked_on", "order", "is_published"]
-    list_filter = ["is_published"]
+    list_display = ["name", "key", "icon", *REVIEW_COLUMNS, "order", "is_published"]
+    list_filter = [ReviewFilter, "is_published"]
     search_fields = ["key", *in_all_languages("name", "slug", "summary", "description")]
     autocomplete_fields = ["needs", "sources"]
     fieldsets = [
@@ -112,11 +113,12 @@ class AddressInline(StackedParts):
 
 
 @admin.register(models.Guide)
-class GuideAdmin(SettlesReports, KeyedAdmin):
+class GuideAdmin(SettlesReports, Reviewed, KeyedAdmin):
     named_by = "title"
-    list_display = ["title", "key", "topic", "method", "step_count", "checked_on", "is_published"]
+    list_display = ["title", "key", "topic", "method", "step_count", *REVIEW_COLUMNS, "is_published"]
     list_display_links = ["title", "key"]
     list_filter = [
+        ReviewFilter,
         *("topic", "method", "online", "in_person", "phone", "office_service", "role"),
         *("is_sketch", "is_published"),
     ]
@@ -220,10 +222,11 @@ class OfficialAddressAdmin(OfGuideAdmin, HiddenPartAdmin):
 
 
 @admin.register(models.Helpdesk)
-class HelpdeskAdmin(KeyedAdmin):
+class HelpdeskAdmin(Reviewed, KeyedAdmin):
     form = HelpdeskForm
     named_by = "name"
-    list_display = ["name", "phone", "email", "checked_on", "order", "is_published"]
+    list_display = ["name", "phone", "email", *REVIEW_COLUMNS, "order", "is_published"]
+    list_filter = [ReviewFilter]
     search_fields = ["key", *in_all_languages("name", "purpose"), "phone", "email"]
     autocomplete_fields = ["sources", "hours_source"]
     fieldsets = [

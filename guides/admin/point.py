@@ -10,6 +10,7 @@ from guides import models
 from guides.admin.base import FORM_FIELDS, KeyedAdmin, WorkingCopyAdmin, in_all_languages
 from guides.admin.hours import PointForm
 from guides.admin.report import SettlesReports
+from guides.admin.review import REVIEW_COLUMNS, Reviewed, ReviewFilter
 from guides.admin.roles import ByRole
 from guides.enums import ServiceKind
 from guides.serving.links import Links
@@ -32,12 +33,21 @@ class ServiceInline(ByRole, admin.StackedInline[models.Service, models.Point]):
 
 
 @admin.register(models.Point)
-class PointAdmin(SettlesReports, WorkingCopyAdmin):
+class PointAdmin(SettlesReports, Reviewed, WorkingCopyAdmin):
     form = PointForm
     change_list_template = "admin/guides/point/change_list.html"
-    list_display = ["number", "name", "town", "voivodeship", "kind", "checked_on", "is_listed"]
+    list_display = ["number", "name", "town", "voivodeship", "kind", *REVIEW_COLUMNS, "is_listed"]
     list_display_links = ["number", "name"]
-    list_filter = ["kind", "services__status", "voivodeship", "country", "precision", "source", "is_listed"]
+    list_filter = [
+        ReviewFilter,
+        "kind",
+        "services__status",
+        "voivodeship",
+        "country",
+        "precision",
+        "source",
+        "is_listed",
+    ]
     search_fields = ["number", "name", "street", "postcode", "town", "teryt", *in_all_languages("note")]
     autocomplete_fields = ["source"]
     inlines = [ServiceInline]

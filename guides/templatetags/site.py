@@ -229,6 +229,12 @@ def needs(context: Context, item: Guide | Method) -> dict[str, Any]:
     return {"language": context["language"], "links": context["links"], "needs": content.needs_of(item)}
 
 
+@register.filter
+def overdue(day: date | None) -> bool:
+    """Whether a check of this day is too old, or was never made."""
+    return is_overdue(day)
+
+
 @register.inclusion_tag("components/checked.html", takes_context=True)
 def checked(context: Context, item: Guide | Method, sources_at: str = "") -> dict[str, Any]:
     """When, by whom and against what a guide or a method was checked; a downgrade when that is too long ago."""

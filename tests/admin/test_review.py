@@ -1,0 +1,74 @@
+"""“Checked, still right”: in the list, in the form, and what is due."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from guides import models
+from guides.enums import Role
+from guides.working_copy import reviews
+from tests.admin.conftest import form_values
+from tests.admin.test_roles import sign_in
+from tests.html import parse
+
+LIST = "/admin/guides/guide/"
+
+
+def set_checked(row: Any, days_ago: int) -> None:
+    type(row).objects.filter(pk=row.pk).update(checked_on=timezone.localdate() - timedelta(days=days_ago))
+
+
+def test_one_click_in_the_list_checks_what_is_chosen_and_says_who_did(guide: models.Guide) -> None:
+    client = sign_in(Role.EDITOR)
+    client.post(LIST, {"action": "still_right", "_selected_action": [guide.pk]})
+    guide.refresh_from_db()
+    assert guide.checked_on == timezone.localdate()
+    newest = models.Version.objects.filter(kind="guide", row=guide.pk).latest("pk")
+    assert newest.reason == "checked"
+    row = next(row for row in parse(client.get(LIST)).all("tr") if guide.key in row.text)
+    assert newest.user_name and newest.user_name in row.text
+
+
+@pytest.mark.parametrize("name", ["guide", "helpdesk", "point"])
+def test_the_button_of_the_form_saves_it_as_checked(guide: models.Guide, point: models.Point, name: str) -> None:
+    rows = {"guide": guide, "helpdesk": models.Helpdesk.objects.get(), "point": point}
+    client, address = sign_in(Role.EDITOR), f"/admin/guides/{name}/{rows[name].pk}/change/"
+    form = client.get(address)
+    assert parse(form).all("input", name="_checked")
+    assert client.post(address, form_values(form) | {"_checked": "x"}).status_code == 302
+    rows[name].refresh_from_db()
+    assert rows[name].checked_on == timezone.localdate()
+    assert models.Version.objects.filter(kind=name, row=rows[name].pk).latest("pk").reason == "checked"
+
+
+def test_saving_without_that_button_checks_nothing(guide: models.Guide) -> None:
+    client, address = sign_in(Role.EDITOR), f"{LIST}{guide.pk}/change/"
+    client.post(address, form_values(client.get(address)) | {"title_pl": "Inny"})
+    guide.refresh_from_db()
+    assert (guide.checked_on, guide.title_pl) == (None, "Inny")  # type: ignore[attr-defined]
+
+
+def test_a_translator_checks_nothing(guide: models.Guide) -> None:
+    client, address = sign_in(Role.TRANSLATOR), f"{LIST}{guide.pk}/change/"
+    form = client.get(address)
+    assert not parse(form).all("input", name="_checked")
+    client.post(address, form_values(form) | {"_checked": "x"})
+    client.post(LIST, {"action": "still_right", "_selected_action": [guide.pk]})
+    guide.refresh_from_db()
+    assert guide.checked_on is None
+
+
+def test_what_is_due_is_counted_and_found(guide: models.Guide, settings: Any) -> None:
+    for row in (*models.Guide.objects.all(), *models.Method.objects.all(), *models.Helpdesk.objects.all()):
+        set_checked(row, 0)
+    assert (reviews.count_overdue(), reviews.count_due_soon()) == (0, 0)
+    set_checked(guide, settings.CHECK_DUE_DAYS + 1)
+    assert (reviews.count_overdue(), reviews.count_due_soon()) == (1, 0)
+    client = sign_in(Role.EDITOR)
+    assert parse(client.get(f"{LIST}?review=overdue")).all(
+        "a", href=f"{LIST}{guide.pk}/change/?_changelist_filters=review%3Doverdue"
+    )
+    set_checked(guide, settings.CHECK_DUE_DAYS)
+    assert (reviews.count_overdue(), reviews.count_due_soon()) == (0, 1)
