@@ -18,7 +18,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ),
     (_("Confirmation points"), ("Point", "PointSource", "PostcodeArea", "ImportMapping")),
     (_("What visitors see"), ("Release", "Notice")),
-    (_("What readers say"), ("ReaderReport",)),
+    (_("What readers say"), ("ReaderReport", "DailyCount")),
 )
 
 

@@ -1,19 +1,24 @@
-"""What the logs may not hold: the secret part of a preview's link. Its number, which tells links apart, stays."""
+"""What the logs may not hold: the secret part of a preview's link, whose number stays, and what people answered."""
 
 import logging
 import re
 
+from config.languages import LANGUAGES
+
 _SECRET = re.compile(r"(/preview/(?:\d{1,12}(?=[:/\s]|$))?)[^/\s\"']*")
+_HELP = "|".join(f"{one.code}/{one.address_words['help']}" for one in LANGUAGES)
+# The answers stand in the path: in that of a question or an outcome, and in its short address.
+_ANSWERS = re.compile(rf"(/(?:{_HELP})/)[^\s\"']+|(/s/)[^\s\"'/]*\.[^\s\"']*", re.I)
 
 
 def without_secret(text: str) -> str:
-    """The text, links to previews cut down to their numbers."""
-    return _SECRET.sub(r"\1", text)
+    """The text, links to previews cut down to their numbers and addresses with answers to what they begin with."""
+    return _ANSWERS.sub(lambda found: f"{found[1] or found[2]}...", _SECRET.sub(r"\1", text))
 
 
 def hide_secrets(record: logging.LogRecord) -> bool:
-    """Cut the links in a record; for a filter of Django's, which keeps every record."""
+    """Cut the addresses in a record; for a filter of Django's, which keeps every record."""
     message = record.getMessage()
-    if "/preview/" in message:
-        record.msg, record.args = without_secret(message), ()
+    if (clean := without_secret(message)) != message:
+        record.msg, record.args = clean, ()
     return True

@@ -2,7 +2,19 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from guides.views import embed, errors, health, home, municipality, pictures, places, previewing, short, sitemap
+from guides.views import (
+    counting,
+    embed,
+    errors,
+    health,
+    home,
+    municipality,
+    pictures,
+    places,
+    previewing,
+    short,
+    sitemap,
+)
 from guides.views.urls import addresses
 
 urlpatterns = [
@@ -21,6 +33,7 @@ urlpatterns = [
     re_path(r"^[gG]/(?P<teryt>.+)$", municipality.short),
     path("api/v1/places", places.suggestions, name="places"),
     path("pictures/<str:name>", pictures.picture),
+    path("count/<str:language>/<str:kind>/<slug:key>.gif", counting.picture),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("robots.txt", health.robots),

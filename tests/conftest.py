@@ -21,6 +21,8 @@ from guides.checking.compiled_parts import site_languages
 from guides.checking.compiling import compile_content
 from guides.checking.compiling_offices import compile_points
 from guides.enums import ReleaseKind
+from guides.feedback import tally as tallying
+from guides.feedback.tally import tally
 from guides.releases import candidates
 from guides.schema.content import Content, PointSet
 from guides.search.compiling import points_with_forms, with_forms
@@ -45,6 +47,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if asks or item.get_closest_marker("django_db"):
             item.add_marker("database")
 
+
+# No thread writes counts in the midst of a test.
+tallying.WRITTEN_AFTER = 3600.0
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -79,6 +84,7 @@ def fresh_process(settings: Any, tmp_path: Path) -> Iterator[None]:
     kept_pages.clear()
     kept_places.clear()
     yield
+    tally.forget()
     live.forget()
     translation.activate(settings.LANGUAGE_CODE)
 

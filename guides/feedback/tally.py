@@ -37,7 +37,7 @@ class Tally:
         """Write what was counted; what the database does not take is kept for the next time."""
         with self._lock:
             numbers, self._numbers = self._numbers, Counter()
-            self._timer = None
+            self._stop_timer()
         try:
             counts.add(numbers)
         except DatabaseError as error:
@@ -50,9 +50,12 @@ class Tally:
         """Begin anew, as a new process would."""
         with self._lock:
             self._numbers.clear()
-            if self._timer is not None:
-                self._timer.cancel()
-            self._timer = None
+            self._stop_timer()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None
 
     def _set_timer(self) -> None:
         if self._timer is None:

@@ -29,9 +29,9 @@ def picture(http: HttpRequest, language: str, kind: str, key: str) -> HttpRespon
     )
     response = HttpResponse(_POINT, content_type="image/gif") if is_known else HttpResponse(status=404)
     response["Cache-Control"] = "no-store"
-    if is_known and http.method == "GET" and _is_of_our_page(http):
-        if senders.take(address_of(http.META), MOST_OF_SENDER):
-            tally.count(known[kind], key, language)
+    counts = is_known and http.method == "GET" and _is_of_our_page(http)
+    if counts and senders.take(address_of(http.META), MOST_OF_SENDER):
+        tally.count(known[kind], key, language)
     return response
 
 

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
+from guides.enums import CountKind
+from guides.feedback.tally import tally
 from guides.questionnaire.replay import AnsweredQuestion, Pair, Replay, read_state, replay, write_state
 from guides.schema.content import Answer, Question
 from guides.serving.links import CHANGED, GO, NEAR, PLACE
@@ -33,6 +35,8 @@ def question(request: PublicRequest, state: str = "") -> Rendered | HttpResponse
     pairs = read_state(state)
     here = replay(flow, pairs)
     if here.question and (choice := _choice(request, here.question)):
+        if request.site.preview is None:
+            tally.count(CountKind.PASSED, here.question.key, request.language)
         return _lead(request, replay(flow, [*here.state, (here.question.key, choice.key)]))
     if tuple(pairs) != here.state:
         # Repeating an answer or giving it out of order loses nothing; other answers did not survive, and that is said.
