@@ -43,6 +43,7 @@ LANGUAGES: tuple[Language, ...] = (
             "write": "napisz",
             "for_site": "na-twoja-strone",
             "poster": "plakat",
+            "api": "api",
         },
     ),
     Language(
@@ -66,6 +67,7 @@ LANGUAGES: tuple[Language, ...] = (
             "write": "write",
             "for_site": "for-your-site",
             "poster": "poster",
+            "api": "api",
         },
     ),
 )
