@@ -13,8 +13,7 @@ from guides.views.errors import read_only, unavailable
 from guides.views.finder import empty_finder
 from guides.views.notices import calm_notices
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered, preferred_language, site_of
-from guides.views.short import lead_with_place
+from guides.views.rendering import PublicRequest, Rendered, preferred_language, redirect, site_of
 
 
 @read_only
@@ -23,7 +22,9 @@ def root(request: HttpRequest) -> HttpResponse:
     snapshot = live.current()
     if snapshot is None:
         return unavailable()
-    return lead_with_place(request, site_of(snapshot).links.home(preferred_language(request)))
+    response = redirect(site_of(snapshot).links.home(preferred_language(request)))
+    response["Vary"] = "Accept-Language"
+    return response
 
 
 @dataclass(frozen=True)
