@@ -28,7 +28,7 @@ from guides.serving.live import Snapshot, Stamp, live
 from guides.text import slugify_name
 from guides.views.public import kept_pages, kept_places
 from guides.working_copy import files, loading
-from tests.database import Rows, read_rows, write_rows
+from tests.database import Rows, every_model, read_rows, write_rows
 from tests.places.sample import sample_gazetteer, serve_places
 from tests.site_pages import SitePage, SitePages
 
@@ -139,7 +139,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, djang
     """The shipped content stands in the test database from the start: loading it for each test would take minutes."""
     with django_db_blocker.unblock():
         _load_shipped()
-        request.config.stash[FIRST_ROWS] = read_rows()
+        request.config.stash[FIRST_ROWS] = read_rows(every_model())
 
 
 @pytest.hookimpl(wrapper=True)
@@ -157,9 +157,20 @@ def _empties_tables(item: pytest.Item) -> bool:
     return "transactional_db" in getattr(item, "fixturenames", ()) or bool(marker and marker.kwargs.get("transaction"))
 
 
+@pytest.fixture(scope="session")
+def first_candidates() -> dict[ReleaseKind, Any]:
+    """What the working copy of the shipped content compiles to, kept as a process keeps it: with all it depends on."""
+    return {}
+
+
 @pytest.fixture
-def working_copy(db: None) -> None:
-    """The shipped content in the working copy, not published."""
+def working_copy(db: None, first_candidates: dict[ReleaseKind, Any]) -> None:
+    """The shipped content in the working copy, not published. It is compiled already, as where somebody has looked."""
+    if not first_candidates:
+        candidates.prepare_all(tuple(candidates.COMPILERS))
+        first_candidates.update({kind: kept.made for kind, kept in candidates._kept.items()})
+    for kind, kept in candidates._kept.items():
+        kept.made = first_candidates[kind]
 
 
 @pytest.fixture
@@ -173,6 +184,7 @@ def people(visitor: Client) -> Client:
 def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The kinds of release for which the working copy is compiled from now on, one for each time."""
     made: list[str] = []
+    candidates.forget()
 
     def count(kind: ReleaseKind, make: Callable[[], candidates.Candidate]) -> Callable[[], candidates.Candidate]:
         def counted() -> candidates.Candidate:

@@ -11,23 +11,25 @@ from django.db.models import QuerySet
 Rows = list[tuple[type[models.Model], list[Any]]]
 
 
-def read_rows() -> Rows:
-    """Every row of every table."""
-    return [(model, list(QuerySet(model))) for model in _models()]
+def every_model() -> list[type[models.Model]]:
+    """Whatever has a table."""
+    return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+
+
+def read_rows(tables: list[type[models.Model]]) -> Rows:
+    """Every row of these tables."""
+    return [(model, list(QuerySet(model))) for model in tables]
 
 
 def write_rows(rows: Rows) -> None:
-    """Make the tables hold exactly `rows`. References are checked at the end, so the order of the tables is free."""
+    """Make these tables hold exactly `rows`. References are checked at the end, so the order of the tables is free."""
+    tables = [model for model, _objects in rows]
     with transaction.atomic():
-        for model in _models():
+        for model in tables:
             QuerySet(model)._raw_delete(using="default")
         for model, objects in rows:
             QuerySet(model).bulk_create(objects)
         with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
+            for statement in connection.ops.sequence_reset_sql(no_style(), tables):
                 cursor.execute(statement)
     ContentType.objects.clear_cache()
-
-
-def _models() -> list[type[models.Model]]:
-    return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
