@@ -14,7 +14,7 @@ from guides.api.asking import Asked, cut_page
 from guides.api.near import Where, place_asked
 from guides.api.problems import RequestProblem
 from guides.enums import Answered, PlaceSource, PointKind, Precision, ReleaseKind
-from guides.offices.nearest import Found
+from guides.offices.nearest import NearOffice
 from guides.places.cities import city_of
 from guides.schema.content import Opening, Point, PointSet, PointSource
 from guides.views.listing import does
@@ -76,7 +76,7 @@ def office(asked: Asked) -> shapes.OfficeAnswer:
     number, points = asked.values[parameters.NUMBER.name], asked.snapshot.points
     point = points.point.get(number)
     if point is not None:
-        return shapes.OfficeAnswer(office=_entry(asked, Found(point, -1)), licence=licence(asked))
+        return shapes.OfficeAnswer(office=_entry(asked, NearOffice(point, -1)), licence=licence(asked))
     gone = next((each for each in points.gone if each.number == number), None)
     if gone is None:
         detail = _("Look the office up in the list. Its number stands in its short address, after /p/.")
@@ -94,18 +94,18 @@ def offices_wanted(asked: Asked) -> list[Point]:
     return sorted((point for point in points.points if wanted.admit(points, point)), key=lambda point: point.number)
 
 
-def _found(asked: Asked) -> tuple[Where | None, list[Found]]:
+def _found(asked: Asked) -> tuple[Where | None, list[NearOffice]]:
     """What is asked for: by number, or the nearest first with how far each is; below 0: not asked or not known."""
     where = place_asked(asked)
     if where is None:
-        return None, [Found(point, -1) for point in offices_wanted(asked)]
+        return None, [NearOffice(point, -1) for point in offices_wanted(asked)]
     points, wanted = asked.snapshot.points, _wanted(asked)
     nearest = (
         found
         for found in asked.snapshot.index.walk(where.latitude, where.longitude)
         if wanted.admit(points, found.point)
     )
-    beside = [Found(point, -1) for point in _unplaced(asked, where) if wanted.admit(points, point)]
+    beside = [NearOffice(point, -1) for point in _unplaced(asked, where) if wanted.admit(points, point)]
     return where, [*beside, *islice(nearest, MOST_NEAREST)][:MOST_NEAREST]
 
 
@@ -186,11 +186,11 @@ def place_of(point: Point) -> shapes.Coordinates | None:
     return shapes.Coordinates(latitude=point.latitude, longitude=point.longitude, precision=precision)
 
 
-def _entry(asked: Asked, found: Found) -> shapes.OfficeEntry:
+def _entry(asked: Asked, found: NearOffice) -> shapes.OfficeEntry:
     return shapes.OfficeEntry(**_fields(asked, found), coordinates=place_of(found.point))
 
 
-def _feature(asked: Asked, found: Found) -> shapes.Feature:
+def _feature(asked: Asked, found: NearOffice) -> shapes.Feature:
     place = place_of(found.point)
     return shapes.Feature(
         id=found.point.number,
@@ -199,7 +199,7 @@ def _feature(asked: Asked, found: Found) -> shapes.Feature:
     )
 
 
-def _fields(asked: Asked, found: Found) -> dict[str, Any]:
+def _fields(asked: Asked, found: NearOffice) -> dict[str, Any]:
     """All of an office but its coordinates."""
     point, points = found.point, asked.snapshot.points
     source, opening = points.source[point.source], points.opening_of(point)
