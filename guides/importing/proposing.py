@@ -12,6 +12,7 @@ from guides.importing.matching import match
 from guides.importing.proposal import LineNote, OfficeChange, Proposal, Said, SourceChange
 from guides.importing.validating import set_bad_aside
 from guides.jobs.kinds import Progress, unheard
+from guides.offices.formats.cleaning import note
 from guides.offices.formats.reading import Aside, Note, Office, Reading
 from guides.places.gazetteer import Gazetteer
 from guides.places.locating import Located
@@ -104,6 +105,8 @@ def _merge_into(
         dates = {note.detail.partition(":")[0] for note in row.notes if note.code == "from_date"}
         dates &= {"latitude", "longitude"}
         merged = merging.replace(present, row.values, dates)
+        for name, value in merging.emptied(present, merged.point):
+            note(row.notes, "emptied", f"{name}: {value}")
     else:
         merged = merging.merge(
             present,

@@ -451,6 +451,13 @@ def test_an_edited_export_changes_what_was_edited(working_copy: None) -> None:
     assert (office.street, office.services.get().source.key) == ("ul. Młynowa 30", "ustawa")
 
 
+def test_values_that_an_edited_export_empties_are_told(working_copy: None) -> None:
+    before = point("ZUS Oddział w Białymstoku")
+    row = upload(exported().replace("ul. Młynowa 29", ""), "own")
+    notes = [(one.code, one.name, one.detail) for one in proposal_of(row).notes]
+    assert notes == [("emptied", before.name, "street: ul. Młynowa 29")]
+
+
 def test_an_export_fills_an_empty_working_copy_with_the_same_offices(working_copy: None) -> None:
     before, text = read_points().points, exported()
     models.Service.objects.all().delete()
