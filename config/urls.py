@@ -2,7 +2,19 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from guides.views import embed, errors, health, home, municipality, pictures, places, previewing, short, sitemap
+from guides.views import (
+    embed,
+    errors,
+    health,
+    home,
+    machines,
+    municipality,
+    pictures,
+    places,
+    previewing,
+    short,
+    sitemap,
+)
 from guides.views.urls import addresses
 
 urlpatterns = [
@@ -23,7 +35,9 @@ urlpatterns = [
     path("pictures/<str:name>", pictures.picture),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
-    path("robots.txt", health.robots),
+    path("robots.txt", machines.robots),
+    path(".well-known/security.txt", machines.security),
+    path("share/<str:language>/<slug:key>-<slug:mark>.png", machines.share_picture, name="share-picture"),
     path("sitemap.xml", sitemap.sitemap),
     path("admin/", admin.site.urls),
 ]
