@@ -12,6 +12,7 @@ class GuidesConfig(AppConfig):
         from guides import roles
         from guides.checking.languages import check_languages
         from guides.checking.operator import check_operator
+        from guides.feedback import reports  # noqa: F401 - registers what it prunes
         from guides.importing import jobs  # noqa: F401 - registers its kinds
         from guides.working_copy import recording
 

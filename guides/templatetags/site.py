@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guides.schema.content import Content, Guide, Helpdesk, Method, Opening, Picture, Step
-from guides.schema.hours_in_words import Row, days_row, open_rows, week_rows
+from guides.schema.hours_in_words import HoursRow, days_row, open_rows, week_rows
 from guides.schema.kinds import Phrase, Text
 from guides.schema.phones import read_phone
 from guides.schema.schedule import DATES, Days, Schedule, schedule_of
@@ -168,7 +168,7 @@ def opening(opening: Opening) -> dict[str, Any]:
 
 
 @register.simple_tag
-def week_of(opening: Opening) -> list[Row]:
+def week_of(opening: Opening) -> list[HoursRow]:
     """The days on which an office is open in an ordinary week, for a line on paper; none where that is not all."""
     schedule = schedule_of(opening, timezone.localdate())
     return [] if schedule.always or schedule.remark or not schedule.seasons else open_rows(schedule.seasons[0].week)
