@@ -46,6 +46,7 @@ LANGUAGES: tuple[Language, ...] = (
             "write": "napisz",
             "for_site": "na-twoja-strone",
             "poster": "plakat",
+            "api": "api",
         },
     ),
     Language(
@@ -71,6 +72,7 @@ LANGUAGES: tuple[Language, ...] = (
             "write": "write",
             "for_site": "for-your-site",
             "poster": "poster",
+            "api": "api",
         },
     ),
 )

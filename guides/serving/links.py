@@ -193,6 +193,10 @@ class Links:
         """What social networks show of a guide, or of the site; `mark` is the hash of what the picture says."""
         return reverse("share-picture", args=(language, key, mark))
 
+    def api(self, language: str) -> str:
+        """What programs can read, explained."""
+        return self._to(language, "api")
+
     def contact(self, language: str) -> str:
         return self._to(language, "contact")
 
