@@ -10,6 +10,7 @@ from guides.views import (
     errors,
     health,
     home,
+    machines,
     municipality,
     pictures,
     places,
@@ -43,7 +44,9 @@ urlpatterns = [
     path("count/<str:language>/<str:kind>/<slug:key>.gif", counting.picture),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
-    path("robots.txt", health.robots),
+    path("robots.txt", machines.robots),
+    path(".well-known/security.txt", machines.security),
+    path("share/<str:language>/<slug:key>-<slug:mark>.png", machines.share_picture, name="share-picture"),
     path("sitemap.xml", sitemap.sitemap),
     path("admin/", admin.site.urls),
 ]
