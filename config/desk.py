@@ -17,8 +17,9 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         _("Guides and questions"),
         ("Guide", "Step", "Question", "Answer", "Outcome", "Method", "Helpdesk", "Page", "Thing", "Topic", "Source"),
     ),
-    (_("Confirmation points"), ("Point", "PointSource", "PostcodeArea", "ImportMapping", "PointReport")),
+    (_("Confirmation points"), ("Point", "PointSource", "PostcodeArea", "ImportMapping")),
     (_("What visitors see"), ("Release", "Notice", "PreviewLink")),
+    (_("What readers say"), ("ReaderReport",)),
 )
 
 
@@ -38,7 +39,7 @@ ABOUT: dict[str, Any] = {
     "Point": _("Offices: where they are, when they are open, what they do."),
     "PointSource": _("The official lists that offices were taken from."),
     "ImportMapping": _("What the columns of your own tables hold."),
-    "PointReport": _("What visitors say is wrong with an office."),
+    "ReaderReport": _("What readers say is wrong with a guide or an office."),
     "Release": _("What was published, when and by whom; the way back."),
     "Notice": _("Outages and other news, live as soon as they are saved."),
     "PreviewLink": _("Links to previews that were sent to somebody."),

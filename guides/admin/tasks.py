@@ -78,12 +78,12 @@ def outages_that_run(request: HttpRequest) -> Iterator[Task]:
 
 @finds_tasks(40)
 def reports_not_answered(request: HttpRequest) -> Iterator[Task]:
-    if not request.user.has_perm("guides.view_pointreport"):
+    if not request.user.has_perm("guides.change_readerreport"):
         return
-    number = models.PointReport.objects.filter(state=ReportState.NEW).count()
+    number = models.ReaderReport.objects.filter(state=ReportState.NEW).count()
     if number:
-        text = ngettext("%(number)s report about an office is new", "%(number)s reports about offices are new", number)
-        yield Task(text % {"number": number}, list_of(models.PointReport, f"state__exact={ReportState.NEW}"))
+        text = ngettext("%(number)s report of a reader is new", "%(number)s reports of readers are new", number)
+        yield Task(text % {"number": number}, list_of(models.ReaderReport, f"state__exact={ReportState.NEW}"))
 
 
 CHECKED = (models.Guide, models.Method, models.Helpdesk)

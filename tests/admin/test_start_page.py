@@ -55,15 +55,15 @@ def test_each_kind_of_task_is_counted_and_leads_to_its_rows(quiet: Client, guide
         kind="outage", begins_at=timezone.now(), source="https://gov.pl/", **words("text", "Nie działa.", "Down.")
     )
     for state in ("new", "done"):
-        models.PointReport.objects.create(
-            number=point.number, point=point, choice="closed", language="pl", day=today, state=state
+        models.ReaderReport.objects.create(
+            subject="office", key=str(point.number), point=point, choice="closed", language="pl", day=today, state=state
         )
     guide.checked_on, guide.result_pl, guide.summary_en = today - timedelta(days=200), "Nowe", ""
     guide.save()
     models.Guide.objects.filter(role="outage").update(checked_on=today - timedelta(days=170))
     rows = {
         "1 outage is on": 1,
-        "1 report about an office is new": 1,
+        "1 report of a reader is new": 1,
         "Guides whose check is overdue: 1": 1,
         "Guides whose check is due within 30 days: 1": 1,
         "1 office has old data": 1,
