@@ -60,8 +60,8 @@ CHECKED: tuple[Any, Any] = (_("Checked"), {"fields": ["sources", "checked_on", "
 @admin.register(models.Method)
 class MethodAdmin(Reviewed, KeyedAdmin):
     named_by = "name"
-    list_display = ["name", "key", "icon", *REVIEW_COLUMNS, "order", "is_published"]
-    list_filter = [ReviewFilter, "is_published"]
+    list_display = ["name", "key", "icon", *REVIEW_COLUMNS, "order"]
+    list_filter = [ReviewFilter]
     search_fields = ["key", *in_all_languages("name", "slug", "summary", "description")]
     autocomplete_fields = ["needs", "sources"]
     fieldsets = [
@@ -115,14 +115,13 @@ class AddressInline(StackedParts):
 @admin.register(models.Guide)
 class GuideAdmin(SettlesReports, Reviewed, KeyedAdmin):
     named_by = "title"
-    list_display = ["title", "key", "topic", "method", "step_count", *REVIEW_COLUMNS, "is_published"]
+    list_display = ["title", "key", "method", "step_count", *REVIEW_COLUMNS]
     list_display_links = ["title", "key"]
     list_filter = [
         ReviewFilter,
-        *("topic", "method", "online", "in_person", "phone", "office_service", "role"),
-        *("is_sketch", "is_published"),
+        *("topic", "method", "online", "in_person", "phone", "office_service", "role", "is_sketch"),
     ]
-    list_select_related = ["topic", "method"]
+    list_select_related = ["method"]
     search_fields = [
         "key",
         *in_all_languages("title", "slug", "summary", "for_whom", "result", "warning", "search_words"),
@@ -141,7 +140,7 @@ class GuideAdmin(SettlesReports, Reviewed, KeyedAdmin):
     inlines = [StepInline, NeedInline, AddressInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request).annotate(step_count=Count("steps"))
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(step_count=Count("steps", distinct=True))
         return rows
 
     @admin.display(description=_("steps"), ordering="step_count")
@@ -184,7 +183,10 @@ class StepAdmin(OfGuideAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = (
-            super().get_queryset(request).select_related("guide").annotate(problem_count=Count("problems"))
+            super()
+            .get_queryset(request)
+            .select_related("guide")
+            .annotate(problem_count=Count("problems", distinct=True))
         )
         return rows
 
@@ -197,7 +199,7 @@ class StepAdmin(OfGuideAdmin):
 class StepProblemAdmin(HiddenPartAdmin):
     parent = "step"
     list_display = ["label", "step", "guide", "question"]
-    list_select_related = ["step", "guide", "question"]
+    list_select_related = ["step__guide", "guide", "question"]
     search_fields = in_all_languages("label", "advice", "step__title")
     autocomplete_fields = ["step", "guide", "question"]
     fields = ["step", "order", "label", "advice", "guide", "question"]
@@ -225,7 +227,7 @@ class OfficialAddressAdmin(OfGuideAdmin, HiddenPartAdmin):
 class HelpdeskAdmin(Reviewed, KeyedAdmin):
     form = HelpdeskForm
     named_by = "name"
-    list_display = ["name", "phone", "email", *REVIEW_COLUMNS, "order", "is_published"]
+    list_display = ["name", "phone", "email", *REVIEW_COLUMNS, "order"]
     list_filter = [ReviewFilter]
     search_fields = ["key", *in_all_languages("name", "purpose"), "phone", "email"]
     autocomplete_fields = ["sources", "hours_source"]
@@ -245,7 +247,7 @@ class PageAdmin(KeyedAdmin):
     """Pages are chosen from `PageKey`: the site has a place for these and no other."""
 
     named_by = "title"
-    list_display = ["title", "key", "summary", "is_published"]
+    list_display = ["title", "key", "summary"]
     search_fields = ["key", *in_all_languages("title", "slug", "summary", "lead", "body")]
     fieldsets = [
         (None, {"fields": ["key", "title", "summary", "lead", "body"]}),
