@@ -45,6 +45,7 @@ LANGUAGES: tuple[Language, ...] = (
             "for_site": "na-twoja-strone",
             "poster": "plakat",
             "api": "api",
+            "changes": "zmiany",
         },
     ),
     Language(
@@ -70,6 +71,7 @@ LANGUAGES: tuple[Language, ...] = (
             "for_site": "for-your-site",
             "poster": "poster",
             "api": "api",
+            "changes": "changes",
         },
     ),
 )
