@@ -80,7 +80,7 @@ def test_the_feed_has_all_that_atom_asks_for(follower: Client, language: str) ->
         links = {link.get("rel", "alternate"): link.get("href") for link in parent.findall(f"{ATOM}link")}
         assert follower.get(str(links["alternate"]).removeprefix("http://localhost:8000")).status_code == 200
     assert root.findtext(f"{ATOM}author/{ATOM}name") == "Klucz do IKP"
-    links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
+    links = {str(link.get("rel")): link.get("href") for link in root.findall(f"{ATOM}link")}
     assert links["self"] == f"http://localhost:8000{FEEDS[language]}"
 
 
