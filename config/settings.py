@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "guides.admin.middleware.DeskAuthenticationMiddleware",
     "guides.admin.middleware.DeskLocaleMiddleware",
     "guides.admin.middleware.DeskMessageMiddleware",
+    "guides.admin.middleware.DeskBodyMiddleware",
     # Last: it answers in the place of a sign-in that was refused.
     "axes.middleware.AxesMiddleware",
 ]
@@ -139,6 +140,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 IMPORT_LARGEST_FILE = 15 * 1024 * 1024
 IMPORT_MOST_ROWS = 200_000
 IMPORT_MOST_OFFICES = 20_000
+# Bytes that the desk takes in at once: a file and the form around it; of somebody unknown, a name and a password
+DESK_LARGEST_BODY = IMPORT_LARGEST_FILE + 1024 * 1024
+DESK_UNKNOWN_BODY = 64 * 1024
 # What is done within the request: a file of so many bytes, a proposal of so many offices. What is larger is a job.
 IMPORT_AT_ONCE_BYTES = 64 * 1024
 IMPORT_AT_ONCE_OFFICES = 300
@@ -180,7 +184,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "guides.accounts.hashers.BoundedArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
-from django.template import Context, loader
+from django.template import Context, Engine, loader
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -162,7 +162,7 @@ def kept(context: Context, template: str, *values: Hashable) -> SafeString:
     known = _parts.get(key)
     if known is None or known[0] is not links.content:
         with context.push(values=values):
-            known = links.content, loader.get_template(template).template.render(context)
+            known = links.content, Engine.get_default().get_template(template).render(context)
         _parts.put(key, known)
     return known[1]
 
@@ -190,7 +190,7 @@ def office(context: Context, found: Any) -> SafeString:
     if kept is None or kept.point is not point or kept.content is not links.content:
         with context.push(found=found, distance=_DISTANCE):
             before, _mark, after = (
-                loader.get_template("components/found.html").template.render(context).partition(_DISTANCE)
+                Engine.get_default().get_template("components/found.html").render(context).partition(_DISTANCE)
             )
         kept = _Office(point, links.content, before, after)
         _offices.put(key, kept)

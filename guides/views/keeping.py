@@ -41,6 +41,8 @@ class Span:
 class _Repeated(HttpResponse):
     """An answer that is sent many times, its headers made once."""
 
+    _resource_closers: list[Callable[[], object]]  # Django's
+
     def again(self) -> "_Repeated":
         other = copy(self)
         other._resource_closers = []  # of one request each
@@ -79,7 +81,7 @@ _answers_to_queries: Kept[tuple[bool, str, str], _Answer] = Kept(256)
 def forget() -> None:
     """Keep nothing, as a new process does."""
     for kept in (pages, places, _answers, _answers_to_queries):
-        kept.clear()  # type: ignore[attr-defined]
+        kept.clear()
 
 
 def promise(response: HttpResponse, span: Span) -> None:

@@ -15,6 +15,7 @@ from django.utils.http import http_date, parse_etags, urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
+from guides.serving.kept import Kept
 from guides.serving.links import (
     CHANGED,
     DISTRICT,
@@ -54,7 +55,7 @@ from guides.views.typed_place import names_known_place, read_place
 READING = ("GET", "HEAD", "OPTIONS")
 # Parameters that hold what a person typed, or where they are.
 _TYPED = {NEAR, LAT, LON, QUERY}
-# For a proxy and a CDN: seconds, with POLL_SECONDS five at most until a release is visible. A day where the site is gone.
+# For a proxy and a CDN: seconds, with POLL_SECONDS five at most until a release is visible; a day on errors.
 _SHARED = f"max-age=0, s-maxage={settings.SHARED_SECONDS}, stale-if-error=86400"
 _QUICK = "-quick"  # at the end of the validator of a page that was packed quickly
 
@@ -169,7 +170,7 @@ def _respond(
 
 
 def _page(
-    pages: keeping.Kept[str, keeping.Page] | None,
+    pages: Kept[str, keeping.Page] | None,
     tag: str,
     run: Callable[[], Rendered | HttpResponse],
     site: Site,
