@@ -104,7 +104,7 @@ class Proxy:
         return "".join((self.folder / name).read_text() for name in ("nginx.log", "gunicorn.log"))
 
     def ask(
-        self, method: str, path: str, body: bytes | None = None, **headers: str
+        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body."""
         connection = HTTPSConnection("127.0.0.1", self.port, context=self.tls, timeout=30)

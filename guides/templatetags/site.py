@@ -246,9 +246,14 @@ def usual_hours(context: Context, helpdesk: Helpdesk) -> dict[str, Any]:
         "links": context["links"],
         "said": not schedule.never_opens,
         "rows": open_rows(present) if present else [days_row(days) for days in schedule.dates],
-        "source": source,
+        "publisher": publisher(source.name.plain_in(context["language"]).value) if source else "",
         "year": source.published[:4] if source else "",
     }
+
+
+def publisher(source: str) -> str:
+    """Who published a source: its name up to the first comma, where what it is about begins."""
+    return source.partition(",")[0]
 
 
 def _hours_said(schedule: Schedule) -> dict[str, Any]:
