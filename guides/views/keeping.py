@@ -74,13 +74,15 @@ class _Answer:
 pages: Kept[str, Page] = Kept(512)
 # Apart, so that a walk through all postcodes drives no guide out.
 places: Kept[str, Page] = Kept(256)
+# What programs were answered: a table of all offices is large.
+api_answers: Kept[str, bytes] = Kept(64)
 _answers: Kept[tuple[bool, str, str], _Answer] = Kept(512)
 _answers_to_queries: Kept[tuple[bool, str, str], _Answer] = Kept(256)
 
 
 def forget() -> None:
     """Keep nothing, as a new process does."""
-    for kept in (pages, places, _answers, _answers_to_queries):
+    for kept in (pages, places, api_answers, _answers, _answers_to_queries):
         kept.clear()
 
 

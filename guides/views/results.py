@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guides.enums import Answered, Confirms, PointKind, Precision, ServiceKind
-from guides.offices.nearest import Found
+from guides.offices.nearest import NearOffice
 from guides.schema.content import Opening, Point, PointSet
 from guides.schema.hours import Openness, OpenState, state_at
 from guides.schema.hours_in_words import hours_line
@@ -51,7 +51,7 @@ class Result:
     hours: str = ""
 
 
-def result_of(points: PointSet, found: Found, local: datetime, listed: str = "") -> Result:
+def result_of(points: PointSet, found: NearOffice, local: datetime, listed: str = "") -> Result:
     """An office that was found, as a list shows it; `listed`: the service that the list is of."""
     point = found.point
     opening, state = points.opening_of(point), state_of(points, point, local)
