@@ -7,13 +7,13 @@ from guides import models
 from guides.enums import ReleaseKind
 from guides.releases import candidates
 from guides.working_copy import rows
-from tests.admin.conftest import desk, empty, guide, publisher, words  # noqa: F401
+from tests.small import words
 
 MANY = 1_050  # more than SQLite takes as parts of one condition (1,000)
 
 
 @pytest.fixture
-def many(guide: models.Guide) -> None:  # noqa: F811
+def many(guide: models.Guide) -> None:
     """A question that leads to the next, and to an outcome of its own, a thousand times."""
     outcomes = models.Outcome.objects.bulk_create(
         models.Outcome(key=f"koniec-{number}", order=number, guide=guide, **words("reason", "Bo tak.", "Because."))
@@ -47,5 +47,5 @@ def test_a_thousand_questions_are_read_and_compiled(many: None) -> None:
 
 
 @pytest.mark.parametrize("address", ["question/", "outcome/", "release/publish/"])
-def test_the_desk_shows_a_thousand_questions(many: None, desk: Client, address: str) -> None:  # noqa: F811
+def test_the_desk_shows_a_thousand_questions(many: None, desk: Client, address: str) -> None:
     assert desk.get(f"/admin/guides/{address}").status_code == 200
