@@ -171,6 +171,12 @@ def kept(context: Context, template: str, *values: Hashable) -> SafeString:
     return known[1]
 
 
+def forget() -> None:
+    """Keep no part of a page, as a new process does."""
+    _parts.clear()
+    _offices.clear()
+
+
 class _Office(NamedTuple):
     """An office as lists show it: what stands before its distance, and after it."""
 

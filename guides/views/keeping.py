@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from guides.serving.kept import Kept
 from guides.serving.live import Snapshot, live
+from guides.templatetags import site
 from guides.views.rendering import preferred_encoding
 
 _OTHER_CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
@@ -84,6 +85,7 @@ def forget() -> None:
     """Keep nothing, as a new process does."""
     for kept in (pages, places, api_answers, _answers, _answers_to_queries):
         kept.clear()
+    site.forget()
 
 
 def promise(response: HttpResponse, span: Span) -> None:
