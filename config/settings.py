@@ -247,6 +247,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "guides.admin.errors.csrf_failure"
 
 SITE_NAME = _("Klucz do IKP")
 # Who runs this copy of the site and answers for it. The pages about the site show it, or say that nothing is set.
