@@ -33,6 +33,7 @@ LANGUAGES: tuple[Language, ...] = (
             "points": "punkty",
             "search": "szukaj",
             "report": "zglos",
+            "helped": "czy-pomoglo",
             "municipality": "gmina",
             "contact": "kontakt",
             "sheet": "kartka",
@@ -43,6 +44,7 @@ LANGUAGES: tuple[Language, ...] = (
             "write": "napisz",
             "for_site": "na-twoja-strone",
             "poster": "plakat",
+            "api": "api",
         },
     ),
     Language(
@@ -56,6 +58,7 @@ LANGUAGES: tuple[Language, ...] = (
             "points": "points",
             "search": "search",
             "report": "report",
+            "helped": "did-this-help",
             "municipality": "municipality",
             "contact": "contact",
             "sheet": "sheet",
@@ -66,6 +69,7 @@ LANGUAGES: tuple[Language, ...] = (
             "write": "write",
             "for_site": "for-your-site",
             "poster": "poster",
+            "api": "api",
         },
     ),
 )

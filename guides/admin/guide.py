@@ -19,6 +19,7 @@ from guides.admin.base import (
     in_all_languages,
 )
 from guides.admin.hours import HelpdeskForm
+from guides.admin.report import SettlesReports
 from guides.enums import PageKey
 from guides.serving.links import Links
 
@@ -111,7 +112,7 @@ class AddressInline(StackedParts):
 
 
 @admin.register(models.Guide)
-class GuideAdmin(KeyedAdmin):
+class GuideAdmin(SettlesReports, KeyedAdmin):
     named_by = "title"
     list_display = ["title", "key", "topic", "method", "step_count", "checked_on", "is_published"]
     list_display_links = ["title", "key"]

@@ -1,7 +1,7 @@
 """Tags and filters of public pages. All need `language` and `links` in the context."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import date, timedelta
 from functools import cache
 from html import escape
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guides.schema.content import Content, Guide, Helpdesk, Method, Opening, Picture, Step
-from guides.schema.hours_in_words import Row, days_row, open_rows, week_rows
+from guides.schema.hours_in_words import HoursRow, days_row, open_rows, week_rows
 from guides.schema.kinds import Phrase, Text
 from guides.schema.phones import read_phone
 from guides.schema.schedule import DATES, Days, Schedule, schedule_of
@@ -48,8 +48,12 @@ def _linked(context: Context, text: Text) -> Phrase:
     """A text whose links to guides, questions and pages lead there."""
     language, links = context["language"], context["links"]
     phrase = text.html_in(language)
-    html = _HREF.sub(lambda match: f'href="{escape(links.resolve(language, match[1]))}"', phrase.value)
-    return phrase._replace(value=html)
+    return phrase._replace(value=resolved(phrase.value, lambda target: links.resolve(language, target)))
+
+
+def resolved(html: str, resolve: Callable[[str], str]) -> str:
+    """HTML of a text with what `resolve` makes of each target, such as “guide:pz-haslo”, for its address."""
+    return _HREF.sub(lambda match: f'href="{escape(resolve(match[1]))}"', html)
 
 
 def _in_its_language(phrase: Phrase, tag: str) -> SafeString:
@@ -168,7 +172,7 @@ def opening(opening: Opening) -> dict[str, Any]:
 
 
 @register.simple_tag
-def week_of(opening: Opening) -> list[Row]:
+def week_of(opening: Opening) -> list[HoursRow]:
     """The days on which an office is open in an ordinary week, for a line on paper; none where that is not all."""
     schedule = schedule_of(opening, timezone.localdate())
     return [] if schedule.always or schedule.remark or not schedule.seasons else open_rows(schedule.seasons[0].week)

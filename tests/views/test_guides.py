@@ -24,7 +24,7 @@ def test_every_step_has_a_way_out(pages: SitePages, serving: Snapshot, language:
             shown = page.one("li", id=f"step-{number}")
             folded = shown.one("details")
             assert len(folded.all("h4")) == len(step.problems)
-            assert f"guide={guide.key}&step={number}" in folded.all("a")[-1]["href"]
+            assert any(f"guide={guide.key}&step={number}" in link["href"] for link in folded.all("a"))
         assert page.one(id="stuck").name == "h2"
 
 
