@@ -20,6 +20,7 @@ from modeltranslation.utils import build_localized_fieldname
 from guides.admin.conflicts import RefusesConflicts
 from guides.admin.history import KeepsHistory
 from guides.admin.roles import ByRole
+from guides.admin.standing import ShowsStanding
 from guides.serving.links import Links
 from guides.serving.live import live
 
@@ -136,7 +137,9 @@ def _minor_edit_field() -> forms.BooleanField:
     )
 
 
-class WorkingCopyAdmin(ByRole, KeepsWholeText, KeepsHistory, RefusesConflicts, TabbedTranslationAdmin[Any]):
+class WorkingCopyAdmin(
+    ByRole, KeepsWholeText, KeepsHistory, RefusesConflicts, ShowsStanding, TabbedTranslationAdmin[Any]
+):
     """A form of the working copy, with a tab for each language and a link to the page on the site."""
 
     save_on_top = True

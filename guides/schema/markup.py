@@ -260,9 +260,14 @@ def unlinked(text: str, gone: Collection[str]) -> str:
     return _LINK.sub(lambda match: match["words"] if match["target"] in gone else match[0], text) if gone else text
 
 
+def link_targets(text: str) -> list[str]:
+    """The target of each link in a text as it is written, such as “guide:pz-haslo”."""
+    return _TARGET.findall(_bounded(text))
+
+
 def dead_links(text: str) -> list[str]:
     """Targets of links in a text that `to_html` drops: no https, tel or mailto address and none of ours."""
-    return [target for target in _TARGET.findall(_bounded(text)) if target.partition(":")[0].lower() not in SCHEMES]
+    return [target for target in link_targets(text) if target.partition(":")[0].lower() not in SCHEMES]
 
 
 def html_tags(text: str) -> list[str]:
