@@ -14,12 +14,13 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TabbedTranslationAdmin, TranslationStackedInline, TranslationTabularInline
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
 from modeltranslation.utils import build_localized_fieldname
 
 from guides.admin.conflicts import RefusesConflicts
 from guides.admin.history import KeepsHistory
 from guides.admin.roles import ByRole
+from guides.admin.writing import SideBySide, WritingForm
 from guides.serving.links import Links
 from guides.serving.live import live
 
@@ -77,7 +78,7 @@ class KeepsWholeText(Anything):
         return field
 
 
-def _let_order_be_empty(field: forms.Field, help_text: Any) -> None:
+def let_order_be_empty(field: forms.Field, help_text: Any) -> None:
     field.required = False
     field.initial = None
     field.help_text = help_text
@@ -96,7 +97,7 @@ class PlacedFormSet(RowFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if "order" in form.fields:
-            _let_order_be_empty(form.fields["order"], PLACE_HELP)
+            let_order_be_empty(form.fields["order"], PLACE_HELP)
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         self._want(form)
@@ -136,10 +137,11 @@ def _minor_edit_field() -> forms.BooleanField:
     )
 
 
-class WorkingCopyAdmin(ByRole, KeepsWholeText, KeepsHistory, RefusesConflicts, TabbedTranslationAdmin[Any]):
-    """A form of the working copy, with a tab for each language and a link to the page on the site."""
+class WorkingCopyAdmin(
+    SideBySide, ByRole, KeepsWholeText, KeepsHistory, WritingForm, RefusesConflicts, TranslationAdmin[Any]
+):
+    """A form of the working copy, its languages side by side, with a link to the page on the site."""
 
-    save_on_top = True
     list_per_page = 50
     formfield_overrides = FORM_FIELDS
     order_help: Any = _("Smaller numbers come first. Leave it empty to put it last.")
@@ -174,7 +176,7 @@ class WorkingCopyAdmin(ByRole, KeepsWholeText, KeepsHistory, RefusesConflicts, T
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and db_field.name == "order":
-            _let_order_be_empty(field, self.order_help)
+            let_order_be_empty(field, self.order_help)
         return field
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -252,7 +254,8 @@ class HiddenPartAdmin(PartAdmin):
         return False
 
 
-class StackedParts(ByRole, KeepsWholeText, TranslationStackedInline[Any, Any]):
+class StackedParts(SideBySide, ByRole, KeepsWholeText, TranslationStackedInline[Any, Any]):
+    template = "admin/guides/parts.html"
     formset = PlacedFormSet
     formfield_overrides = FORM_FIELDS
     extra = 0

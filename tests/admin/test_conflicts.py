@@ -173,13 +173,6 @@ def test_a_step_changed_by_both_is_refused(desk: Client, other: Client, guide: m
     assert titles(guide) == ["Otwórz", "Moje", "Zapisz"]
 
 
-def test_a_step_changed_on_its_own_page_counts(desk: Client, other: Client, guide: models.Guide) -> None:
-    form = opened(desk, guide)
-    save(other, guide.steps.all()[1], title_pl="Od Ewy")
-    again(desk, guide, send(desk, guide, form, **{"steps-0-title_pl": "Moje"}))
-    assert titles(guide) == ["Moje", "Od Ewy", "Zapisz"]
-
-
 def test_a_step_that_the_other_added_stays(desk: Client, other: Client, guide: models.Guide) -> None:
     form = opened(desk, guide)
     save(other, guide, **{"steps-TOTAL_FORMS": 4, "steps-3-title_pl": "Od Ewy", "steps-3-order": 1})

@@ -1,0 +1,6 @@
+// The editors' forms. Without this they save all the same.
+import "./desk/fields.js";
+import "./desk/parts.js";
+import "./desk/problems.js";
+import "./desk/places.js";
+import "./desk/outline.js";
