@@ -261,13 +261,18 @@ class Gazetteer:
 
     def municipality(self, teryt: str) -> Municipality | None:
         """The municipality with this code of six digits, if it is not dissolved."""
-        row = next(iter(self._rows_of(int(teryt))), None) if teryt.isdigit() else None
+        row = self._row_of(teryt)
         if row is None or not self._municipalities.is_current[row]:
             return None
         places: dict[str, list[str]] = {}
         for town, code in self._codes_inside(int(teryt)):
             places.setdefault(self._names[self._name[town]], []).append(written(code))
         return self._municipality(row, tuple((name, tuple(codes)) for name, codes in places.items()))
+
+    def dissolved(self, teryt: str) -> Municipality | None:
+        """The municipality that had this code and was joined to others, if the lists of places still know it."""
+        row = self._row_of(teryt)
+        return None if row is None or self._municipalities.is_current[row] else self._municipality(row)
 
     def municipalities(self, voivodeship: str) -> list[Municipality]:
         """All of a voivodeship, by powiat and name."""
@@ -282,6 +287,9 @@ class Gazetteer:
         """Code and slug of every municipality that has a page, by code."""
         current = (row for row, is_current in enumerate(self._municipalities.is_current) if is_current)
         return [attrgetter("teryt", "slug")(self._municipality(row)) for row in current]
+
+    def _row_of(self, teryt: str) -> int | None:
+        return next(iter(self._rows_of(int(teryt))), None) if teryt.isascii() and teryt.isdigit() else None
 
     def _rows_of(self, teryt: int) -> range:
         """The row of the municipality with this code; empty where there is none."""

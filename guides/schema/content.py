@@ -141,6 +141,12 @@ class Content(Lists[Text], frozen=True, kw_only=True, dict=True):
     def method(self) -> dict[str, Method]:
         return _by_key(self.methods)
 
+    def withdrawn(self, kind: str) -> dict[str, str]:
+        """Old slug → key of what some release had and none has now: “guide”, “method” or “page”."""
+        known = getattr(self, kind)
+        of_languages = (slugs.get(kind, {}) for slugs in self.retired.slugs.values())
+        return {slug: key for slugs in of_languages for slug, key in slugs.items() if key not in known}
+
     @cached_property
     def topic(self) -> dict[str, Topic]:
         return _by_key(self.topics)

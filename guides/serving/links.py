@@ -18,6 +18,7 @@ CHANGED = "changed"  # the flag of a redirect that dropped answers
 GO = "go"  # sent by every form of a question, so that an empty answer is told from a fresh page
 NEAR = "near"  # what is typed to find points
 PLACE = "place"  # the key of the town that was chosen from several of one name
+GMINA = "gmina"  # a municipality by its TERYT code, in links of other websites
 HELPDESK = "helpdesk"  # the key of the one to write to
 GUIDE, STEP = "guide", "step"  # what is written about: the key of a guide, the number of its step
 WHOM = "whom"  # whose login is written about

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from guides.schema.content import Guide
 from guides.serving.links import EMBED
 from guides.serving.live import live
 from guides.views.framing import is_embedded
@@ -41,12 +42,13 @@ def error_page(
     form: str = "",
     *,
     finds_points: bool = False,
+    nearest: Sequence[Guide] = (),
     embedded: bool = False,
 ) -> HttpResponse:
     """A page about an error, in the frame of the site; a plain one where there is no release to make the frame of.
 
     `language` is the active one. `form` is the address of a form to begin again with, if there is one;
-    `finds_points`: with the field of the finder; `embedded`: for a frame.
+    `finds_points`: with the field of the finder; `nearest`: guides that may help instead; `embedded`: for a frame.
     """
     snapshot = live.current()
     if snapshot is None:
@@ -59,7 +61,8 @@ def error_page(
         title=heading,
         description=message,
         address_in=site.links.home,
-        context={"heading": heading, "message": message, "status": status, "form": form, "finds_points": finds_points},
+        context={"heading": heading, "message": message, "status": status, "form": form}
+        | {"finds_points": finds_points, "nearest": nearest},
         status=status,
         noindex=True,
     )

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from guides.schema.content import Guide
+from guides.views.gone import gone_page
 from guides.views.location import asks_location
 from guides.views.notices import notices_about
 from guides.views.procedure import helpdesk_for, procedure
@@ -122,4 +123,6 @@ def find_by_slug(
         if candidate in known:
             to = address(candidate) if address else getattr(request.site.links, kind)(language, candidate)
             return redirect(to, permanent=True)
+    if slug in snapshot.content.withdrawn(kind):
+        return gone_page(snapshot, language, slug, embedded=request.site.embedded)
     raise Http404

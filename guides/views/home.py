@@ -13,7 +13,8 @@ from guides.views.errors import read_only, unavailable
 from guides.views.finder import empty_finder
 from guides.views.notices import calm_notices
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered, preferred_language, redirect, site_of
+from guides.views.rendering import PublicRequest, Rendered, preferred_language, site_of
+from guides.views.short import lead_with_place
 
 
 @read_only
@@ -22,9 +23,7 @@ def root(request: HttpRequest) -> HttpResponse:
     snapshot = live.current()
     if snapshot is None:
         return unavailable()
-    response = redirect(site_of(snapshot).links.home(preferred_language(request)))
-    response["Vary"] = "Accept-Language"
-    return response
+    return lead_with_place(request, site_of(snapshot).links.home(preferred_language(request)))
 
 
 @dataclass(frozen=True)

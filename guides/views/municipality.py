@@ -1,6 +1,5 @@
 """A page for each municipality of the gazetteer: its office, the points near it, where to begin."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 from itertools import groupby
@@ -18,14 +17,16 @@ from guides.places.cities import city_of
 from guides.places.finding import Place, State
 from guides.places.gazetteer import VOIVODESHIPS, Gazetteer, Municipality
 from guides.places.typed import fold_name
-from guides.serving.links import DISTRICT, MUNICIPALITY, NEAR, PLACE, Links
+from guides.serving.links import DISTRICT, GMINA, MUNICIPALITY, NEAR, PLACE, Links
 from guides.serving.live import live
 from guides.views.errors import error_page, not_found, read_only, unavailable
 from guides.views.finder import show
+from guides.views.kept_place import NOWHERE, Where
 from guides.views.listing import ANCHOR
 from guides.views.places import kind_of
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered, redirect, site_of
+from guides.views.typed_place import read_teryt
 
 NEAREST_ON_MUNICIPALITY = 5
 MOST_CODES_SHOWN = 6
@@ -74,7 +75,8 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
         city = request.site.snapshot.gazetteer.municipality(f"{teryt[:4]}01")
         if city is not None and city.is_city:
             return redirect(links.municipality(language, city.teryt, city.slug), flag=DISTRICT)
-        return _unknown(request, teryt)
+        gone = request.site.snapshot.gazetteer.dissolved(teryt[:6])
+        return _dissolved(request, gone) if gone else _unknown(request, teryt)
     if (teryt, slug) != (found.teryt, found.slug):
         return redirect(links.municipality(language, found.teryt, found.slug), permanent=True)
     offices = [point for point in points.points if point.teryt == found.teryt and point.kind == PointKind.GMINA]
@@ -108,8 +110,10 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
                 guide for guide in request.site.snapshot.content.guides if guide.office_service == ServiceKind.CONFIRMS
             ][:5],
             "short": links.absolute(f"/g/{found.teryt}"),
+            "for_site": links.for_site(language, urlencode({GMINA: found.teryt})),
         },
         printed_address=f"/g/{found.teryt}",
+        where=Where(((NEAR, found.name), (PLACE, found.teryt)), found.name) if found.latitude is not None else NOWHERE,
     )
 
 
@@ -124,6 +128,30 @@ def _place(found: Municipality) -> Place:
     if found.latitude is None or found.longitude is None:
         return Place(State.EMPTY)
     return Place(State.FOUND, found.name, found.latitude, found.longitude, precision=Precision.TOWN.value)
+
+
+def _dissolved(request: PublicRequest, gone: Municipality) -> Rendered:
+    """What is left of a municipality that was joined to others: the offices nearest to where it was."""
+    links = request.site.links
+    title = _("The municipality %(name)s does not exist any more") % {"name": gone.name}
+    place = _place(gone)
+    return Rendered(
+        template="pages/municipality_gone.html",
+        kind="municipality",
+        key=gone.teryt,
+        title=title,
+        description=title,
+        address_in=lambda code: links.municipality(code, gone.teryt),
+        context={
+            "municipality": gone,
+            "finder": show(
+                request, place, links.points(request.language), NEAREST_ON_MUNICIPALITY, service=ServiceKind.CONFIRMS
+            ),
+        },
+        status=410,
+        noindex=True,
+        where=Where(((NEAR, gone.name), (PLACE, gone.teryt)), gone.name) if place.is_located else NOWHERE,
+    )
 
 
 def _unknown(request: PublicRequest, teryt: str) -> HttpResponse:
@@ -198,8 +226,6 @@ def short(request: HttpRequest, teryt: str) -> HttpResponse:
 
 
 def _lead_on(request: HttpRequest, links: Links, language: str, teryt: str) -> HttpResponse:
-    teryt = re.sub(r"[\s./,;:)-]+", "", teryt)  # as somebody copied it from a sentence, or spaced it out
-    if not (teryt.isascii() and teryt.isdigit() and len(teryt) in (6, 7)):
-        return not_found(request)
+    code = read_teryt(teryt)  # as somebody copied it from a sentence, or spaced it out
     # Where it leads is seen by the page itself, which also says what is unknown: no query here.
-    return redirect(links.municipality(language, teryt[:6]))
+    return redirect(links.municipality(language, code)) if code else not_found(request)

@@ -3,6 +3,7 @@
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, wraps
 from pathlib import Path
 from threading import Lock
@@ -19,6 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from guides.serving.links import (
     CHANGED,
     DISTRICT,
+    GMINA,
     GO,
     GUIDE,
     HELPDESK,
@@ -37,6 +39,7 @@ from guides.serving.links import (
 )
 from guides.serving.live import Snapshot, live
 from guides.views.errors import method_not_allowed, unavailable
+from guides.views.kept_place import NOWHERE, placed, where_of, with_municipality
 from guides.views.posting import refusal
 from guides.views.previewing import serve_preview
 from guides.views.rendering import (
@@ -94,11 +97,8 @@ def _serving(view: View, methods: tuple[str, ...], shows_hours: bool = False) ->
         query, typed_pesel = read_place(http.GET)
 
         def run(site: Site) -> Rendered | HttpResponse:
-            return view(
-                PublicRequest(http=http, site=site, language=language, GET=query, typed_pesel=typed_pesel),
-                *args,
-                **kwargs,
-            )
+            request = PublicRequest(http=http, site=site, language=language, GET=query, typed_pesel=typed_pesel)
+            return _with_place(request, view(request, *args, **kwargs))
 
         with translation.override(language):
             if http.method == "POST" and (refused := refusal(http, language)):
@@ -108,12 +108,23 @@ def _serving(view: View, methods: tuple[str, ...], shows_hours: bool = False) ->
             snapshot = live.current()
             if snapshot is None:
                 return unavailable()
+            query = with_municipality(query, snapshot.gazetteer)
             site = site_of(snapshot, embedded=embedded)
             if http.method == "POST" or typed_pesel:
                 return _answer_form(site, language, run(site))
             return _respond(http, query, site, language, lambda: run(site), shows_hours)
 
     return csrf_exempt(serve)
+
+
+def _with_place(request: PublicRequest, answer: Rendered | HttpResponse) -> Rendered | HttpResponse:
+    """A page or a redirect that leads on with the place that was asked for."""
+    where = where_of(request.site.snapshot, request.GET)
+    if isinstance(answer, Rendered):
+        return replace(answer, where=where) if where != NOWHERE else answer
+    if "Location" in answer:
+        answer["Location"] = placed(answer["Location"], where)
+    return answer
 
 
 def _answer_form(site: Site, language: str, rendered: Rendered | HttpResponse) -> HttpResponse:
@@ -195,7 +206,7 @@ def _unstored(response: HttpResponse, encoding: str) -> HttpResponse:
 
 def known_query(http: HttpRequest, asked: QueryDict, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The parameters that mean something to us; all others (fbclid, utm_…) are as if they were not there."""
-    names = {CHANGED, DISTRICT, GO, GUIDE, HELPDESK, MUNICIPALITY, STEP, WHOM, *POINTS_QUERY}
+    names = {CHANGED, DISTRICT, GMINA, GO, GUIDE, HELPDESK, MUNICIPALITY, STEP, WHOM, *POINTS_QUERY}
     if http.resolver_match and http.resolver_match.url_name == "search":
         names.add(QUERY)
     if http.resolver_match and http.resolver_match.url_name in ("for-site", "poster", "site-code"):

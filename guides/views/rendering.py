@@ -17,6 +17,7 @@ from guides.serving.links import EMBED, EmbedLinks, Links
 from guides.serving.live import Snapshot
 from guides.serving.notices import CurrentNotice
 from guides.serving.previews import Preview
+from guides.views.kept_place import NOWHERE, Where, keep_place
 
 # The smallest, at about 20 ms for a page: a first view has to fit ten TCP segments. See docs/measurements.md.
 BROTLI_QUALITY = 11
@@ -79,6 +80,7 @@ class Rendered:
     no_store: bool = False  # holds what the visitor typed: kept by nobody, a browser included
     printed_address: str = ""  # on paper, where it is not the page's own
     has_error: bool = False  # something typed has to be mended: the title says so first
+    where: Where = NOWHERE  # the place that goes along with its links; one that was asked for comes before it
 
 
 View = Callable[..., Rendered | HttpResponse]
@@ -91,7 +93,40 @@ def site_of(snapshot: Snapshot, *, embedded: bool = False) -> Site:
 
 def render(site: Site, language: str, page: Rendered) -> str:
     """The HTML of a page. Rendered without the request: nothing of the visitor can get into it."""
-    content = site.snapshot.content
+    context = {
+        **_of_site(site),
+        "language": language,
+        "page_kind": page.kind,
+        "page_key": page.key,
+        "title": _("Error: %(title)s") % {"title": page.title} if page.has_error else page.title,
+        "description": page.description,
+        **_addresses(site, language, page),
+        "noindex": page.noindex or page.has_error or site.preview is not None or site.embedded,
+        "is_error_page": page.status >= 400,
+        "kept_place": page.where,
+        **page.context,
+    }
+    html = keep_place(without_indentation(loader.render_to_string(page.template, context)), page.where)
+    return lead_out(html) if site.embedded else html
+
+
+def _of_site(site: Site) -> dict[str, Any]:
+    """What every page of a site can show."""
+    return {
+        "links": site.links,
+        "source_language": settings.LANGUAGE_CODE,
+        "embedded": site.embedded,
+        "preview": site.preview,
+        "release_number": site.snapshot.number("content"),
+        "site_name": settings.SITE_NAME,
+        "home": site.snapshot.content.page["home"],
+        "has_municipalities": site.snapshot.gazetteer.has_municipalities,
+        "place_sources": site.snapshot.gazetteer.sources,
+    }
+
+
+def _addresses(site: Site, language: str, page: Rendered) -> dict[str, Any]:
+    """The addresses of a page: in each language, for search engines, on paper, outside of a frame."""
     links = site.links
     alternates = [
         {
@@ -103,32 +138,13 @@ def render(site: Site, language: str, page: Rendered) -> str:
         }
         for code, name in settings.LANGUAGES
     ]
-    context = {
-        "links": links,
-        "language": language,
-        "page_kind": page.kind,
-        "page_key": page.key,
-        "title": _("Error: %(title)s") % {"title": page.title} if page.has_error else page.title,
-        "description": page.description,
+    return {
         "canonical": links.absolute(page.address_in(language)),
         "printed_address": links.absolute(page.printed_address or page.address_in(language)),
-        "source_language": settings.LANGUAGE_CODE,
         "alternates": alternates,
         "x_default": links.absolute(page.address_in(settings.LANGUAGE_CODE) if page.kind != "home" else links.root()),
-        "noindex": page.noindex or page.has_error or site.preview is not None or site.embedded,
-        "embedded": site.embedded,
         "whole_page": page.address_in(language).removeprefix(EMBED),
-        "preview": site.preview,
-        "release_number": site.snapshot.number("content"),
-        "site_name": settings.SITE_NAME,
-        "home": content.page["home"],
-        "has_municipalities": site.snapshot.gazetteer.has_municipalities,
-        "place_sources": site.snapshot.gazetteer.sources,
-        "is_error_page": page.status >= 400,
-        **page.context,
     }
-    html = without_indentation(loader.render_to_string(page.template, context))
-    return lead_out(html) if site.embedded else html
 
 
 def lead_out(html: str) -> str:

@@ -13,54 +13,32 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from guides.places.finding import Place, State
-from guides.places.typed import LONGEST_QUERY
-from guides.schema.content import Guide
-from guides.serving.links import EMBED, IN, INK, NEAR, PLACE, SIZE, WHAT
+from guides.serving.links import EMBED, IN, INK, SIZE, WHAT
 from guides.serving.qr import qr_svg
-from guides.text import single_line
 from guides.views.embed import SCRIPT, script_integrity
-from guides.views.places import Choice, choices_of, look_up
+from guides.views.errors import error_page
+from guides.views.places import Choice, choices_of
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
+from guides.views.sharing_choices import (
+    A4,
+    A5,
+    BLACK,
+    BOTH,
+    COLOUR,
+    POINTS,
+    Chosen,
+    fields_kept,
+    read_choices,
+    status_of,
+)
 
-HELP, POINTS, BOTH = "help", "points", "both"
-A4, A5 = "a4", "a5"
-COLOUR, BLACK = "colour", "black"
 ANCHOR = "place"
 FRAME_HEIGHT = 700
 _BUTTON = (
     "display:inline-block;padding:14px 24px;border-radius:14px;background:#0a4f41;color:#fff;"
     "font:bold 18px/1.3 sans-serif;text-decoration:none"
 )
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What is to be shown: near which place, what, and in which language, or BOTH on a poster."""
-
-    typed: str
-    place: Place
-    town_key: str
-    guide: Guide | None
-    what: str
-    language: str
-
-    @property
-    def town(self) -> str:
-        """The name of the place, as a poster has it; empty without one."""
-        if not self.place.is_located:
-            return ""
-        return self.place.town.name if self.place.town else self.place.name
-
-    def query(self, **others: str) -> str:
-        """The choices as they stand in the address of a page."""
-        named = {**self.where(), WHAT: self.what, IN: self.language, **others}
-        return urlencode({name: value for name, value in named.items() if value})
-
-    def where(self) -> dict[str, str]:
-        """The place as it stands in an address; nothing where none was found."""
-        return {NEAR: self.typed, PLACE: self.town_key} if self.place.is_located and self.typed else {}
 
 
 @dataclass(frozen=True)
@@ -97,7 +75,6 @@ def for_site(request: PublicRequest) -> Rendered | HttpResponse:
     if chosen.language == BOTH:
         chosen = replace(chosen, language=language)
     query = chosen.query() if request.GET else ""
-    problem = _problem(chosen, request)
     return Rendered(
         template="pages/for_site.html",
         kind="for-site",
@@ -107,8 +84,10 @@ def for_site(request: PublicRequest) -> Rendered | HttpResponse:
         address_in=lambda code: links.for_site(code, query),
         context={
             "chosen": chosen,
-            "problem": problem,
-            "choices": _choices(request, chosen) if problem else (),
+            "faults": chosen.problems,
+            "place_problem": next((each.problem for each in chosen.problems if each.target == "near"), ""),
+            "fields_kept": fields_kept(chosen),
+            "choices": _choices(request, chosen) if chosen.problems else (),
             "guides": request.site.snapshot.content.guides,
             "languages": settings.LANGUAGES,
             "is_local": is_local(settings.SITE_URL),
@@ -118,8 +97,9 @@ def for_site(request: PublicRequest) -> Rendered | HttpResponse:
             "operator_email": settings.OPERATOR_EMAIL,
             "log_days": settings.LOG_DAYS,
         },
+        status=status_of(chosen),
         noindex=bool(query),
-        has_error=bool(problem),
+        has_error=bool(chosen.problems),
     )
 
 
@@ -147,10 +127,10 @@ def poster(request: PublicRequest) -> Rendered | HttpResponse:
     """One page for the printer."""
     links, language = request.site.links, request.language
     chosen = read_choices(request)
+    if chosen.problems:
+        return _refusal(request, chosen)
     codes = [code for code, _name in settings.LANGUAGES] if chosen.language == BOTH else [chosen.language]
-    size = A5 if request.GET.get(SIZE) == A5 else A4
-    ink = BLACK if request.GET.get(INK) == BLACK else COLOUR
-    query = chosen.query(**{SIZE: size, INK: ink})
+    query = chosen.query(**{SIZE: chosen.size, INK: chosen.ink})
     title = _("Poster: %(what)s") % {"what": shared_in(request, chosen, codes[0]).words}
     return Rendered(
         template="print/poster.html",
@@ -161,8 +141,8 @@ def poster(request: PublicRequest) -> Rendered | HttpResponse:
         address_in=lambda code: links.poster(code, query),
         context={
             "chosen": chosen,
-            "size": size,
-            "ink": ink,
+            "size": chosen.size,
+            "ink": chosen.ink,
             "sides": [_side(request, chosen, code) for code in codes],
             "helpdesk": request.site.snapshot.content.main_helpdesk,
             "is_local": is_local(settings.SITE_URL),
@@ -178,6 +158,8 @@ def code(request: PublicRequest) -> HttpResponse:
     if is_local(settings.SITE_URL):
         raise Http404
     chosen = read_choices(request)
+    if chosen.problems:
+        return _refusal(request, chosen)
     language = request.language if chosen.language == BOTH else chosen.language
     drawn = qr_svg(shared_in(request, chosen, language).address)
     response = HttpResponse(drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1), "image/svg+xml")
@@ -186,29 +168,15 @@ def code(request: PublicRequest) -> HttpResponse:
     return response
 
 
-def read_choices(request: PublicRequest) -> Chosen:
-    """The choices in the address; what means nothing is as if it was not there."""
-    content, query = request.site.snapshot.content, request.GET
-    typed = single_line(query.get(NEAR, ""))[:LONGEST_QUERY]
-    what, language = query.get(WHAT, HELP), query.get(IN, "")
-    guide = content.guide.get(what)
-    return Chosen(
-        typed=typed,
-        place=Place(State.INVALID) if request.typed_pesel else look_up(request, typed),
-        town_key=query.get(PLACE, "")[:LONGEST_QUERY],
-        guide=guide,
-        what=what if guide or what == POINTS else HELP,
-        language=language if language in (*dict(settings.LANGUAGES), BOTH) else request.language,
+def _refusal(request: PublicRequest, chosen: Chosen) -> HttpResponse:
+    """What is wrong with the choices of a poster or a code, and the way to where they are made."""
+    return error_page(
+        request.language,
+        max(400, status_of(chosen)),
+        _("This cannot be made"),
+        " ".join(each.problem for each in chosen.problems),
+        request.site.links.for_site(request.language, chosen.query()),
     )
-
-
-def _problem(chosen: Chosen, request: PublicRequest) -> str:
-    """What to do about a place that was typed and is not one; empty where all is well."""
-    if chosen.place.is_located or not (chosen.typed or request.typed_pesel):
-        return ""
-    if chosen.place.state in (State.CHOOSE, State.AREA, State.SIMILAR):
-        return _("Choose your place from the list.")
-    return _("We don’t know this place. Type a postcode or a larger town nearby, or leave the field empty.")
 
 
 def _choices(request: PublicRequest, chosen: Chosen) -> list[Choice]:
@@ -236,7 +204,7 @@ def shared_in(request: PublicRequest, chosen: Chosen, language: str) -> Shared:
             path = links.start(language)
             words = _("Can’t log in to your Internet Patient Account (IKP)?")
             short = reverse("short", args=(request.site.snapshot.content.first,))
-    query = urlencode({name: value for name, value in chosen.where().items() if value})
+    query = urlencode(chosen.where())
     return Shared(language, f"{path}?{query}" if query else path, words, f"{settings.SITE_URL}{short}")
 
 

@@ -57,12 +57,25 @@ def test_the_short_address_leads_on_in_the_browsers_language(people, code, accep
 
 
 @pytest.mark.parametrize(
-    "address", ["/pl/gmina/999999-x/", "/en/municipality/320304-ostrowice/", "/g/99", "/g/x%00", "/pl/gmina/atlantyda/"]
+    "address", ["/pl/gmina/999999-x/", "/en/municipality/320399/", "/g/99", "/g/x%00", "/pl/gmina/atlantyda/"]
 )
 def test_an_unknown_municipality_is_a_helpful_404(people, address):
     response = people.get(address)
     assert response.status_code == 404
     assert kind(parse(response)) == ("error", "404")
+
+
+def test_one_that_was_joined_to_another_says_so_and_shows_the_nearest_offices(people):
+    response = people.get("/g/3203042", follow=True)
+    page = parse(response)
+    assert (response.status_code, kind(page)) == (410, ("municipality", "320304"))
+    assert "Ostrowice" in page.one("h1").text
+    assert page.all("ol", class_="results")
+
+
+def test_it_leads_to_what_its_own_website_can_show(people):
+    page = parse(people.get("/pl/gmina/020101-boleslawiec/"))
+    assert "/pl/na-twoja-strone/?gmina=020101" in [link["href"] for link in page.all("a")]
 
 
 def test_a_municipality_without_an_office_on_the_list_says_so(people):

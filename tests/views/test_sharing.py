@@ -2,14 +2,17 @@
 
 import base64
 import hashlib
+from dataclasses import replace
 from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from msgspec.structs import replace as changed
 
-from guides.schema.content import Content
+from guides.schema.content import Content, Retired
+from guides.serving.live import live
 from guides.views.embed import script_body
 from guides.views.sharing import is_local
 from tests.html import Element, parse
@@ -39,7 +42,7 @@ def code_of(page: Element, name: str) -> str:
         ({"lang": "en"}, "/en/help/"),
         ({"what": "points", "near": "18-400"}, "/pl/punkty/?near=18-400"),
         ({"what": "pz-haslo", "lang": "en"}, "/en/guides/new-password-profil-zaufany/"),
-        ({"what": "no-such-guide", "lang": "xx"}, "/pl/pomoc/"),
+        ({"fbclid": "x", "what": "", "lang": ""}, "/pl/pomoc/"),
     ],
 )
 def test_every_code_leads_where_the_choices_say(visitor: Client, chosen: dict[str, str], path: str) -> None:
@@ -65,15 +68,57 @@ def test_the_choices_stay_when_the_language_of_the_page_changes(visitor: Client)
     assert {"what=pz-haslo", "near=18-400", "lang=en"} <= set(other.partition("?")[2].split("&"))
 
 
-def test_a_place_that_is_not_known_is_said_and_stands_in_no_code(visitor: Client) -> None:
-    page = shown(visitor, near="Nigdzie")
-    assert page.one(id="near").get("aria-invalid") == "true"
-    assert "near=" not in code_of(page, "link")
+@pytest.mark.parametrize(
+    ("asked", "status", "target", "said"),
+    [
+        ("near=Nigdzie", 404, "near", "a postcode or a larger town"),
+        ("near=44051401359", 404, "near", "a postcode or a larger town"),
+        ("gmina=999999", 404, "near", "No municipality has the TERYT code 999999"),
+        ("near=9999991", 404, "near", "No municipality has the TERYT code 999999"),
+        ("gmina=320304", 410, "near", "The municipality Ostrowice (TERYT 320304) was joined to another one"),
+        ("gmina=abc", 400, "near", "six or seven digits"),
+        ("what=no-such-guide", 404, "what", "There is no guide “no-such-guide”"),
+        ("what=stary", 410, "what", "The guide “stary” was withdrawn"),
+        ("lang=xx", 400, "lang", "pl, en, both"),
+        ("size=a3", 400, "size", "a4, a5"),
+        ("ink=red", 400, "ink", "colour, black"),
+    ],
+)
+def test_a_wrong_choice_is_said_with_what_is_right_and_no_code_is_made(
+    people: Client, asked: str, status: int, target: str, said: str
+) -> None:
+    snapshot, retired = live.current(), Retired(slugs={"pl": {"guide": {"dawny": "stary"}}})
+    assert snapshot is not None
+    live._snapshot = replace(snapshot, content=changed(snapshot.content, retired=retired))
+    response = people.get(f"{PAGE['en']}?{asked}")
+    page = parse(response)
+    assert response.status_code == status
+    (fault,) = page.one(class_="govuk-error-summary").all("a")
+    assert fault["href"] == f"#{target}" and said in fault.text.replace("\xa0", " ")
+    assert not page.all("textarea")
+    refused = people.get(f"/en/for-your-site/poster/?{asked}")
+    assert refused.status_code == max(400, status)
+    assert said in parse(refused).one("main").text.replace("\xa0", " ")
+    assert people.get(f"{PAGE['en']}qr.svg?{asked}").status_code == status
+
+
+@pytest.mark.parametrize("asked", ["gmina=020102", "gmina=0201022", "near=020102", "near=Bolesławiec&place=020102"])
+def test_a_municipality_stands_in_the_codes_by_its_number(people: Client, asked: str) -> None:
+    page = parse(people.get(f"{PAGE['pl']}?{asked}"))
+    assert f'href="{SITE}/pl/pomoc/?gmina=020102"' in code_of(page, "link")
+    assert page.one("iframe")["src"] == "/embed/pl/pomoc/?gmina=020102"
+    assert "Bolesławca" in page.text or page.one(id="near")["value"] == "Bolesławiec"
+    assert page.one("form", id="place").one("input", **{"name": "place"})["value"] == "020102"
+
+
+def test_another_name_that_was_typed_counts_more_than_the_town_before(people: Client) -> None:
+    page = parse(people.get(f"{PAGE['pl']}?near=Warszawa&place=020102"))
+    assert "near=Warszawa" in code_of(page, "link")
 
 
 def test_one_of_several_places_is_chosen_and_the_other_choices_stay(people: Client) -> None:
     page = parse(people.get(f"{PAGE['pl']}?near=Nowa+Wie%C5%9B&what=points&lang=en"))
-    choices = [link["href"] for link in page.one("form", id="place").all("a")]
+    choices = [link["href"] for link in page.one("form", id="place").all("a") if "near=" in link["href"]]
     assert choices and all("what=points" in address and "lang=en" in address for address in choices)
 
 
