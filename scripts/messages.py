@@ -65,11 +65,8 @@ def update() -> None:
             path.write_bytes(before[path])  # nothing but the date of the collection has changed
         typeset_all(path)
         subprocess.run(["msgfmt", "--check-format", "-o", str(path.with_suffix(".mo")), str(path)], check=True)
-        missing = (
-            []
-            if is_english(path)
-            else [message for message in read_all(path) if not all(read(path).get(message, [""]))]
-        )
+        known = read(path)
+        missing = [message for message in read_all(path) if not is_english(path) and not all(known.get(message, [""]))]
         print(f"{path.relative_to(BASE_DIR)}: {len(missing)} without a translation")
 
 
