@@ -39,8 +39,8 @@ def lists_of(shape: Shape, entry: Entry) -> dict[str, tuple[Shape, list[tuple[in
     for name, (part, _link) in shape.children.items():
         members = list(enumerate(getattr(entry, name), 1))
         found[name] = (part, members)
-        deeper = {name: (below, []) for name, (below, _link) in part.children.items()}
-        found |= deeper  # type: ignore[arg-type]
+        for deeper, (below, _link_of_part) in part.children.items():
+            found[deeper] = (below, [])
         for _number, member in members:
             for name, (_below, listed) in lists_of(part, member).items():
                 found[name][1].extend(listed)

@@ -73,7 +73,7 @@ def _says_something(step: Any) -> bool:
 class ProblemFormSet(ProblemForms):
     """The problems of all steps of one guide, in the order of the steps."""
 
-    fk = None  # the parts of a row have one; these belong to rows that may be new themselves
+    fk: Any = None  # the parts of a row have one; these belong to rows that may be new themselves
 
     def __init__(self, *args: Any, instance: Any = None, queryset: Any = None, **kwargs: Any) -> None:
         rows = models.StepProblem.objects.none() if queryset is None else queryset
@@ -82,7 +82,8 @@ class ProblemFormSet(ProblemForms):
         rows = rows.filter(step__guide=instance) if instance is not None and instance.pk else rows
         rows = rows.order_by("step__order", "step__pk", "order", "pk")
         kwargs.pop("save_as_new", None)
-        super().__init__(*args, queryset=rows, **kwargs)
+        kwargs["queryset"] = rows
+        super().__init__(*args, **kwargs)
 
     @classmethod
     def get_default_prefix(cls) -> str:
@@ -152,7 +153,7 @@ class ProblemInline(StackedParts):
     show_change_link = False
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        formset: Any = super().get_formset(request, obj, **kwargs)
         formset.fk = None
         return formset
 
