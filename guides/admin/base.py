@@ -20,6 +20,7 @@ from modeltranslation.utils import build_localized_fieldname
 from guides.admin.conflicts import RefusesConflicts
 from guides.admin.history import KeepsHistory
 from guides.admin.roles import ByRole
+from guides.admin.wording import check_words
 from guides.admin.writing import SideBySide, WritingForm
 from guides.serving.links import Links
 from guides.serving.live import live
@@ -69,12 +70,16 @@ FORM_FIELDS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
 
 
 class KeepsWholeText(Anything):
-    """Forms that take a text of any length and say when it is too long: browsers would cut it without a word."""
+    """Forms that take a text of any length and say what is wrong with it: browsers would cut it without a word."""
+
+    checks_words = True
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             field.widget.attrs.pop("maxlength", None)
+            if self.checks_words:
+                check_words(db_field, field)
         return field
 
 

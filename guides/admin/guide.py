@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 
 from guides import models
@@ -20,6 +20,7 @@ from guides.admin.base import (
     in_all_languages,
 )
 from guides.admin.hours import HelpdeskForm
+from guides.admin.linking import linking_urls
 from guides.admin.problems import ProblemInline, StepInline, put_into_steps
 from guides.enums import PageKey
 from guides.serving.links import Links
@@ -116,6 +117,9 @@ class GuideAdmin(KeyedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request).annotate(step_count=Count("steps"))
         return rows
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*linking_urls(), *super().get_urls()]
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]

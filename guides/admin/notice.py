@@ -69,6 +69,7 @@ class NoticeAdmin(WorkingCopyAdmin):
     readonly_fields = ["state", "checked"]
     actions = None
     goes_on = False  # it is live once it is saved
+    checks_words = False  # its form allows less
     fieldsets = [
         (None, {"fields": ["state", "kind", "method", "text"]}),
         (_("How long"), {"fields": ["begins_at", "ends_at"]}),

@@ -112,13 +112,12 @@ class ProblemFormSet(ProblemForms):
 
     def save(self, commit: bool = True) -> Any:
         saved = super().save(commit=commit)
-        changed = [form for form in self.forms if form.has_changed() and form.instance.pk]
-        for step in {form.instance.step for form in changed if commit}:
-            places = {
-                form.instance.pk: form.cleaned_data.get("order")
-                for form in changed
-                if form.instance.step == step and (form in self.extra_forms or "order" in form.changed_data)
-            }
+        wanted: dict[Any, dict[Any, int | None]] = {row.step: {} for row in self.deleted_objects}
+        for form in self.forms:
+            is_placed = form in self.extra_forms or "order" in form.changed_data
+            if is_placed and form.has_changed() and form.instance.pk:
+                wanted.setdefault(form.instance.step, {})[form.instance.pk] = form.cleaned_data.get("order")
+        for step, places in wanted.items():
             put_in_place(step.problems.all(), places)
         return saved
 

@@ -260,11 +260,33 @@ def unlinked(text: str, gone: Collection[str]) -> str:
     return _LINK.sub(lambda match: match["words"] if match["target"] in gone else match[0], text) if gone else text
 
 
+def link_targets(text: str) -> list[str]:
+    """The target of each link in a text as it is written, such as “guide:pz-haslo”."""
+    return _TARGET.findall(_bounded(text))
+
+
 def dead_links(text: str) -> list[str]:
     """Targets of links in a text that `to_html` drops: no https, tel or mailto address and none of ours."""
-    return [target for target in _TARGET.findall(_bounded(text)) if target.partition(":")[0].lower() not in SCHEMES]
+    return [target for target in link_targets(text) if target.partition(":")[0].lower() not in SCHEMES]
 
 
 def html_tags(text: str) -> list[str]:
     """Tags in a text, which `to_html` shows as they are written."""
     return _TAG.findall(_bounded(text))
+
+
+_BLOCK = re.compile(r"\n\s*\n|\n(?=- )")
+_ESCAPED = re.compile(r"\\[^\w\s]")
+_CODE = re.compile(r"`[^`]+`")
+_WHOLE_LABEL = re.compile(rf"\[\[[^\]\n]{{1,{LONGEST_MARK}}}\]\]")
+
+
+def unclosed(text: str) -> list[str]:
+    """Signs that open a mark and do not close it, each once: readers would see them as they are written."""
+    found: dict[str, None] = {}
+    for block in _BLOCK.split(_bounded(text)):
+        words = _CODE.sub(" ", _ESCAPED.sub(" ", block))
+        words = _WHOLE_LABEL.sub(" ", words)
+        signs = {"`": "`" in words, "[[": "[[" in words, "**": words.count("**") % 2 == 1}
+        found |= dict.fromkeys(sign for sign, is_open in signs.items() if is_open)
+    return list(found)

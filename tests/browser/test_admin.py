@@ -103,6 +103,18 @@ def test_no_page_breaks_the_content_policy(desk: Page, problems: list[str]) -> N
     assert problems == []
 
 
+FROM_WORD = """<html><head><style>p {color: red}</style></head><body><p class=MsoNormal>Ala <b>ma</b>
+<a href="https://kot.pl"><span>kota</span></a></p><p class=MsoListParagraph><span>·&nbsp; </span>raz</p>
+<p class=MsoListParagraph><span>·&nbsp; </span>dwa</p><p class=MsoNormal>koniec</p></body></html>"""
+PASTE = """([selector, html]) => {
+    const data = new DataTransfer();
+    data.setData("text/html", html);
+    const field = document.querySelector(selector);
+    field.focus();
+    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
 class Actions:
     """Does what an editor does, and counts it: each press, each text typed."""
 
@@ -152,6 +164,26 @@ def test_a_guide_of_three_steps_takes_few_actions_and_keeps_what_was_moved(desk:
     desk.locator("#steps-0 summary").first.click()
     desk.locator("[name=_continue]").click()
     expect(desk.locator("#id_steps-0-title_pl")).to_be_focused()
+    # The toolbar writes plain marks; what comes from Word becomes such.
+    detail = desk.locator("#id_steps-0-detail_pl")
+    detail.focus()
+    detail.locator("xpath=..").locator(".desk-mark-label").click()
+    desk.keyboard.type("Dalej")
+    desk.keyboard.press("End")
+    detail.locator("xpath=..").locator(".desk-mark-link").click()
+    desk.keyboard.type("pz-haslo")
+    desk.locator("dialog .desk-target", has_text="Ustaw nowe").first.click()
+    expect(detail).to_have_value("[[Dalej]][Ustaw nowe hasło do Profilu Zaufanego](guide:pz-haslo)")
+    detail.fill("")
+    desk.evaluate(PASTE, ["#id_steps-0-detail_pl", FROM_WORD])
+    expect(detail).to_have_value("Ala **ma** [kota](https://kot.pl)\n\n- raz\n- dwa\n\nkoniec")
+    asked: list[str] = []
+    desk.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    desk.goto("/admin/guides/guide/?q=nowe-title")
+    assert asked == ["beforeunload"]
+    desk.locator("#result_list tbody th a").first.click()
+    desk.locator(".deletelink").click()
+    desk.locator("#content [type=submit]").click()
     assert problems == []
 
 
@@ -159,6 +191,7 @@ def test_a_form_stands_beside_its_outline_and_under_it_on_a_phone(desk: Page, gu
     polish, english = desk.locator("#id_title_pl"), desk.locator("#id_title_en")
     assert polish.bounding_box()["y"] == english.bounding_box()["y"]  # type: ignore[index]
     desk.set_viewport_size({"width": 390, "height": 800})
+    desk.reload()
     assert polish.bounding_box()["y"] < english.bounding_box()["y"]  # type: ignore[index]
     assert desk.evaluate("document.documentElement.scrollWidth") <= 390
     expect(desk.locator("[name=_continue]")).to_be_in_viewport()

@@ -4,3 +4,6 @@ import "./desk/parts.js";
 import "./desk/problems.js";
 import "./desk/places.js";
 import "./desk/outline.js";
+import "./desk/toolbar.js";
+import "./desk/pasting.js";
+import "./desk/leaving.js";

@@ -2,7 +2,6 @@
 import { words } from "./words.js";
 
 const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
-const NEAR = 0.8; // of the room is taken: from here on it is said without being asked
 
 const grow = (field) => {
   if (GROWS_BY_ITSELF || field.tagName !== "TEXTAREA") return;
@@ -21,7 +20,6 @@ const count = (field) => {
     told.className = "desk-left quiet";
     field.after(told);
   }
-  told.hidden = left > most * (1 - NEAR) && field !== document.activeElement;
   told.classList.toggle("desk-over", left < 0);
   told.textContent = `${left < 0 ? words.over : words.left} ${Math.abs(left)}`;
 };
@@ -32,7 +30,7 @@ const look = (field) => {
 };
 
 for (const event of ["input", "focusin"]) document.addEventListener(event, (it) => it.target.matches?.("[data-most], textarea") && look(it.target));
-document.addEventListener("focusout", (it) => it.target.dataset?.most && setTimeout(count, 0, it.target));
+// It stays when one leaves the field: what is below must not move under a press.
 for (const field of document.querySelectorAll("textarea")) grow(field);
 // A folded text has no height to be measured.
 document.addEventListener("toggle", (it) => it.target.querySelectorAll?.("textarea").forEach(grow), true);

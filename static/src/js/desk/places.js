@@ -16,5 +16,9 @@ document.addEventListener("click", (it) => {
 });
 
 const faulty = document.querySelector("#form-faults a");
-if (faulty) show(faulty.getAttribute("href").slice(1));
+if (faulty) {
+  // The browser would go back to where the address led before.
+  history.replaceState(null, "", location.pathname + location.search);
+  show(faulty.getAttribute("href").slice(1));
+}
 else fromAddress();
