@@ -70,7 +70,7 @@ def resident() -> float:
 def measure(path: str) -> dict[str, float]:
     """Load the release in a file as a worker does, and search in it."""
     set_up()
-    from guides.offices.nearest import Index
+    from guides.offices.nearest import NearestIndex
     from guides.schema.content import decode_points
 
     before = resident()
@@ -78,7 +78,7 @@ def measure(path: str) -> dict[str, float]:
         payload = file.read()
     start = time.perf_counter()
     points = decode_points(payload)
-    index = Index(points.points)
+    index = NearestIndex(points.points)
     loaded = time.perf_counter() - start
     size = len(payload)
     del payload

@@ -1,6 +1,6 @@
 """How well and how long search answers: `python -m bench.search`.
 
-The score is that of tests/search/queries.yaml over what is shipped, both thirds told apart; `--misses` prints what of
+The score is that of tests/search/queries.yaml (open) and held_out.yaml over what is shipped; `--misses` prints what of
 the open part is not first. Times are taken over twenty thousand made-up points.
 """
 

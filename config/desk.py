@@ -16,8 +16,9 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         _("Guides and questions"),
         ("Guide", "Question", "Outcome", "Method", "Helpdesk", "Page", "Thing", "Topic", "Source"),
     ),
-    (_("Confirmation points"), ("Point", "PointSource", "PostcodeArea", "ImportMapping", "PointReport")),
+    (_("Confirmation points"), ("Point", "PointSource", "PostcodeArea", "ImportMapping")),
     (_("What visitors see"), ("Release", "Notice")),
+    (_("What readers say"), ("ReaderReport",)),
 )
 
 

@@ -151,6 +151,10 @@ DATA_APPLY = env.bool("DATA_APPLY", False)
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", 60.0)
 JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", 30)
 
+# Reports of readers (guides/feedback): how long they are kept, and how many a process takes from one address in a day
+REPORTS_KEPT_DAYS = env.int("REPORTS_KEPT_DAYS", 365)
+REPORTS_OF_SENDER = env.int("REPORTS_OF_SENDER", 40)
+
 # The visitors' side
 CONTENT_DIR = BASE_DIR / "guides" / "content"
 STATE_DIR = VAR_DIR / "state"
@@ -231,6 +235,11 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 # One proxy, which sets X-Forwarded-Proto and adds to X-Forwarded-For.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+# From where it connects: what comes from elsewhere is believed nothing about its address. Private networks by default.
+PROXY_ADDRESSES = env.list(
+    "PROXY_ADDRESSES",
+    ["127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"],
+)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"

@@ -11,6 +11,7 @@ class GuidesConfig(AppConfig):
     def ready(self) -> None:
         from guides import roles
         from guides.checking.languages import check_languages
+        from guides.feedback import reports  # noqa: F401 - registers what it prunes
         from guides.importing import jobs  # noqa: F401 - registers its kinds
         from guides.working_copy import recording
 

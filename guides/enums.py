@@ -220,15 +220,49 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+class ReportSubject(TextChoices):
+    """What a reader's report is about."""
+
+    OFFICE = "office", _("an office")
+    GUIDE = "guide", _("a guide")
+
+
 class ReportChoice(TextChoices):
-    """What a visitor says is wrong with an office's entry."""
+    """What a reader says of an office or a guide."""
 
     MOVED = "moved", _("The office has moved")
     CLOSED = "closed", _("The office no longer exists")
     HOURS = "hours", _("The opening hours are wrong")
     CONFIRMS = "confirms", _("It does not confirm Profil Zaufany")
     PHONE = "phone", _("The phone number is wrong")
+    LOOKS = "looks", _("The official page looks different or asks for something else")
+    UNTRUE = "untrue", _("What it says is not true, or no longer")
+    LINK = "link", _("A link or a phone number does not work")
+    UNCLEAR = "unclear", _("I do not understand it")
     OTHER = "other", _("Something else")
+    YES = "yes", pgettext_lazy("did this help", "Yes")
+    PARTLY = "partly", pgettext_lazy("did this help", "Partly")
+    NO = "no", pgettext_lazy("did this help", "No")
+
+
+# What readers choose from, by what they report.
+WRONG_WITH_OFFICE = (
+    *(ReportChoice.MOVED, ReportChoice.CLOSED, ReportChoice.HOURS),
+    *(ReportChoice.CONFIRMS, ReportChoice.PHONE, ReportChoice.OTHER),
+)
+WRONG_WITH_GUIDE = (
+    *(ReportChoice.LOOKS, ReportChoice.UNTRUE, ReportChoice.LINK, ReportChoice.UNCLEAR, ReportChoice.OTHER),
+)
+HELPED = (ReportChoice.YES, ReportChoice.PARTLY, ReportChoice.NO)
+
+
+class CountKind(TextChoices):
+    """What is counted, as sums of a day."""
+
+    ASKED = "asked", _("question shown")
+    PASSED = "passed", _("question answered")
+    OUTCOME = "outcome", _("outcome shown")
+    HELPED = "helped", _("did this help")
 
 
 class ReportState(TextChoices):

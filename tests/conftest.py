@@ -16,7 +16,6 @@ from django.template import engines
 from django.test import Client
 from django.utils import translation
 
-from guides import models
 from guides.checking.compiled_parts import site_languages
 from guides.checking.compiling import compile_content
 from guides.checking.compiling_offices import compile_points
@@ -29,6 +28,7 @@ from guides.serving.live import Snapshot, Stamp, live
 from guides.text import slugify_name
 from guides.views.public import kept_pages, kept_places
 from guides.working_copy import files, loading
+from tests.database import Rows, every_model, read_rows, write_rows
 from tests.places.sample import sample_gazetteer, serve_places
 from tests.site_pages import SitePage, SitePages
 
@@ -46,6 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
 
 
+FIRST_ROWS = pytest.StashKey[Rows]()
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -134,17 +135,42 @@ def _load_shipped() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
     """The shipped content stands in the test database from the start: loading it for each test would take minutes."""
     with django_db_blocker.unblock():
         _load_shipped()
+        request.config.stash[FIRST_ROWS] = read_rows(every_model())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A transactional test leaves empty tables: the next test finds again what `django_db_setup` has put there."""
+    yield
+    # After the last test the database itself is gone.
+    if nextitem is not None and _empties_tables(item):
+        with item.funcargs["django_db_blocker"].unblock():  # type: ignore[attr-defined]  # of a test function
+            write_rows(item.config.stash[FIRST_ROWS])
+
+
+def _empties_tables(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in getattr(item, "fixturenames", ()) or bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.fixture(scope="session")
+def first_candidates() -> dict[ReleaseKind, Any]:
+    """What the working copy of the shipped content compiles to, kept as a process keeps it: with all it depends on."""
+    return {}
 
 
 @pytest.fixture
-def working_copy(db: None) -> None:
-    """The shipped content in the working copy, not published."""
-    if not models.Guide.objects.exists():  # a transactional test before this one has emptied the tables
-        _load_shipped()
+def working_copy(db: None, first_candidates: dict[ReleaseKind, Any]) -> None:
+    """The shipped content in the working copy, not published. It is compiled already, as where somebody has looked."""
+    if not first_candidates:
+        candidates.prepare_all(tuple(candidates.COMPILERS))
+        first_candidates.update({kind: kept.made for kind, kept in candidates._kept.items()})
+    for kind, kept in candidates._kept.items():
+        kept.made = first_candidates[kind]
 
 
 @pytest.fixture
@@ -158,6 +184,7 @@ def people(visitor: Client) -> Client:
 def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The kinds of release for which the working copy is compiled from now on, one for each time."""
     made: list[str] = []
+    candidates.forget()
 
     def count(kind: ReleaseKind, make: Callable[[], candidates.Candidate]) -> Callable[[], candidates.Candidate]:
         def counted() -> candidates.Candidate:

@@ -114,6 +114,7 @@ def parts_of_a_guide(content: Content) -> list[Specimen]:
             for number, problem in enumerate(problems(content), 1)
         ),
         included("A step by itself", "step", step=steps(content)[0], guide=guide(content), number=1),
+        included("Whether a guide helped", "feedback", guide=guide(content)),
         *heads_of_a_guide(content, long_facts),
         included("Picture of the home page", "picture_home"),
     ]

@@ -8,7 +8,7 @@ from gallery.specimens.forms import QUESTION
 from gallery.specimens.guides import ADDRESSES, guide
 from gallery.specimens.specimen import LONG, Specimen, included, uncovered, within, words
 from guides.schema.content import Content, Helpdesk, Opening
-from guides.schema.hours_in_words import Part, Row
+from guides.schema.hours_in_words import HoursPart, HoursRow
 from guides.views.pages import Operator
 
 WEEKDAYS = Opening(expression="Mo-Fr 08:00-16:00")
@@ -16,7 +16,7 @@ BROKEN_HOURS = Opening(expression="Mo 08:00-12:00,13:00-18:00; Tu-Fr 08:00-15:00
 ALWAYS = Opening(expression="24/7")
 SEASONS = Opening(expression="Jul-Aug Mo-Fr 08:00-14:00; Sep-Jun Mo-Fr 08:00-16:00")
 FIRST_WEDNESDAYS = Opening(expression='We[1] 08:00-16:00 "sala 2"')
-HOLIDAY = Row("6.01", (), holiday=True)
+HOLIDAY = HoursRow("6.01", (), holiday=True)
 BY_APPOINTMENT = Opening(expression='"po umówieniu"')
 
 
@@ -61,9 +61,9 @@ def _helplines() -> list[Specimen]:
         Specimen("Hours that follow no week", opening, {"hours": FIRST_WEDNESDAYS}),
         Specimen("A remark without hours", opening, {"hours": BY_APPOINTMENT}),
         included("Remark on hours", "remark", remark="po umówieniu"),
-        included("A span with a remark", "hours_part", part=Part("8:00–16:00", "po umówieniu")),
+        included("A span with a remark", "hours_part", part=HoursPart("8:00–16:00", "po umówieniu")),
         included("A public holiday", "hours_row", row=HOLIDAY, colon=":"),
-        included("Hours in a line", "hours_rows", rows=[Row("24–31.12", (Part("8:00–12:00"),)), HOLIDAY]),
+        included("Hours in a line", "hours_rows", rows=[HoursRow("24–31.12", (HoursPart("8:00–12:00"),)), HOLIDAY]),
         included("Phone within a text", "phone", phone="22 000 00 00", look="tel"),
         included("Phone with an extension", "phone", phone="22 000 00 00 wew. 12", look="tel"),
         included("Phone, large", "phone", phone="22 000 00 00", look="big-tel"),

@@ -22,6 +22,7 @@ from guides.admin.base import (
 from guides.admin.hours import HelpdeskForm
 from guides.admin.linking import linking_urls
 from guides.admin.problems import ProblemInline, StepInline, put_into_steps
+from guides.admin.report import SettlesReports
 from guides.enums import PageKey
 from guides.serving.links import Links
 
@@ -88,7 +89,7 @@ class AddressInline(StackedParts):
 
 
 @admin.register(models.Guide)
-class GuideAdmin(KeyedAdmin):
+class GuideAdmin(SettlesReports, KeyedAdmin):
     named_by = "title"
     list_display = ["title", "key", "topic", "method", "step_count", "checked_on", "is_published"]
     list_display_links = ["title", "key"]

@@ -26,7 +26,7 @@ def refuse_without(request: HttpRequest, *rights: str) -> None:
 
 
 def propose(request: HttpRequest, row: models.PointImport) -> bool:
-    """Make a proposal at once where the file is small; False: the worker makes it. Raise BadTable or Refused."""
+    """Make a proposal at once where the file is small; False: the worker makes it. Raise BadTable or ImportRefused."""
     if len(row.content) <= settings.IMPORT_AT_ONCE_BYTES:
         applying.propose(row, live.gazetteer())
         return True

@@ -24,7 +24,7 @@ from guides.admin.import_forms import PLACES, UploadForm
 from guides.admin.jobs import following
 from guides.enums import ImportState, JobState
 from guides.importing import applying, jobs, own, spreadsheet
-from guides.importing.proposal import Change, Conflict, Proposal, decode_proposal
+from guides.importing.proposal import Conflict, OfficeChange, Proposal, decode_proposal
 from guides.importing.registry import FORMATS
 from guides.jobs import queue
 from guides.jobs.models import Job
@@ -173,7 +173,7 @@ def _waiting(request: HttpRequest, row: models.PointImport, job: Job | None) -> 
 
 
 @dataclass(frozen=True)
-class Understood:
+class UnderstoodHours:
     """Opening hours that offices would have from now on, and what we understand by them."""
 
     expression: str
@@ -181,7 +181,7 @@ class Understood:
     offices: int
 
 
-def _hours_understood(proposal: Proposal) -> list[Understood]:
+def _hours_understood(proposal: Proposal) -> list[UnderstoodHours]:
     """The commonest of the new hours."""
     counts: Counter[str] = Counter()
     for change in (*proposal.new, *proposal.changed):
@@ -189,7 +189,7 @@ def _hours_understood(proposal: Proposal) -> list[Understood]:
         if hours and (change.before is None or change.before.opening_hours != hours):
             counts[hours] += 1
     today = timezone.localdate()
-    return [Understood(hours, understood(hours, today), count) for hours, count in counts.most_common(MOST_HOURS)]
+    return [UnderstoodHours(hours, understood(hours, today), count) for hours, count in counts.most_common(MOST_HOURS)]
 
 
 @dataclass(frozen=True)
@@ -247,7 +247,7 @@ def _part(request: HttpRequest, proposal: Proposal, part: str, context: dict[str
     )
 
 
-def _as_rows(page: "Page[Change]") -> list[RowChange]:
+def _as_rows(page: "Page[OfficeChange]") -> list[RowChange]:
     return [RowChange(change.before, change.after) for change in page]
 
 
@@ -260,7 +260,7 @@ def _row_or_refuse(request: HttpRequest, pk: int) -> models.PointImport:
 def apply_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring the proposal into the working copy."""
     row = _row_or_refuse(request, pk)
-    choice = applying.Choice(frozenset(request.POST.getlist("take")), "unlist" in request.POST)
+    choice = applying.ApplyOptions(frozenset(request.POST.getlist("take")), "unlist" in request.POST)
     if sum(row.counts.get(name, 0) for name in ("new", "changed", "gone")) > settings.IMPORT_AT_ONCE_OFFICES:
         jobs.ask_to_apply(row, choice, request.user)
         return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
@@ -268,7 +268,7 @@ def apply_view(request: HttpRequest, pk: int) -> HttpResponse:
         number = applying.apply(row, request.user, choice)
     except applying.Clash:
         messages.error(request, jobs.TWO_WITH_ONE_IDENTIFIER)
-    except applying.Refused:
+    except applying.ImportRefused:
         messages.error(request, jobs.CHANGED_SINCE)
     else:
         done = ngettext("%(number)s office was changed.", "%(number)s offices were changed.", number)
@@ -283,7 +283,7 @@ def renew_view(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if propose(request, row):
             messages.success(request, _("This is what the file would change now."))
-    except (BadTable, applying.Refused):
+    except (BadTable, applying.ImportRefused):
         messages.error(request, _("The proposal can’t be made anew. Please send the file again."))
     return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
 
@@ -294,7 +294,7 @@ def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
     row = _row_or_refuse(request, pk)
     try:
         undone = applying.undo(row, request.user)
-    except applying.Refused:
+    except applying.ImportRefused:
         messages.error(request, _("This import is not one that could be undone. Nothing was changed."))
         return HttpResponseRedirect(reverse("admin:imports:show", args=[pk]))
     done = ngettext("%(number)s office is as it was.", "%(number)s offices are as they were.", undone.restored)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from guides import models
 from guides.admin.base import FORM_FIELDS, KeyedAdmin, WorkingCopyAdmin, in_all_languages
 from guides.admin.hours import PointForm
+from guides.admin.report import SettlesReports
 from guides.admin.roles import ByRole
 from guides.enums import ServiceKind
 from guides.serving.links import Links
@@ -31,7 +32,7 @@ class ServiceInline(ByRole, admin.StackedInline[models.Service, models.Point]):
 
 
 @admin.register(models.Point)
-class PointAdmin(WorkingCopyAdmin):
+class PointAdmin(SettlesReports, WorkingCopyAdmin):
     form = PointForm
     change_list_template = "admin/guides/point/change_list.html"
     list_display = ["number", "name", "town", "voivodeship", "kind", "checked_on", "is_listed"]

@@ -57,7 +57,7 @@ class ShownJourney:
 
 
 @dataclass(frozen=True)
-class State:
+class ReleaseState:
     """What the publish page shows of one kind of release."""
 
     label: str
@@ -97,7 +97,7 @@ class State:
         return self.action == PublishForm.PUBLISH
 
 
-def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> State:
+def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> ReleaseState:
     """The working copy of this kind, compiled and checked now. `sent` keeps what the editor typed."""
     candidate = candidates.prepare(kind)
     # What it holds is read for each use and let go: of 20,000 offices, thirty megabytes each time.
@@ -109,7 +109,7 @@ def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> State:
     changed = _changed_rows(active, candidate)
     approval = publishing.open_approval(kind)
     warnings = [fault for fault in candidate.faults if fault.severity == Severity.WARNING]
-    return State(
+    return ReleaseState(
         label=str(kind.label),
         form=_form(kind, sent, approval),
         active=active,

@@ -1,6 +1,5 @@
 """How often one may try a wrong password: what django-axes asks of the site, and the page that it answers with."""
 
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import Any
 
@@ -12,25 +11,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-_WHOLE_NET = 64  # bits: one household or server has all addresses of such an IPv6 net
+from guides.privacy.addresses import address_of
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """Where a sign-in comes from: behind a proxy what it noted last, since anybody can make up what stands before."""
-    direct = str(request.META.get("REMOTE_ADDR", ""))
-    noted = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2] if settings.BEHIND_PROXY else ""
-    address = _read(noted) or _read(direct)
-    if isinstance(address, IPv6Address):
-        return str(ip_network((address, _WHOLE_NET), strict=False).network_address)
-    return str(address) if address else None
-
-
-def _read(text: str) -> IPv4Address | IPv6Address | None:
-    try:
-        address = ip_address(text.strip())
-    except ValueError:
-        return None
-    return getattr(address, "ipv4_mapped", None) or address
+    """Where a sign-in comes from."""
+    return address_of(request.META)
 
 
 def too_many_attempts(

@@ -233,7 +233,7 @@ def _name_of(form: forms.Form) -> str:
     return str(form.cleaned_data["file"].name or "")
 
 
-def _preview(request: HttpRequest, rows: Sequence[interchange.Row]) -> HttpResponse:
+def _preview(request: HttpRequest, rows: Sequence[interchange.ReturnedText]) -> HttpResponse:
     steps = retranslating.plan(rows, retranslating.all_translations(), _may_change(request.user))
     applied = [step for step in steps if step.action in (Action.CHANGE, Action.CONFIRM)]
     given = [(step.row.identity, step.row.source, step.row.text, step.row.confirmed) for step in applied]
@@ -274,7 +274,7 @@ def _show_steps(steps: Sequence[PlannedRow], action: Action) -> list[ShownStep]:
 def _apply(request: HttpRequest) -> HttpResponse:
     try:
         given = signing.loads(request.POST["agreed"], salt=PREVIEW_SALT, max_age=PREVIEW_AGE)
-        rows = [interchange.Row(*values) for values in given]
+        rows = [interchange.ReturnedText(*values) for values in given]
     except signing.SignatureExpired:
         messages.error(request, _("This preview is too old. Nothing was changed; please send the file again."))
         return HttpResponseRedirect(reverse("admin:translations:import"))

@@ -48,7 +48,8 @@ def _faults_of(text: str) -> Iterator[str]:
             }
         else:
             yield _(
-                "The link “%(target)s” leads nowhere. Write an address that begins with https://, or choose a page with “Link”."
+                "The link “%(target)s” leads nowhere. Write an address that begins with https://, "
+                "or choose a page with “Link”."
             ) % {"target": target}
     for target in dict.fromkeys(link_targets(text)):
         scheme, _colon, key = target.partition(":")

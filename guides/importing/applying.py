@@ -18,8 +18,8 @@ from guides import models
 from guides.enums import ChangeReason, ImportState, ReleaseKind
 from guides.importing import proposing
 from guides.importing.proposal import (
-    Change,
     Conflict,
+    OfficeChange,
     Proposal,
     Said,
     decode_proposal,
@@ -49,11 +49,11 @@ from guides.working_copy.versions import bring_back, entry_of, number_of
 POINT, POINT_SOURCE = "point", "pointsource"
 
 
-class Refused(Exception):
+class ImportRefused(Exception):
     """The import is not in the state that this needs, or the working copy has changed since it was proposed."""
 
 
-class Clash(Refused):
+class Clash(ImportRefused):
     """Two offices of one list would have the same identifier."""
 
 
@@ -124,9 +124,9 @@ def _unsaved(upload: Upload, user: Any) -> models.PointImport:
 
 
 def propose(row: models.PointImport, gazetteer: Gazetteer, progress: Progress = unheard) -> Proposal:
-    """Make, or make anew, the proposal of an import. Raise rows.BadTable, or Refused when it is too late for that."""
+    """Make, or make anew, the proposal of an import. Raise BadTable; ImportRefused when it is too late for that."""
     if not row.is_in(ImportState.UPLOADED, ImportState.PROPOSED):
-        raise Refused
+        raise ImportRefused
     progress(0, 0, _("Reading the file"))
     reading, source_key, kinds = _read(row)
     with transaction.atomic():
@@ -141,9 +141,9 @@ def propose(row: models.PointImport, gazetteer: Gazetteer, progress: Progress = 
 
 
 def take_back_proposal(row: models.PointImport) -> None:
-    """A file whose proposal is to be made anew. Raise Refused when it is too late for that."""
+    """A file whose proposal is to be made anew. Raise ImportRefused when it is too late for that."""
     if not row.is_in(ImportState.UPLOADED, ImportState.PROPOSED):
-        raise Refused
+        raise ImportRefused
     row.state = ImportState.UPLOADED
     row.save()
 
@@ -156,7 +156,7 @@ def _read(row: models.PointImport) -> tuple[Reading, str, tuple[str, ...]]:
     table = _table(row)
     if row.format == MAPPED:
         if row.mapping is None:  # thrown away since
-            raise Refused
+            raise ImportRefused
         reading = mapped.read(table, row.mapping.kind, row.mapping.columns, row.mapping.sheet)
         return _few(reading), _source_of(row.mapping), (row.mapping.kind,)
     known = FORMATS[row.format]
@@ -229,27 +229,27 @@ def _untouched(points: list[draft.Point]) -> Set[int]:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ApplyOptions:
     """What an editor decides when applying."""
 
     take: Set[str] = frozenset()  # conflicts (their keys) in which the list wins
     unlist_gone: bool = False  # nothing is taken off a list without somebody's tick
 
 
-def apply(row: models.PointImport, user: Any, choice: Choice | None = None) -> int:
-    """Bring the proposal into the working copy, all or nothing. Return how many offices changed; raise Refused."""
+def apply(row: models.PointImport, user: Any, choice: ApplyOptions | None = None) -> int:
+    """Bring the proposal into the working copy, all or nothing. Give how many offices changed; raise ImportRefused."""
     try:
-        return after_collisions(lambda: _apply(row, user, choice or Choice()))
+        return after_collisions(lambda: _apply(row, user, choice or ApplyOptions()))
     except IntegrityError as error:
         raise Clash from error
 
 
 @transaction.atomic
-def _apply(row: models.PointImport, user: Any, choice: Choice) -> int:
+def _apply(row: models.PointImport, user: Any, choice: ApplyOptions) -> int:
     lock_tables(models.Point)
     row = models.PointImport.objects.select_for_update().get(pk=row.pk)
     if row.state != ImportState.PROPOSED or row.seen != state_of_points():
-        raise Refused
+        raise ImportRefused
     proposal = decode_proposal(row.proposal)
     changes = _to_write(proposal, choice)
     begin_history(POINT, [one.pk for one in rows_of(change.after.number for change in changes)])
@@ -266,7 +266,7 @@ def _apply(row: models.PointImport, user: Any, choice: Choice) -> int:
     return len(changes)
 
 
-def _to_write(proposal: Proposal, choice: Choice) -> list[Change]:
+def _to_write(proposal: Proposal, choice: ApplyOptions) -> list[OfficeChange]:
     changes = {change.after.number: change for change in (*proposal.new, *proposal.changed)}
     presents = {change.after.number: change for change in proposal.changed}
     for conflict in proposal.conflicts:
@@ -281,16 +281,16 @@ def _to_write(proposal: Proposal, choice: Choice) -> list[Change]:
     return sorted(changes.values(), key=lambda change: change.after.number)
 
 
-def _unchanged(conflict: Conflict) -> Change:
+def _unchanged(conflict: Conflict) -> OfficeChange:
     """An office of which nothing but conflicts is in question."""
     point = read_entry(POINT_SHAPES["points"], rows_of([conflict.number])[0])
     assert isinstance(point, draft.Point)
-    return Change(conflict.line, point, point)
+    return OfficeChange(conflict.line, point, point)
 
 
-def _with(change: Change, conflict: Conflict) -> Change:
+def _with(change: OfficeChange, conflict: Conflict) -> OfficeChange:
     after = msgspec.structs.replace(change.after, **{conflict.field: conflict.offered})
-    return Change(change.line, change.before, after)
+    return OfficeChange(change.line, change.before, after)
 
 
 def _write_source(source: draft.PointSource) -> None:
@@ -306,7 +306,7 @@ class Undone:
 
 
 def undo(row: models.PointImport, user: Any = None) -> Undone:
-    """Make it as if an import had not been, save for what was changed since. Raise Refused."""
+    """Make it as if an import had not been, save for what was changed since. Raise ImportRefused."""
     return after_collisions(lambda: _undo(row, user))
 
 
@@ -315,7 +315,7 @@ def _undo(row: models.PointImport, user: Any) -> Undone:
     lock_tables(models.Point)
     row = models.PointImport.objects.select_for_update().get(pk=row.pk)
     if row.state != ImportState.APPLIED:
-        raise Refused
+        raise ImportRefused
     with recording(ChangeReason.OFFICES_UNDONE, user):
         points = _written(row, POINT)
         as_applied = [one for one in points if one.is_newest]

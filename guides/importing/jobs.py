@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides import models
 from guides.importing import applying, official
-from guides.importing.official import Run
+from guides.importing.official import OfficialImport
 from guides.jobs import queue
 from guides.jobs.kinds import JobFailed, Progress, job
 from guides.jobs.models import Job
@@ -33,7 +33,7 @@ def ask_to_propose(row: models.PointImport, user: Any) -> Job:
     return queue.enqueue(PROPOSE, {"pk": row.pk}, user, subject=row.pk)
 
 
-def ask_to_apply(row: models.PointImport, choice: applying.Choice, user: Any) -> Job:
+def ask_to_apply(row: models.PointImport, choice: applying.ApplyOptions, user: Any) -> Job:
     """Let the worker apply a proposal as an editor has chosen."""
     arguments = {"pk": row.pk, "take": sorted(choice.take), "unlist_gone": choice.unlist_gone, "user": user.pk}
     return queue.enqueue(APPLY, arguments, user, subject=row.pk)
@@ -45,9 +45,9 @@ def job_of(row: models.PointImport) -> Job | None:
 
 
 def discard(row: models.PointImport) -> None:
-    """Throw away a file that has changed nothing, with all that was made for it. Raise applying.Refused."""
+    """Throw away a file that has changed nothing, with all that was made for it. Raise applying.ImportRefused."""
     if not row.is_waiting:
-        raise applying.Refused
+        raise applying.ImportRefused
     mapping, pk = row.mapping, row.pk
     with transaction.atomic():
         row.delete()
@@ -64,7 +64,7 @@ def propose(progress: Progress, pk: int) -> dict[str, Any]:
         proposal = applying.propose(row, live.gazetteer(), progress)
     except BadTable as error:
         raise JobFailed(str(error)) from error
-    except applying.Refused as error:
+    except applying.ImportRefused as error:
         raise JobFailed(gettext("The import was applied or thrown away meanwhile.")) from error
     return {"import": pk, **proposal.counts()}
 
@@ -73,12 +73,12 @@ def propose(progress: Progress, pk: int) -> dict[str, Any]:
 def apply(progress: Progress, pk: int, take: Sequence[str], unlist_gone: bool, user: int) -> dict[str, Any]:
     """Bring the proposal of an import into the working copy, in one transaction."""
     progress(0, 0, _("Changing the offices"))
-    choice = applying.Choice(frozenset(take), unlist_gone)
+    choice = applying.ApplyOptions(frozenset(take), unlist_gone)
     try:
         changed = applying.apply(_row(pk), get_user_model()._default_manager.filter(pk=user).first(), choice)
     except applying.Clash as error:
         raise JobFailed(str(TWO_WITH_ONE_IDENTIFIER)) from error
-    except applying.Refused as error:
+    except applying.ImportRefused as error:
         raise JobFailed(str(CHANGED_SINCE)) from error
     return {"import": pk, "changed": changed}
 
@@ -101,7 +101,7 @@ def load_places(progress: Progress) -> dict[str, Any]:
     files = {name: path for name in (official.PLACES, official.TERC) if (path := folder / f"sent-{name}").exists()}
     if official.PLACES not in files:
         raise JobFailed(gettext("Send GeoNames’ file first: TERC only names the municipalities in it."))
-    if not Run(folder, lines.append, apply=False).load_places(files):
+    if not OfficialImport(folder, lines.append, apply=False).load_places(files):
         raise JobFailed(" ".join(lines))
     return {"lines": lines}
 
@@ -111,7 +111,9 @@ def fetch_data(progress: Progress, user: int = 0) -> dict[str, Any]:
     """Fetch what has an address; offices become proposals, unless the settings say that they are applied."""
     lines: list[str] = []
     editor = get_user_model()._default_manager.filter(pk=user).first() if user is not None else None
-    run = Run(settings.VAR_DIR / "data", lines.append, apply=settings.DATA_APPLY, user=editor, progress=progress)
+    run = OfficialImport(
+        settings.VAR_DIR / "data", lines.append, apply=settings.DATA_APPLY, user=editor, progress=progress
+    )
     for left in run.fetch_and_import():
         lines.append(gettext("To do by hand: %(what)s, from %(page)s") % {"what": left.what, "page": left.page})
     return {"lines": lines}

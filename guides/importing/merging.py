@@ -3,7 +3,7 @@
 Three versions meet: what the list said the last time, what stands in the working copy, what the list says now.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -157,6 +157,14 @@ def replace(present: draft.Point, offered: Mapping[str, Any], from_dates: Collec
     if values["outdated"] == before["outdated"]:
         values["outdated"] = _outdated(before, values)
     return Merged(to_point(values))
+
+
+def emptied(before: draft.Point, after: draft.Point) -> Iterator[tuple[str, Any]]:
+    """The fields that held a value and hold none now, with it. Hours in the other of their two fields are a value."""
+    now = plain_values(after)
+    for name, value in plain_values(before).items():
+        if name != "outdated" and value not in _NOTHING and _says_nothing(name, now):
+            yield name, value
 
 
 def _same_date(before: float, read: float) -> bool:

@@ -56,7 +56,7 @@ OFFICIAL = (
 
 
 @dataclass(frozen=True)
-class Run:
+class OfficialImport:
     """One go: where files are kept, what is told of each step, and whether offices are applied or only proposed."""
 
     folder: Path
@@ -131,14 +131,14 @@ class Run:
         try:
             for line in import_upload(upload, self.user, apply=self.apply):
                 self.tell(f"  {line}")
-        except (BadTable, applying.Refused) as error:
+        except (BadTable, applying.ImportRefused) as error:
             self.tell("  " + _("not imported: %(why)s") % {"why": error or _("offices were edited meanwhile")})
             return False
         return True
 
 
 def import_upload(upload: applying.Upload, user: Any, *, apply: bool, in_full: bool = False) -> Iterator[str]:
-    """Propose a file, and apply it where that is wanted; give what to tell. Raise BadTable or applying.Refused."""
+    """Propose a file, and apply it where that is wanted; give what to tell. Raise BadTable or ImportRefused."""
     row = applying.start(upload, user, live.gazetteer())
     proposal = decode_proposal(row.proposal)
     yield from summary(proposal)

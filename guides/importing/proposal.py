@@ -11,7 +11,7 @@ from guides.schema import draft
 Said = dict[str, dict[str, Any]]
 
 
-class Change(msgspec.Struct):
+class OfficeChange(msgspec.Struct):
     """One office before and after; `before` is None for a new one. `line` is 0 where the file does not name it."""
 
     line: int
@@ -60,9 +60,9 @@ class LineNote(msgspec.Struct):
 class Proposal(msgspec.Struct):
     rows: int
     offices: int
-    new: list[Change] = []
-    changed: list[Change] = []
-    gone: list[Change] = []
+    new: list[OfficeChange] = []
+    changed: list[OfficeChange] = []
+    gone: list[OfficeChange] = []
     sources: list[SourceChange] = []
     conflicts: list[Conflict] = []
     notes: list[LineNote] = []

@@ -9,9 +9,10 @@ import msgspec
 
 from guides.importing import checking, merging
 from guides.importing.matching import match
-from guides.importing.proposal import Change, LineNote, Proposal, Said, SourceChange
+from guides.importing.proposal import LineNote, OfficeChange, Proposal, Said, SourceChange
 from guides.importing.validating import set_bad_aside
 from guides.jobs.kinds import Progress, unheard
+from guides.offices.formats.cleaning import note
 from guides.offices.formats.reading import Aside, Note, Office, Reading
 from guides.places.gazetteer import Gazetteer
 from guides.places.locating import Located
@@ -55,7 +56,7 @@ def propose(reading: Reading, occasion: Occasion, progress: Progress = unheard) 
             given = row.values.get("number")
             after = merging.new_point(given or number, row.values, place)
             number += not given
-            proposal.new.append(Change(row.line, None, after))
+            proposal.new.append(OfficeChange(row.line, None, after))
             _remember(proposal, occasion, after.number, row)
         else:
             _merge_into(proposal, occasion, row, present, place)
@@ -104,6 +105,8 @@ def _merge_into(
         dates = {note.detail.partition(":")[0] for note in row.notes if note.code == "from_date"}
         dates &= {"latitude", "longitude"}
         merged = merging.replace(present, row.values, dates)
+        for name, value in merging.emptied(present, merged.point):
+            note(row.notes, "emptied", f"{name}: {value}")
     else:
         merged = merging.merge(
             present,
@@ -119,7 +122,7 @@ def _merge_into(
     if merged.point == present:
         proposal.same += 1
     else:
-        proposal.changed.append(Change(row.line, present, merged.point))
+        proposal.changed.append(OfficeChange(row.line, present, merged.point))
 
 
 def _remember(proposal: Proposal, occasion: Occasion, number: int, row: Office) -> None:
@@ -138,7 +141,7 @@ def _find_gone(proposal: Proposal, occasion: Occasion, found: Mapping[int, draft
     ]
     present = {point.number for point in found.values()}
     proposal.gone = [
-        Change(0, point, msgspec.structs.replace(point, is_listed=False))
+        OfficeChange(0, point, msgspec.structs.replace(point, is_listed=False))
         for point in of_list
         if point.number not in present
     ]

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guides.letters.letter import OTHER_LANGUAGE, Answers, Browser, Device, Result, Whom, language_name
+from guides.letters.letter import OTHER_LANGUAGE, Answers, Browser, Device, LoginResult, Whom, language_name
 from guides.privacy.numbers import is_pesel
 from guides.schema.content import Content, Helpdesk, Method
 
@@ -28,7 +28,7 @@ def tidy(text: str) -> str:
     return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs"))
 
 
-class TextField(forms.CharField):
+class LetterField(forms.CharField):
     """A text of several lines or, without `rows`, of one."""
 
     def __init__(
@@ -74,7 +74,7 @@ class LetterForm(forms.Form):
 
     helpdesk = forms.CharField(error_messages={"required": gettext_lazy("Choose who you want to write to.")})
     whom = ChoiceField(gettext_lazy("Whose login is it about?"), Whom.choices)
-    happened = TextField(
+    happened = LetterField(
         gettext_lazy("What happens?"),
         gettext_lazy(
             "What do you do, and what do you see then? Do not write your PESEL number, password, codes or PIN."
@@ -83,13 +83,13 @@ class LetterForm(forms.Form):
         rows=5,
         error_messages={"required": gettext_lazy("Write what happens. One or two sentences are enough.")},
     )
-    since = TextField(
+    since = LetterField(
         gettext_lazy("When did it happen, or when did it begin?"),
         gettext_lazy("For example: 24 November 2026, about 10:30. A rough time is enough."),
         LONGEST_LINE,
         error_messages={"required": gettext_lazy("Write when it happened. A rough time is enough.")},
     )
-    message = TextField(
+    message = LetterField(
         gettext_lazy("What exactly does the message on the screen say?"),
         gettext_lazy("Copy it word for word. If there is none, leave this empty."),
         LONGEST_MESSAGE,
@@ -98,14 +98,14 @@ class LetterForm(forms.Form):
     )
     device = ChoiceField(gettext_lazy("Device"), [("", gettext_lazy("I don’t know")), *Device.choices])
     browser = ChoiceField(gettext_lazy("Browser"), [("", gettext_lazy("I don’t know")), *Browser.choices])
-    version = TextField(
+    version = LetterField(
         gettext_lazy("Version of the browser or the app"),
         gettext_lazy("If you don’t know it, leave this empty."),
         LONGEST_LINE,
         required=False,
     )
-    name = TextField(gettext_lazy("First name and surname"), "", LONGEST_LINE, required=False, autocomplete="name")
-    phone = TextField(
+    name = LetterField(gettext_lazy("First name and surname"), "", LONGEST_LINE, required=False, autocomplete="name")
+    phone = LetterField(
         gettext_lazy("Phone"),
         gettext_lazy("Only if you want them to call you. They can also answer by e-mail."),
         LONGEST_LINE,
@@ -122,7 +122,9 @@ class LetterForm(forms.Form):
         for method in self.methods:
             # As HTML, which marks the Polish words in it.
             name = mark_safe(method.name.html_in(language).value)  # noqa: S308 - sanitised when it was compiled
-            self.fields[_way(method)] = ChoiceField(name, [("", gettext_lazy("I have not tried it")), *Result.choices])
+            self.fields[_way(method)] = ChoiceField(
+                name, [("", gettext_lazy("I have not tried it")), *LoginResult.choices]
+            )
         if language != settings.LANGUAGE_CODE:
             self.fields["words"] = ChoiceField(
                 gettext_lazy("Which language will you write in?"),
@@ -161,7 +163,7 @@ class LetterForm(forms.Form):
             helpdesk=given["helpdesk"],
             words=given.get("words") or self._language,
             whom=given["whom"] or Whom.SELF,
-            ways=tuple((method, Result(result)) for method, result in ways),
+            ways=tuple((method, LoginResult(result)) for method, result in ways),
             **{
                 name: given[name]
                 for name in ("happened", "since", "message", "device", "browser", "version", "name", "phone")

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from guides.privacy.secrets import Kind, Secret, find_secrets, replace_secrets
+from guides.privacy.secrets import Secret, SecretKind, find_secrets, replace_secrets
 from guides.schema.content import Helpdesk, Method
 
 # Some mail programs and Windows itself cut a longer mailto: address, and say nothing about it.
@@ -23,7 +23,7 @@ LONGEST_MAILTO = 2000
 OTHER_LANGUAGE = "other"
 
 
-class Result(TextChoices):
+class LoginResult(TextChoices):
     """How a way to log in ended."""
 
     REFUSED = "refused", gettext_lazy("the password, PIN or code is not accepted")
@@ -60,17 +60,17 @@ class Whom(TextChoices):
     OTHER = "other", gettext_lazy("somebody whom I am helping")
 
 
-KINDS: dict[Kind, Promise] = {
-    Kind.PESEL: gettext_lazy("PESEL number"),
-    Kind.PASSWORD: gettext_lazy("password"),
-    Kind.CODE: gettext_lazy("code"),
-    Kind.PIN: gettext_lazy("PIN"),
-    Kind.PUK: gettext_lazy("PUK"),
-    Kind.CAN: gettext_lazy("CAN number"),
-    Kind.CARD: gettext_lazy("payment card number"),
-    Kind.ACCOUNT: gettext_lazy("bank account number"),
-    Kind.IDENTITY_CARD: gettext_lazy("identity card number"),
-    Kind.BIRTH: gettext_lazy("date of birth"),
+KINDS: dict[SecretKind, Promise] = {
+    SecretKind.PESEL: gettext_lazy("PESEL number"),
+    SecretKind.PASSWORD: gettext_lazy("password"),
+    SecretKind.CODE: gettext_lazy("code"),
+    SecretKind.PIN: gettext_lazy("PIN"),
+    SecretKind.PUK: gettext_lazy("PUK"),
+    SecretKind.CAN: gettext_lazy("CAN number"),
+    SecretKind.CARD: gettext_lazy("payment card number"),
+    SecretKind.ACCOUNT: gettext_lazy("bank account number"),
+    SecretKind.IDENTITY_CARD: gettext_lazy("identity card number"),
+    SecretKind.BIRTH: gettext_lazy("date of birth"),
 }
 
 
@@ -82,7 +82,7 @@ class Answers:
     words: str
     happened: str
     since: str
-    ways: tuple[tuple[Method, Result], ...] = ()
+    ways: tuple[tuple[Method, LoginResult], ...] = ()
     message: str = ""
     device: str = ""
     browser: str = ""
@@ -134,7 +134,7 @@ def without_secrets(answers: Answers, secrets: Secrets) -> Answers:
     return replace(answers, **texts)
 
 
-def _placeholder(kind: Kind) -> str:
+def _placeholder(kind: SecretKind) -> str:
     return _("[removed: %(what)s]") % {"what": KINDS[kind]}
 
 

@@ -1,3 +1,4 @@
+from guides.models.count import DailyCount
 from guides.models.guide import (
     Guide,
     GuideNeed,
@@ -17,12 +18,13 @@ from guides.models.point import Point, PointSource, Service
 from guides.models.preview import PreviewLink
 from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
 from guides.models.release import Approval, Release, ReleaseIsImmutable
-from guides.models.report import PointReport
+from guides.models.report import ReaderReport, SpentForm
 from guides.models.version import Version
 
 __all__ = [
     "Answer",
     "Approval",
+    "DailyCount",
     "Guide",
     "GuideNeed",
     "Helpdesk",
@@ -35,14 +37,15 @@ __all__ = [
     "Page",
     "Point",
     "PointImport",
-    "PointReport",
     "PointSource",
     "PreviewLink",
     "Question",
+    "ReaderReport",
     "Release",
     "ReleaseIsImmutable",
     "Service",
     "Source",
+    "SpentForm",
     "Step",
     "StepProblem",
     "Thing",

@@ -14,14 +14,14 @@ _IN_LEAF = 12  # offices in a leaf of the tree
 
 
 @dataclass(frozen=True)
-class Found:
+class NearOffice:
     """A point and how far it is, in metres, as the crow flies."""
 
     point: Point
     metres: int
 
 
-class Index:
+class NearestIndex:
     """A k-d tree over the places of offices on the unit sphere, made once for each release.
 
     On the sphere there are no poles and no date line, and the straight line between two places grows with the way
@@ -49,7 +49,7 @@ class Index:
     def __len__(self) -> int:
         return len(self._places)
 
-    def walk(self, latitude: float, longitude: float) -> Iterator[Found]:
+    def walk(self, latitude: float, longitude: float) -> Iterator[NearOffice]:
         """All offices in order of their distance from a place in degrees WGS84; equal distances by number.
 
         Lazy: what is not asked for is not looked at, so that filters can be applied on the way.
@@ -63,7 +63,7 @@ class Index:
         while queue:
             squared, is_office, number, place = heappop(queue)
             if is_office:
-                yield Found(self._points[place], round(metres_of(squared)))
+                yield NearOffice(self._points[place], round(metres_of(squared)))
                 continue
             start, end, second = self._ranges[3 * number : 3 * number + 3]
             if second:

@@ -21,7 +21,7 @@ from guides.privacy.numbers import (
 )
 
 
-class Kind(StrEnum):
+class SecretKind(StrEnum):
     PESEL = "pesel"
     PASSWORD = "password"  # noqa: S105 - the name of a kind
     CODE = "code"
@@ -40,7 +40,7 @@ class Secret:
 
     start: int
     end: int
-    kind: Kind
+    kind: SecretKind
 
 
 # Stands in for what was looked at already: neither a digit nor a word, and as long as what it covers.
@@ -65,11 +65,11 @@ _NUMBER = re.compile(
 )
 _REACH_BEFORE, _REACH_BEHIND = 45, 25  # characters from a word such as “code” to its number
 _NEAR = (
-    (Kind.PIN, re.compile(r"(?<!\w)pin(?:-?[12]|-?u|-?em|ie|y|ów|s|code)?(?!\w)", re.I)),
-    (Kind.PUK, re.compile(r"(?<!\w)puk(?:-?[12]|-?u|-?iem|i)?(?!\w)", re.I)),
-    (Kind.CAN, re.compile(r"(?<!\w)CAN(?!\w)|(?<!\w)can\W{0,3}$|(?<!\w)can\s+(?:to|is|nr|numer|number)\W+$")),
-    (Kind.CODE, re.compile(r"(?<!\w)(?:kod|code|sms|esemes|otp|token|text message)\w*", re.I)),
-    (Kind.PASSWORD, re.compile(r"(?<!\w)(?:has[łl]|password|passcode)\w*", re.I)),
+    (SecretKind.PIN, re.compile(r"(?<!\w)pin(?:-?[12]|-?u|-?em|ie|y|ów|s|code)?(?!\w)", re.I)),
+    (SecretKind.PUK, re.compile(r"(?<!\w)puk(?:-?[12]|-?u|-?iem|i)?(?!\w)", re.I)),
+    (SecretKind.CAN, re.compile(r"(?<!\w)CAN(?!\w)|(?<!\w)can\W{0,3}$|(?<!\w)can\s+(?:to|is|nr|numer|number)\W+$")),
+    (SecretKind.CODE, re.compile(r"(?<!\w)(?:kod|code|sms|esemes|otp|token|text message)\w*", re.I)),
+    (SecretKind.PASSWORD, re.compile(r"(?<!\w)(?:has[łl]|password|passcode)\w*", re.I)),
 )
 _CODE_OF_SOMETHING_ELSE = re.compile(
     r"(?:error|status|http|response|exit|country|postal|post|zip|qr|bar)[ -]?codes?"
@@ -122,21 +122,21 @@ def find_secrets(text: str, known_numbers: Iterable[str] = ()) -> list[Secret]:
     search = _Search(text)
     for pattern in [_as_written(number) for number in known_numbers if any(map(str.isdigit, number))]:
         search.blank(match.span() for match in pattern.finditer(search.view))
-    search.take(Kind.PESEL, find_pesels_in_one_piece(search.view))
-    search.take(Kind.ACCOUNT, find_accounts(search.view))
-    search.take(Kind.IDENTITY_CARD, find_identity_cards(search.view))
-    search.take(Kind.BIRTH, find_birth_dates(search.view))
+    search.take(SecretKind.PESEL, find_pesels_in_one_piece(search.view))
+    search.take(SecretKind.ACCOUNT, find_accounts(search.view))
+    search.take(SecretKind.IDENTITY_CARD, find_identity_cards(search.view))
+    search.take(SecretKind.BIRTH, find_birth_dates(search.view))
     search.blank(find_phones(search.view))
     for pattern in (_BARE_PHONE, _DATE):
         search.blank(match.span() for match in pattern.finditer(search.view))
-    search.take(Kind.PESEL, _pesels_in_rare_grouping(search.view))
+    search.take(SecretKind.PESEL, _pesels_in_rare_grouping(search.view))
     search.blank(match.span() for match in _TIME.finditer(search.view))
     search.blank(_versions(search.view))
     for kind, start, end in list(find_long_numbers(search.view)):
-        search.take(Kind(kind), [(start, end)])
-    search.take(Kind.PESEL, (match.span(1) for match in _PESEL_NAMED.finditer(search.view)))
-    search.take(Kind.CARD, (match.span(1) for match in _CARD_CODE.finditer(search.view)))
-    search.take(Kind.PASSWORD, _passwords(search.view))
+        search.take(SecretKind(kind), [(start, end)])
+    search.take(SecretKind.PESEL, (match.span(1) for match in _PESEL_NAMED.finditer(search.view)))
+    search.take(SecretKind.CARD, (match.span(1) for match in _CARD_CODE.finditer(search.view)))
+    search.take(SecretKind.PASSWORD, _passwords(search.view))
     for pattern in (_SHORT_DATE, _POSTCODE, _CODE_OF_SOMETHING_ELSE):
         search.blank(match.span() for match in pattern.finditer(search.view))
     for kind, span in list(_named_numbers(search.view)):
@@ -144,7 +144,7 @@ def find_secrets(text: str, known_numbers: Iterable[str] = ()) -> list[Secret]:
     return sorted(search.found, key=lambda secret: secret.start)
 
 
-def replace_secrets(text: str, secrets: Sequence[Secret], placeholder: Callable[[Kind], str]) -> str:
+def replace_secrets(text: str, secrets: Sequence[Secret], placeholder: Callable[[SecretKind], str]) -> str:
     """`text` with each of its `secrets` (as `find_secrets` gives them) replaced."""
     parts, position = [], 0
     for secret in secrets:
@@ -164,7 +164,7 @@ class _Search:
         for start, end in list(spans):
             self.view = self.view[:start] + _BLANK * (end - start) + self.view[end:]
 
-    def take(self, kind: Kind, spans: Iterable[tuple[int, int]]) -> None:
+    def take(self, kind: SecretKind, spans: Iterable[tuple[int, int]]) -> None:
         for start, end in list(spans):
             if _BLANK not in self.view[start:end]:
                 self.found.append(Secret(start, end, kind))
@@ -209,7 +209,7 @@ def _looks_like_password(token: str) -> bool:
     return mixed or any(map(str.isdigit, token)) or bool(re.search(r"[!@#$%^&*+=~?]\S|[!#$%^&*+=~]$", token))
 
 
-def _named_numbers(view: str) -> Iterator[tuple[Kind, tuple[int, int]]]:
+def _named_numbers(view: str) -> Iterator[tuple[SecretKind, tuple[int, int]]]:
     """Numbers of four to eight digits near a word that makes them a secret."""
     for match in _NUMBER.finditer(view):
         before = re.split(r"[.!?;]\s|\n", view[max(0, match.start() - _REACH_BEFORE) : match.start()])[-1]
@@ -219,7 +219,7 @@ def _named_numbers(view: str) -> Iterator[tuple[Kind, tuple[int, int]]]:
             yield kind, match.span()
 
 
-def _nearest_kind(before: str, behind: str) -> Kind | None:
+def _nearest_kind(before: str, behind: str) -> SecretKind | None:
     """What the nearest of the words says that the number between them is; the words before it count first."""
     found = [(match.end(), kind) for kind, word in _NEAR for match in word.finditer(before)]
     if found:

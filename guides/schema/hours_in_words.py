@@ -15,7 +15,7 @@ from guides.schema.schedule import Day, Days, Schedule, Span, Week, schedule_of
 
 
 @dataclass(frozen=True)
-class Part:
+class HoursPart:
     """A span as it is shown; `remark` is in the language of its source. Without `hours` the remark is all there is."""
 
     hours: str
@@ -28,11 +28,11 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Row:
+class HoursRow:
     """Days that have the same hours; no `parts`: closed."""
 
     days: str
-    parts: tuple[Part, ...]
+    parts: tuple[HoursPart, ...]
     holiday: bool = False
 
     @property
@@ -40,7 +40,7 @@ class Row:
         return f"{self.days} {', '.join(part.text for part in self.parts) or _('closed')}"
 
 
-def week_rows(week: Week, shown: Iterable[int] = range(7)) -> list[Row]:
+def week_rows(week: Week, shown: Iterable[int] = range(7)) -> list[HoursRow]:
     """The days of a week (0 is Monday), those in a row with the same hours together."""
     names = _weekdays()
     runs: list[tuple[int, int, Day]] = []
@@ -52,33 +52,33 @@ def week_rows(week: Week, shown: Iterable[int] = range(7)) -> list[Row]:
     rows = []
     for first, last, hours in runs:
         days = names[first] if first == last else f"{names[first]}–{names[last]}"
-        rows.append(Row(days, _parts(hours)))
+        rows.append(HoursRow(days, _parts(hours)))
     return rows
 
 
-def open_rows(week: Week) -> list[Row]:
+def open_rows(week: Week) -> list[HoursRow]:
     """The days of a week on which it is open."""
     return week_rows(week, [day for day in range(7) if week[day]])
 
 
-def days_row(days: Days) -> Row:
+def days_row(days: Days) -> HoursRow:
     """Days by their dates."""
     first, last = days.first, days.last
     words = date_format(last, "j E Y")
     if last != first:
         words = f"{date_format(first, 'j E' if first.year == last.year else 'j E Y')} – {words}"
-    return Row(words, _parts(days.hours), days.holiday)
+    return HoursRow(words, _parts(days.hours), days.holiday)
 
 
-def _parts(hours: Day) -> tuple[Part, ...]:
+def _parts(hours: Day) -> tuple[HoursPart, ...]:
     return tuple(_part(span) for span in hours)
 
 
-def _part(span: Span) -> Part:
+def _part(span: Span) -> HoursPart:
     hours = "" if span.is_whole_day and span.remark else f"{_clock(span.start)}–{_clock(span.end)}"
     if not span.certain and not span.remark:
         hours = _("%(hours)s (not certain)") % {"hours": hours}
-    return Part(hours, span.remark)
+    return HoursPart(hours, span.remark)
 
 
 def _clock(time: str) -> str:
@@ -120,7 +120,7 @@ def _lines(schedule: Schedule) -> Iterator[str]:
     elif schedule.always:
         yield _("day and night, every day")
     elif schedule.remark:
-        yield Part("", schedule.remark).text
+        yield HoursPart("", schedule.remark).text
     elif not schedule.seasons:
         yield _("not the same every week")
         yield from (days_row(days).text for days in schedule.dates)

@@ -33,6 +33,7 @@ FROM = "from"  # the guide, or the answers, that a list of offices is part of th
 WHAT = "what"  # another website shows: “help”, “points” or the key of a guide
 IN = "lang"  # the language of what it shows, or “both”
 SIZE, INK = "size", "ink"  # of a poster
+ANSWER = "answer"  # to “did this help?”, chosen before the form is opened
 THANKS = "thanks"  # after a report was stored
 POINTS_QUERY = (NEAR, PLACE, LAT, LON, KIND, OPEN, STEP_FREE, SERVICE, GONE, PAGE, FROM)
 EMBED = "/embed"  # before the addresses of pages that other sites frame
@@ -155,6 +156,15 @@ class Links:
     def report(self, language: str, number: int) -> str:
         """Where a visitor says what is wrong with an office's entry."""
         return self._to(language, "report", number, self.points_set.point[number].slug)
+
+    def report_guide(self, language: str, key: str, step: int = 0) -> str:
+        """Where a reader says what is wrong with a guide, or with the step of this number."""
+        return self._to(language, "report-guide", self._slug(language, key)) + (f"?{STEP}={step}" if step else "")
+
+    def helped(self, language: str, key: str, answer: str = "") -> str:
+        """Where a reader says whether a guide helped, with this answer chosen."""
+        query = f"?{urlencode({ANSWER: answer})}" if answer else ""
+        return self._to(language, "helped", self._slug(language, key)) + query
 
     def municipalities(self, language: str, region: str = "") -> str:
         """The list of municipalities; of one voivodeship by its slug."""

@@ -29,7 +29,7 @@ from guides.enums import ReleaseKind
 from guides.models import Release
 from guides.models.release import checksum
 from guides.offices.coverage import Coverage, coverage_of
-from guides.offices.nearest import Index
+from guides.offices.nearest import NearestIndex
 from guides.places.gazetteer import Gazetteer
 from guides.questionnaire.replay import Flow
 from guides.schema.content import Content, Damaged, PointSet, decode_content, decode_points
@@ -129,9 +129,9 @@ class Snapshot:
         return sorted({day + timedelta(days=settings.CHECK_DUE_DAYS + 1) for day in checked if day})
 
     @cached_property
-    def index(self) -> Index:
+    def index(self) -> NearestIndex:
         """The offices by where they are."""
-        return Index(self.points.points)
+        return NearestIndex(self.points.points)
 
     @cached_property
     def coverage(self) -> Coverage:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guides.schema.content import Content, Guide, Helpdesk, Method, Opening, Picture, Step
-from guides.schema.hours_in_words import Row, days_row, open_rows, week_rows
+from guides.schema.hours_in_words import HoursRow, days_row, open_rows, week_rows
 from guides.schema.kinds import Phrase, Text
 from guides.schema.phones import read_phone
 from guides.schema.schedule import DATES, Days, Schedule, schedule_of
@@ -168,7 +168,7 @@ def opening(opening: Opening) -> dict[str, Any]:
 
 
 @register.simple_tag
-def week_of(opening: Opening) -> list[Row]:
+def week_of(opening: Opening) -> list[HoursRow]:
     """The days on which an office is open in an ordinary week, for a line on paper; none where that is not all."""
     schedule = schedule_of(opening, timezone.localdate())
     return [] if schedule.always or schedule.remark or not schedule.seasons else open_rows(schedule.seasons[0].week)
@@ -194,9 +194,14 @@ def usual_hours(context: Context, helpdesk: Helpdesk) -> dict[str, Any]:
         "links": context["links"],
         "said": not schedule.never_opens,
         "rows": open_rows(present) if present else [days_row(days) for days in schedule.dates],
-        "source": source,
+        "publisher": publisher(source.name.plain_in(context["language"]).value) if source else "",
         "year": source.published[:4] if source else "",
     }
+
+
+def publisher(source: str) -> str:
+    """Who published a source: its name up to the first comma, where what it is about begins."""
+    return source.partition(",")[0]
 
 
 def _hours_said(schedule: Schedule) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from guides.enums import Answered, Confirms, PointKind, ServiceKind
-from guides.offices.nearest import Found
+from guides.offices.nearest import NearOffice
 from guides.places.finding import Place, State
 from guides.schema.content import Point, PointSet
 from guides.serving.links import FROM, KIND, LAT, LON, NEAR, OPEN, PLACE, SERVICE, STEP_FREE
@@ -176,7 +176,9 @@ def _unplaced(
     named = snapshot.index.unplaced_in(town.folded, town.voivodeship)
     known = [(point, _is_wanted(points, point, filters, local)) for point in named]
     certain, unsure = (
-        tuple(result_of(points, Found(point, 0), local, filters.service) for point, done in known if done is wanted)
+        tuple(
+            result_of(points, NearOffice(point, 0), local, filters.service) for point, done in known if done is wanted
+        )
         for wanted in (True, None)
     )
     return certain, unsure

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guides.enums import Answered, Confirms, PointKind, Precision, ServiceKind
-from guides.offices.nearest import Found
+from guides.offices.nearest import NearOffice
 from guides.schema.content import Opening, Point, PointSet
 from guides.schema.hours import Openness, OpenState, state_at
 from guides.schema.hours_in_words import hours_line
@@ -48,7 +48,7 @@ class Result:
     hours: str = ""
 
 
-def result_of(points: PointSet, found: Found, local: datetime, listed: str = "") -> Result:
+def result_of(points: PointSet, found: NearOffice, local: datetime, listed: str = "") -> Result:
     """An office that was found, as a list shows it; `listed`: the service that the list is of."""
     point = found.point
     opening, state = points.opening_of(point), state_of(points, point, local)

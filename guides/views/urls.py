@@ -40,6 +40,8 @@ def addresses(language: str) -> list[URLPattern]:
         path(f"{slug}{sheet}/", paper.guide_sheet, {**given, "large": False}, name="sheet"),
         path(f"{slug}{sheet}/{words['large']}/", paper.guide_sheet, {**given, "large": True}, name="large-sheet"),
         path(f"{slug}{words['phone']}/", paper.guide_to_phone, given, name="phone"),
+        path(f"{slug}{words['report']}/", reporting.report_guide, given, name="report-guide"),
+        path(f"{slug}{words['helped']}/", reporting.helped, given, name="helped"),
         path(f"{words['methods']}/<str:slug>/", guides.method, given, name="method"),
         path(f"{words['points']}/", points.points, given, name="points"),
         path(f"{words['points']}/<int:number>-<slug:slug>/", point.point, given, name="point"),

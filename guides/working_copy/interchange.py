@@ -47,7 +47,7 @@ class BadTranslationFile(Exception):
 
 
 @dataclass(frozen=True)
-class Row:
+class ReturnedText:
     """A text as it came back. `seen` is the hash of its translation when it was given away."""
 
     identity: str
@@ -120,7 +120,7 @@ def _write_unit(body: ElementTree.Element, text: Translation) -> None:
         ElementTree.SubElement(unit, "note", {"from": "source before"}).text = plain(text.made_from)
 
 
-def read(data: bytes, name: str = "") -> list[Row]:
+def read(data: bytes, name: str = "") -> list[ReturnedText]:
     """The rows of a file of either kind, told by its name or by how it begins. Raise BadTranslationFile."""
     if len(data) > LARGEST_FILE:
         raise BadTranslationFile(_("The file is too large: at most 3 MB are read."))
@@ -131,7 +131,7 @@ def read(data: bytes, name: str = "") -> list[Row]:
     return _read_xliff(data) if is_xliff else _read_csv(data)
 
 
-def _read_csv(data: bytes) -> list[Row]:
+def _read_csv(data: bytes) -> list[ReturnedText]:
     try:
         content = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -149,7 +149,7 @@ def _read_csv(data: bytes) -> list[Row]:
             raise BadTranslationFile(message % values)
         row = dict(zip(header, map(_unescape, cells), strict=True))
         confirmed = row.get("state", "").strip() == TranslationState.CURRENT
-        rows.append(Row(row["id"].strip(), plain(row["source"]), plain(row["translation"]), confirmed))
+        rows.append(ReturnedText(row["id"].strip(), plain(row["source"]), plain(row["translation"]), confirmed))
     return rows
 
 
@@ -176,7 +176,7 @@ def _split(content: str) -> list[list[str]]:
     raise BadTranslationFile(message % {"columns": ", ".join(sorted(_NEEDED_COLUMNS))})
 
 
-def _read_xliff(data: bytes) -> list[Row]:
+def _read_xliff(data: bytes) -> list[ReturnedText]:
     root = _parse(data)
     if root.tag != f"{{{_XLIFF}}}xliff":
         raise BadTranslationFile(_("This is not XLIFF 1.2. Save it as XLIFF 1.2 and send it again."))
@@ -187,7 +187,7 @@ def _read_xliff(data: bytes) -> list[Row]:
             raise BadTranslationFile(_("A <trans-unit> has no id or no <source>."))
         text = "" if target is None else "".join(target.itertext())
         confirmed = target is not None and target.get("state") in _CONFIRMED
-        rows.append(Row(unit.attrib["id"].strip(), plain("".join(source.itertext())), plain(text), confirmed))
+        rows.append(ReturnedText(unit.attrib["id"].strip(), plain("".join(source.itertext())), plain(text), confirmed))
     return rows
 
 
@@ -202,9 +202,9 @@ def _parse(data: bytes) -> ElementTree.Element:
     return root
 
 
-def by_address(rows: Sequence[Row]) -> dict[str, list[Row]]:
+def by_address(rows: Sequence[ReturnedText]) -> dict[str, list[ReturnedText]]:
     """The rows that speak of each text. More than one is a mistake."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[ReturnedText]] = {}
     for row in rows:
         found.setdefault(row.address, []).append(row)
     return found

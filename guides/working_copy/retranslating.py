@@ -14,7 +14,7 @@ from guides.checking.translations import Translation, disagreements, translation
 from guides.enums import ChangeReason, TranslationState
 from guides.models.base import localized, same_words
 from guides.working_copy import rows as stored
-from guides.working_copy.interchange import Row, by_address, hash_of, plain
+from guides.working_copy.interchange import ReturnedText, by_address, hash_of, plain
 from guides.working_copy.recording import recording
 
 MayChange = Callable[[type[models.Model], str], bool]  # of which kind of row, in which language
@@ -31,7 +31,7 @@ class Action(StrEnum):
 class PlannedRow:
     """What an import does with one row, or why it does nothing with it. `now` is the text in the working copy."""
 
-    row: Row
+    row: ReturnedText
     now: Translation | None
     action: Action
     reasons: tuple[str, ...] = ()
@@ -49,14 +49,14 @@ def all_translations() -> list[Translation]:
     return [text for draft in drafts for text in translations(draft, codes)]
 
 
-def plan(rows: Sequence[Row], present: Iterable[Translation], may_change: MayChange) -> list[PlannedRow]:
+def plan(rows: Sequence[ReturnedText], present: Iterable[Translation], may_change: MayChange) -> list[PlannedRow]:
     """What importing `rows` would do, row by row, in their order."""
     known = {text.address: text for text in present}
     given = by_address(rows)
     return [_plan_row(row, known.get(row.address), len(given[row.address]) > 1, may_change) for row in rows]
 
 
-def _plan_row(row: Row, now: Translation | None, is_double: bool, may_change: MayChange) -> PlannedRow:
+def _plan_row(row: ReturnedText, now: Translation | None, is_double: bool, may_change: MayChange) -> PlannedRow:
     if not row.text.strip():
         return PlannedRow(row, now, Action.NOTHING)
     place = stored.find_place(now.kind, now.place) if now else None
@@ -97,7 +97,7 @@ def _why_not_stored(field: Any, text: str) -> list[str]:
     return []
 
 
-def apply(rows: Sequence[Row], may_change: MayChange, by: Any = None) -> list[models.Model]:
+def apply(rows: Sequence[ReturnedText], may_change: MayChange, by: Any = None) -> list[models.Model]:
     """Change what `rows` change, all or nothing. Return the rows of the working copy that were saved.
 
     Raise Outdated when even one of them could not be applied any more.
@@ -123,7 +123,7 @@ def mark_current(
         place = stored.find_place(now.kind, now.place)
         if place is None or not may_change(place.model, now.language):
             return None
-        return _store([PlannedRow(Row("", now.source, now.text), now, Action.CONFIRM)])[0]
+        return _store([PlannedRow(ReturnedText("", now.source, now.text), now, Action.CONFIRM)])[0]
 
 
 def _store(steps: Sequence[PlannedRow]) -> list[models.Model]:

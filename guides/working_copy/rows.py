@@ -70,7 +70,7 @@ def read_entry(shape: Shape, row: Any) -> Entry:
 
 
 @dataclass(frozen=True)
-class Place:
+class TextPlace:
     """Where a text stands: (list, identity) of each part from its row down, and the field of which model."""
 
     parts: tuple[tuple[str, str], ...]
@@ -78,7 +78,7 @@ class Place:
     field: str
 
 
-def find_place(kind: str, path: str) -> Place | None:
+def find_place(kind: str, path: str) -> TextPlace | None:
     """What “steps[open-the-page].title” means in a row of this kind; None when such rows have no text of that name."""
     shape = PUBLISHED.get(kind)
     parts, name = read_path(path)
@@ -88,7 +88,7 @@ def find_place(kind: str, path: str) -> Place | None:
         shape = shape.children[part][0]
     if shape is None or name not in shape.translated or name not in translated_texts(shape.model):
         return None
-    return Place(parts, shape.model, name)
+    return TextPlace(parts, shape.model, name)
 
 
 def find_rows(kind: str, keys: Iterable[str]) -> dict[str, Any]:

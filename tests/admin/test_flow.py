@@ -13,7 +13,7 @@ from django.urls import reverse
 from guides import models
 from guides.accounts.models import User
 from guides.admin import flow
-from tests.admin.conftest import words
+from tests.small import words
 
 PICTURE, MAP, PATHS = VIEWS = [f"/admin/guides/question/flow/{end}" for end in ("", "map/", "paths/")]
 

@@ -7,8 +7,9 @@ from django.test import Client
 
 from guides import models
 from guides.accounts.models import User
-from tests.admin.conftest import form_values, words
+from tests.admin.conftest import form_values
 from tests.html import Element, parse
+from tests.small import words
 
 
 @pytest.fixture

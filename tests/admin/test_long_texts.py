@@ -13,7 +13,7 @@ from django.test import Client
 from guides import models
 from guides.translation import TRANSLATED
 from guides.working_copy import files, loading
-from guides.working_copy.interchange import Row, identity_of
+from guides.working_copy.interchange import ReturnedText, identity_of
 from guides.working_copy.retranslating import Action, all_translations, plan
 from tests.admin.test_working_copy import page, save
 from tests.conftest import LANGUAGES
@@ -60,7 +60,7 @@ def test_a_translation_that_is_too_long_is_not_imported(guide: models.Guide) -> 
     guide.warning_pl, guide.warning_en = "Uwaga", "Careful"
     guide.save()
     now = next(each for each in all_translations() if each.address == "guide/pz-haslo/warning/en")
-    row = Row(identity_of(now), now.source, "x" * 1001)
+    row = ReturnedText(identity_of(now), now.source, "x" * 1001)
     (step,) = plan([row], [now], lambda _model, _language: True)
     assert step.action == Action.REFUSE
     assert "1000" in step.reasons[0] and "1001" in step.reasons[0]

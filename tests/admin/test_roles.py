@@ -17,9 +17,10 @@ from guides.models.base import Translated
 from guides.translation import TRANSLATED
 from guides.working_copy import rows
 from guides.working_copy.kinds import CONTENT_SHAPES
-from tests.admin.conftest import form_values, group, words
+from tests.admin.conftest import form_values, group
 from tests.admin.test_working_copy import page, save
 from tests.html import parse
+from tests.small import words
 
 PUBLISH = "/admin/guides/release/publish/"
 

@@ -131,7 +131,7 @@ def test_pages_for_visitors_do_not_ask_who_is_locked_out(visitor: Client, servin
 def test_behind_a_proxy_the_address_is_the_one_that_it_noted(
     settings: Any, behind_proxy: bool, forwarded: str, expected: str
 ) -> None:
-    settings.BEHIND_PROXY = behind_proxy
+    settings.BEHIND_PROXY, settings.PROXY_ADDRESSES = behind_proxy, ["192.0.2.0/24"]
     request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", headers={"x-forwarded-for": forwarded})
     assert client_address(request) == expected
 

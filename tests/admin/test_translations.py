@@ -19,7 +19,15 @@ from django.utils import timezone
 from guides.accounts.models import User
 from guides.checking.translations import Translation
 from guides.models import Guide, Step, Topic
-from guides.working_copy.interchange import LARGEST_FILE, Row, hash_of, identity_of, read, write_csv, write_xliff
+from guides.working_copy.interchange import (
+    LARGEST_FILE,
+    ReturnedText,
+    hash_of,
+    identity_of,
+    read,
+    write_csv,
+    write_xliff,
+)
 from guides.working_copy.retranslating import all_translations
 from tests.admin.conftest import form_values
 
@@ -273,12 +281,12 @@ def test_an_unknown_format_is_not_found(desk: Client, guide: Guide) -> None:
 # Import
 
 
-def row(text: str, address: str = TITLE) -> Row:
+def row(text: str, address: str = TITLE) -> ReturnedText:
     now = find(address)
-    return Row(identity_of(now), now.source, text)
+    return ReturnedText(identity_of(now), now.source, text)
 
 
-def rows_file(*rows: Row) -> bytes:
+def rows_file(*rows: ReturnedText) -> bytes:
     cells = "".join(f'"{one.identity}","{one.source}","{one.text}"\n' for one in rows)
     return f"id,source,translation\n{cells}".encode()
 

@@ -130,6 +130,38 @@ class Actions:
         self.page.fill(place, text)
 
 
+def _move_steps(desk: Page) -> None:
+    """The second step comes to stand first and gets a problem; one added and removed again leaves no trace."""
+    desk.locator("#steps-1 summary").first.click()
+    desk.locator("#steps-1 .desk-up").first.click()
+    desk.locator("#steps-group .add-row a").click()
+    desk.locator("#steps-3 .desk-remove").click()
+    desk.locator("#steps-1 .desk-add").click()
+    desk.fill("#id_problems-0-label_pl", "Nie działa")
+    desk.locator("[name=_continue]").click()
+    expect(desk.locator("#steps-0 .desk-part-name")).to_have_text("Krok 1")
+    expect(desk.locator("#steps-1 .desk-part-name")).to_have_text("Krok 0")
+    expect(desk.locator(".inline-related.has_original:not(.empty-form)[id^=steps-]")).to_have_count(3)
+    desk.locator('.desk-outline a[href="#steps-0"]').click()
+    expect(desk.locator("#id_problems-0-label_pl")).to_be_visible()
+
+
+def _write_marks(desk: Page) -> None:
+    """The toolbar writes plain marks; what comes from Word becomes such."""
+    detail = desk.locator("#id_steps-0-detail_pl")
+    detail.focus()
+    detail.locator("xpath=..").locator(".desk-mark-label").click()
+    desk.keyboard.type("Dalej")
+    desk.keyboard.press("End")
+    detail.locator("xpath=..").locator(".desk-mark-link").click()
+    desk.keyboard.type("pz-haslo")
+    desk.locator("dialog .desk-target", has_text="Ustaw nowe").first.click()
+    expect(detail).to_have_value("[[Dalej]][Ustaw nowe hasło do Profilu Zaufanego](guide:pz-haslo)")
+    detail.fill("")
+    desk.evaluate(PASTE, ["#id_steps-0-detail_pl", FROM_WORD])
+    expect(detail).to_have_value("Ala **ma** [kota](https://kot.pl)\n\n- raz\n- dwa\n\nkoniec")
+
+
 def test_a_guide_of_three_steps_takes_few_actions_and_keeps_what_was_moved(desk: Page, problems: list[str]) -> None:
     desk.goto("/admin/guides/guide/")
     does = Actions(desk)
@@ -146,37 +178,14 @@ def test_a_guide_of_three_steps_takes_few_actions_and_keeps_what_was_moved(desk:
     does.press("[name=_continue]")
     expect(desk.locator(".messagelist .success")).to_be_visible()
     assert does.number <= 25
-    # The second step comes to stand first and gets a problem; a step added beside it and removed again leaves no trace.
-    desk.locator("#steps-1 summary").first.click()
-    desk.locator("#steps-1 .desk-up").first.click()
-    desk.locator("#steps-group .add-row a").click()
-    desk.locator("#steps-3 .desk-remove").click()
-    desk.locator("#steps-1 .desk-add").click()
-    desk.fill("#id_problems-0-label_pl", "Nie działa")
-    desk.locator("[name=_continue]").click()
-    expect(desk.locator("#steps-0 .desk-part-name")).to_have_text("Krok 1")
-    expect(desk.locator("#steps-1 .desk-part-name")).to_have_text("Krok 0")
-    expect(desk.locator(".inline-related.has_original:not(.empty-form)[id^=steps-]")).to_have_count(3)
-    desk.locator('.desk-outline a[href="#steps-0"]').click()
-    expect(desk.locator("#id_problems-0-label_pl")).to_be_visible()
+    _move_steps(desk)
     # A fault jumps into view, out of a folded step.
     desk.fill("#id_steps-0-title_pl", "")
     desk.locator("#steps-0 summary").first.click()
     desk.locator("[name=_continue]").click()
     expect(desk.locator("#id_steps-0-title_pl")).to_be_focused()
-    # The toolbar writes plain marks; what comes from Word becomes such.
-    detail = desk.locator("#id_steps-0-detail_pl")
-    detail.focus()
-    detail.locator("xpath=..").locator(".desk-mark-label").click()
-    desk.keyboard.type("Dalej")
-    desk.keyboard.press("End")
-    detail.locator("xpath=..").locator(".desk-mark-link").click()
-    desk.keyboard.type("pz-haslo")
-    desk.locator("dialog .desk-target", has_text="Ustaw nowe").first.click()
-    expect(detail).to_have_value("[[Dalej]][Ustaw nowe hasło do Profilu Zaufanego](guide:pz-haslo)")
-    detail.fill("")
-    desk.evaluate(PASTE, ["#id_steps-0-detail_pl", FROM_WORD])
-    expect(detail).to_have_value("Ala **ma** [kota](https://kot.pl)\n\n- raz\n- dwa\n\nkoniec")
+    _write_marks(desk)
+    # What is left behind: nothing.
     asked: list[str] = []
     desk.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     desk.goto("/admin/guides/guide/?q=nowe-title")

@@ -11,7 +11,7 @@ from guides.importing.proposal import Proposal, decode_proposal
 from guides.places.compiling import compile_places
 from guides.places.gazetteer import Gazetteer
 from guides.places.geonames import PostcodeRow
-from tests.admin.conftest import empty
+from tests.small import empty
 
 __all__ = ["empty"]
 

@@ -8,7 +8,7 @@ import pytest
 from guides import models
 from guides.enums import ImportState, ReleaseKind
 from guides.importing import applying, own
-from guides.importing.applying import Choice, Refused, date_in
+from guides.importing.applying import ApplyOptions, ImportRefused, date_in
 from guides.offices.formats.rows import BadTable
 from guides.places.gazetteer import Gazetteer
 from guides.releases import publishing
@@ -25,9 +25,9 @@ def unit(name: str, street: str = "ul. Długa 1", place: str = "90-032 Łódź",
     return f"{name},{place},{street},{hours},{hours},{hours},{hours},{hours},\n"
 
 
-def apply(text: str, form: str = "zus", choice: Choice | None = None, **more: Any) -> models.PointImport:
+def apply(text: str, form: str = "zus", choice: ApplyOptions | None = None, **more: Any) -> models.PointImport:
     row = upload(text, form, **more)
-    applying.apply(row, None, choice or Choice())
+    applying.apply(row, None, choice or ApplyOptions())
     row.refresh_from_db()
     return row
 
@@ -187,7 +187,7 @@ def test_in_a_conflict_the_list_wins_where_that_was_ticked(sources: None) -> Non
     apply(FIRST)
     edit("ZUS A", street="ul. Prosta 3")
     key = f"{point('ZUS A').number}.street"
-    apply(CHANGED, choice=Choice(frozenset({key})))
+    apply(CHANGED, choice=ApplyOptions(frozenset({key})))
     assert point("ZUS A").street == "ul. Krótka 2"
 
 
@@ -214,7 +214,7 @@ def test_an_unreadable_value_of_a_new_edition_takes_nothing_away_and_is_said(sou
 
 def test_a_value_is_emptied_where_that_was_ticked(sources: None) -> None:
     apply(FIRST)
-    apply(UNREADABLE, choice=Choice(frozenset({f"{point('ZUS A').number}.postcode"})))
+    apply(UNREADABLE, choice=ApplyOptions(frozenset({f"{point('ZUS A').number}.postcode"})))
     assert point("ZUS A").postcode == ""
     apply(FIRST)
     assert point("ZUS A").postcode == "90-032"
@@ -283,7 +283,7 @@ def test_an_office_that_the_list_no_longer_names_stays_listed_without_a_tick(sou
 
 def test_an_office_that_was_ticked_is_unlisted_and_comes_back(sources: None) -> None:
     apply(TEN)
-    apply(ELEVEN, choice=Choice(unlist_gone=True))
+    apply(ELEVEN, choice=ApplyOptions(unlist_gone=True))
     number = point("ZUS L").number
     assert not point("ZUS L").is_listed
     apply(TEN)
@@ -312,7 +312,7 @@ def test_a_row_that_can_not_be_read_makes_it_doubtful_who_is_gone(sources: None)
 def test_of_two_files_at_once_the_second_is_refused_and_can_be_made_anew(sources: None) -> None:
     first, second = upload(FIRST), upload(FIRST)
     applying.apply(first, None)
-    with pytest.raises(Refused):
+    with pytest.raises(ImportRefused):
         applying.apply(second, None)
     assert models.Point.objects.count() == 1
     applying.propose(second, Gazetteer())
@@ -323,13 +323,13 @@ def test_an_edit_after_the_proposal_makes_it_refused(sources: None) -> None:
     apply(FIRST)
     row = upload(CHANGED)
     edit("ZUS A", note_pl="Wejście od podwórza")
-    with pytest.raises(Refused):
+    with pytest.raises(ImportRefused):
         applying.apply(row, None)
 
 
 def test_an_import_is_applied_once(sources: None) -> None:
     row = apply(FIRST)
-    with pytest.raises(Refused):
+    with pytest.raises(ImportRefused):
         applying.apply(row, None)
 
 
@@ -396,7 +396,7 @@ def test_an_office_that_was_published_is_unlisted_by_undoing_not_deleted(sources
 def test_what_was_undone_can_not_be_undone_again(sources: None) -> None:
     row = apply(FIRST)
     applying.undo(row)
-    with pytest.raises(Refused):
+    with pytest.raises(ImportRefused):
         applying.undo(row)
 
 
@@ -418,7 +418,7 @@ def test_what_an_editor_wished_before_an_import_that_was_undone_is_still_their_w
     apply(FIRST)
     edit("ZUS A", street="ul. Prosta 3")
     key = f"{point('ZUS A').number}.street"
-    applying.undo(apply(CHANGED, choice=Choice(frozenset({key}))))
+    applying.undo(apply(CHANGED, choice=ApplyOptions(frozenset({key}))))
     assert (point("ZUS A").street, upload(CHANGED).counts["conflicts"]) == ("ul. Prosta 3", 1)
 
 
@@ -449,6 +449,13 @@ def test_an_edited_export_changes_what_was_edited(working_copy: None) -> None:
     apply(exported().replace("ul. Młynowa 29", "ul. Młynowa 30"), "own")
     office = point("ZUS Oddział w Białymstoku")
     assert (office.street, office.services.get().source.key) == ("ul. Młynowa 30", "ustawa")
+
+
+def test_values_that_an_edited_export_empties_are_told(working_copy: None) -> None:
+    before = point("ZUS Oddział w Białymstoku")
+    row = upload(exported().replace("ul. Młynowa 29", ""), "own")
+    notes = [(one.code, one.name, one.detail) for one in proposal_of(row).notes]
+    assert notes == [("emptied", before.name, "street: ul. Młynowa 29")]
 
 
 def test_an_export_fills_an_empty_working_copy_with_the_same_offices(working_copy: None) -> None:

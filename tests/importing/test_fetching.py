@@ -16,7 +16,9 @@ import trustme
 from django.core.management import call_command
 
 from guides import models
+from guides.importing import jobs, official
 from guides.importing.fetching import CannotFetch, Fetched, Fetcher
+from guides.jobs.kinds import unheard
 from guides.management.commands import fetch_data
 from tests.offices.formats.samples import ZUS
 
@@ -283,3 +285,15 @@ def test_the_command_imports_the_newest_edition_of_a_data_set_by_its_number(
     assert "3 rows = 3 offices" in out.getvalue() and "Applied: 3 offices" in out.getvalue()
     imported = models.PointImport.objects.get()
     assert (str(imported.listed_on), imported.origin) == ("2025-12-23", "955")
+
+
+@pytest.mark.parametrize("apply", [False, True])
+def test_the_button_of_the_desk_applies_what_is_fetched_only_where_the_settings_say_so(
+    sources: None, get: Get, trusting: ssl.SSLContext, settings: Any, monkeypatch: pytest.MonkeyPatch, apply: bool
+) -> None:
+    catalogue.lists({"id": "4321"})
+    settings.DATA_SOURCES, settings.DATA_APPLY = {"zus": "955"}, apply
+    monkeypatch.setattr(official, "Fetcher", lambda: Fetcher(verify=trusting, timeout=5))
+    jobs.fetch_data(unheard)
+    assert models.Point.objects.exists() is apply
+    assert models.PointImport.objects.get().counts["new"] == 3

@@ -7,8 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.letters.letter import KINDS, LONGEST_MAILTO, OTHER_LANGUAGE, Answers, Letter, Result, compose, secrets_in
-from guides.privacy.secrets import Kind
+from guides.letters.letter import (
+    KINDS,
+    LONGEST_MAILTO,
+    OTHER_LANGUAGE,
+    Answers,
+    Letter,
+    LoginResult,
+    compose,
+    secrets_in,
+)
+from guides.privacy.secrets import SecretKind
 from guides.schema.content import Content
 
 
@@ -19,7 +28,7 @@ def answers(content: Content) -> Answers:
         words="en",
         happened="My PIN 1234 is refused.",
         since="today",
-        ways=((content.method["edowod"], Result.ERROR),),
+        ways=((content.method["edowod"], LoginResult.ERROR),),
         name="Anna Nowak",
     )
 
@@ -50,7 +59,7 @@ def test_names_keep_plain_hyphens(answers: Answers) -> None:
 
 
 def test_every_kind_of_secret_has_a_name() -> None:
-    assert set(KINDS) == set(Kind)
+    assert set(KINDS) == set(SecretKind)
 
 
 @given(st.text(max_size=400), st.text(max_size=40))

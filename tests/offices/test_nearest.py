@@ -7,7 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.offices.nearest import Index
+from guides.offices.nearest import NearestIndex
 from guides.schema.content import Point, PointSet
 from guides.schema.geography import EARTH_RADIUS, unit_vector
 
@@ -39,7 +39,7 @@ def squared_chord(latitude: float, longitude: float, point: Point) -> float:
 
 
 def numbers(points: Sequence[Point], latitude: float, longitude: float, count: int | None = None) -> list[int]:
-    return [found.point.number for found in islice(Index(points).walk(latitude, longitude), count)]
+    return [found.point.number for found in islice(NearestIndex(points).walk(latitude, longitude), count)]
 
 
 @given(st.lists(PLACES, max_size=120), PLACES)
@@ -52,7 +52,7 @@ def test_the_order_is_that_of_looking_at_every_office(places: list[tuple[float, 
 @given(st.lists(PLACES, min_size=1, max_size=60), PLACES)
 def test_distances_are_those_along_the_great_circle(places: list[tuple[float, float]], here: tuple[float, float]):
     points = [office(number, *place) for number, place in enumerate(places, 1)]
-    for found in Index(points).walk(*here):
+    for found in NearestIndex(points).walk(*here):
         # On the far side of the globe the straight line hardly grows any more: there to 20 m, elsewhere to one.
         assert abs(found.metres - haversine(*here, found.point)) <= (20 if found.metres > 20_000_000 else 1)
 
@@ -65,7 +65,7 @@ def test_equal_distances_come_by_number(place: tuple[float, float], order: list[
 @given(st.lists(LONGITUDES, min_size=1, max_size=30), LONGITUDES)
 def test_every_longitude_is_the_same_place_at_a_pole(longitudes: list[float], here: float) -> None:
     points = [office(number, 90.0, longitude) for number, longitude in enumerate(longitudes, 1)]
-    walked = list(Index(points).walk(90.0, here))
+    walked = list(NearestIndex(points).walk(90.0, here))
     assert [(found.point.number, found.metres) for found in walked] == [(point.number, 0) for point in points]
 
 
@@ -84,5 +84,5 @@ def test_without_offices_there_is_nothing_near() -> None:
 
 
 def test_the_nearest_of_the_shipped_list_are_in_the_town_itself(point_set: PointSet) -> None:
-    nearest = islice(Index(point_set.points).walk(54.35, 18.65), 3)
+    nearest = islice(NearestIndex(point_set.points).walk(54.35, 18.65), 3)
     assert {found.point.town for found in nearest} == {"Gdańsk"}

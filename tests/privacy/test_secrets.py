@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.privacy.secrets import Kind, find_secrets, replace_secrets
+from guides.privacy.secrets import SecretKind, find_secrets, replace_secrets
 from tests.privacy.test_numbers import pesels
 
 HELPDESKS = ("19 239", "+48 42 253 54 50", "+48 42 253 54 74", "800 190 590")
@@ -98,48 +98,48 @@ def test_phones_of_helpdesks_stay(phone: str, form: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("44.05.14.01359", Kind.PESEL),
-        ("440514 01358", Kind.PESEL),
-        ("PESEL44051401358", Kind.PESEL),
-        ("pesel: 4405140135", Kind.PESEL),  # a digit is missing
-        ("٤٤٠٥١٤٠١٣٥٩", Kind.PESEL),
-        ("+44051401359", Kind.PESEL),
-        ("0044051401359", Kind.PESEL),
-        ("+44 0514 01359", Kind.PESEL),
-        ("+48 44051401359", Kind.PESEL),
-        ("440514, 01359", Kind.PESEL),
-        ("(440514)01359", Kind.PESEL),
-        ("44:05:14:01359", Kind.PESEL),
-        ("44.05.14,01359", Kind.PESEL),
-        ("440514…01359", Kind.PESEL),
-        ("moje hasło: kotek", Kind.PASSWORD),
-        ("Hasło to Kotek123!", Kind.PASSWORD),
-        ("hasło „kotek”", Kind.PASSWORD),
-        ("hasło do Profilu Zaufanego to Kotek123", Kind.PASSWORD),
-        ("my password is hunter2", Kind.PASSWORD),
-        ("login/hasło: jan/Kot12", Kind.PASSWORD),
-        ("hasło – kotek", Kind.PASSWORD),
-        ("pass: kotek", Kind.PASSWORD),
-        ("hasło 12345678", Kind.PASSWORD),
-        ("kod SMS: 123 456", Kind.CODE),
-        ("SMS z kodem 12345678 przyszedł", Kind.CODE),
-        ("kod recepty 4821", Kind.CODE),
-        ("wpisuję 1234 jako PIN", Kind.PIN),
-        ("PIN 1: 1234", Kind.PIN),
-        ("PIN-u 5678", Kind.PIN),
-        ("PIN 5678 raz działa, raz nie", Kind.PIN),
-        ("Wpisuję na telefonie 1234 jako PIN", Kind.PIN),
-        ("mój pin to 2024", Kind.PIN),
-        ("PUK 12345678", Kind.PUK),
-        ("CAN 123456", Kind.CAN),
-        ("numer can to 123456", Kind.CAN),
-        ("4111 1111 1111 1111", Kind.CARD),
-        ("CVV 123", Kind.CARD),
-        ("PL61 1090 1014 0000 0712 1981 2874", Kind.ACCOUNT),
-        ("DE89370400440532013000", Kind.ACCOUNT),
+        ("44.05.14.01359", SecretKind.PESEL),
+        ("440514 01358", SecretKind.PESEL),
+        ("PESEL44051401358", SecretKind.PESEL),
+        ("pesel: 4405140135", SecretKind.PESEL),  # a digit is missing
+        ("٤٤٠٥١٤٠١٣٥٩", SecretKind.PESEL),
+        ("+44051401359", SecretKind.PESEL),
+        ("0044051401359", SecretKind.PESEL),
+        ("+44 0514 01359", SecretKind.PESEL),
+        ("+48 44051401359", SecretKind.PESEL),
+        ("440514, 01359", SecretKind.PESEL),
+        ("(440514)01359", SecretKind.PESEL),
+        ("44:05:14:01359", SecretKind.PESEL),
+        ("44.05.14,01359", SecretKind.PESEL),
+        ("440514…01359", SecretKind.PESEL),
+        ("moje hasło: kotek", SecretKind.PASSWORD),
+        ("Hasło to Kotek123!", SecretKind.PASSWORD),
+        ("hasło „kotek”", SecretKind.PASSWORD),
+        ("hasło do Profilu Zaufanego to Kotek123", SecretKind.PASSWORD),
+        ("my password is hunter2", SecretKind.PASSWORD),
+        ("login/hasło: jan/Kot12", SecretKind.PASSWORD),
+        ("hasło – kotek", SecretKind.PASSWORD),
+        ("pass: kotek", SecretKind.PASSWORD),
+        ("hasło 12345678", SecretKind.PASSWORD),
+        ("kod SMS: 123 456", SecretKind.CODE),
+        ("SMS z kodem 12345678 przyszedł", SecretKind.CODE),
+        ("kod recepty 4821", SecretKind.CODE),
+        ("wpisuję 1234 jako PIN", SecretKind.PIN),
+        ("PIN 1: 1234", SecretKind.PIN),
+        ("PIN-u 5678", SecretKind.PIN),
+        ("PIN 5678 raz działa, raz nie", SecretKind.PIN),
+        ("Wpisuję na telefonie 1234 jako PIN", SecretKind.PIN),
+        ("mój pin to 2024", SecretKind.PIN),
+        ("PUK 12345678", SecretKind.PUK),
+        ("CAN 123456", SecretKind.CAN),
+        ("numer can to 123456", SecretKind.CAN),
+        ("4111 1111 1111 1111", SecretKind.CARD),
+        ("CVV 123", SecretKind.CARD),
+        ("PL61 1090 1014 0000 0712 1981 2874", SecretKind.ACCOUNT),
+        ("DE89370400440532013000", SecretKind.ACCOUNT),
     ],
 )
-def test_secret_is_known_for_what_it_is(text: str, kind: Kind) -> None:
+def test_secret_is_known_for_what_it_is(text: str, kind: SecretKind) -> None:
     assert [secret.kind for secret in find_secrets(text, HELPDESKS)] == [kind]
 
 
@@ -185,4 +185,4 @@ def test_what_a_helpdesk_needs_stays(text: str) -> None:
 @pytest.mark.parametrize("text", ["moje hasło to: mruczek", "Hasło brzmi: mruczek", "my password is: kitten"])
 def test_a_plain_word_given_as_the_password_is_taken_out(text: str) -> None:
     (secret,) = find_secrets(text)
-    assert (secret.kind, text[secret.start : secret.end]) == (Kind.PASSWORD, text.split()[-1])
+    assert (secret.kind, text[secret.start : secret.end]) == (SecretKind.PASSWORD, text.split()[-1])

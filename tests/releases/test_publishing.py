@@ -12,7 +12,7 @@ from guides.models import Release, ReleaseIsImmutable
 from guides.releases import candidates, publishing, stored
 from guides.schema.content import Content, Damaged
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guide", "point")]
 
 
 def live_title(key: str = "pz-haslo") -> str:
@@ -46,12 +46,12 @@ def test_an_edit_is_not_live_before_it_is_published() -> None:
 def test_a_broken_working_copy_is_refused_with_every_fault_named() -> None:
     publishing.publish("content")
     before = live_title()
-    models.Answer.objects.filter(question__key="start", key="login").update(next_question=None)
+    models.Answer.objects.filter(question__key="problem", key="zapomniane").update(outcome=None)
     retitle("")
     with pytest.raises(publishing.Refused) as refusal:
         publishing.publish("content")
     named = {(fault.kind, fault.key) for fault in refusal.value.faults}
-    assert {("question", "start"), ("guide", "pz-haslo")} <= named
+    assert {("question", "problem"), ("guide", "pz-haslo")} <= named
     assert live_title() == before
     assert Release.objects.of_kind("content").count() == 1
 
@@ -99,14 +99,14 @@ def test_a_damaged_release_is_not_activated_and_the_active_one_stays() -> None:
 
 def test_a_stored_release_cannot_be_changed() -> None:
     release = publishing.publish("content")
-    release.payload = release.payload.replace("hasło", "PIN")
+    release.payload = release.payload.replace("Nowe hasło", "PIN")
     with pytest.raises(ReleaseIsImmutable):
         release.save()
 
 
 def test_a_published_key_is_frozen() -> None:
     publishing.publish("content")
-    row = models.Question.objects.get(key="czym")
+    row = models.Question.objects.get(key="problem")
     row.key = "inny"
     with pytest.raises(ValidationError) as error:
         row.full_clean()
@@ -114,7 +114,7 @@ def test_a_published_key_is_frozen() -> None:
 
 
 def test_an_unpublished_key_can_change() -> None:
-    row = models.Question.objects.get(key="czym")
+    row = models.Question.objects.get(key="problem")
     row.key = "inny"
     row.full_clean()
 
@@ -122,7 +122,7 @@ def test_an_unpublished_key_can_change() -> None:
 def test_points_have_releases_of_their_own() -> None:
     publishing.publish("content")
     assert publishing.publish("points").number == 1
-    models.Point.objects.filter(number=1).update(phone="19 239")
+    models.Point.objects.update(phone="19 239")
     assert publishing.publish("points").number == 2
     assert Release.objects.of_kind("content").count() == 1
 
@@ -140,7 +140,7 @@ def test_what_a_rolled_back_release_published_stays_known() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_publish_page_and_publication_compile_once(
-    working_copy: None, admin_client: Client, compilations: list[str]
+    guide: models.Guide, admin_client: Client, compilations: list[str]
 ) -> None:
     admin_client.get("/admin/guides/release/publish/")
     publishing.publish("content")
@@ -149,7 +149,7 @@ def test_publish_page_and_publication_compile_once(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_after_a_publication_there_is_nothing_to_publish_whoever_compiles(working_copy: None) -> None:
+def test_after_a_publication_there_is_nothing_to_publish_whoever_compiles(guide: models.Guide) -> None:
     publishing.publish("content")
     with pytest.raises(publishing.NothingToPublish):
         publishing.publish("content")

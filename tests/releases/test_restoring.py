@@ -246,12 +246,6 @@ def drafts(draw: st.DrawFn) -> draft.Draft:
     )  # fmt: skip
 
 
-@pytest.fixture
-def nothing_written(working_copy: None) -> None:
-    """An empty working copy: examples would take minutes if each had to clear away the shipped content."""
-    restoring.take_back(stored(draft.Draft()))
-
-
 class Undone(Exception):
     pass
 
@@ -264,11 +258,12 @@ def undone() -> Iterator[None]:
         raise Undone
 
 
+# On an empty working copy: examples would take minutes if each had to clear away the shipped content.
 few = hypothesis_settings(max_examples=20, deadline=None)
 
 
 @few
-@pytest.mark.usefixtures("nothing_written")
+@pytest.mark.usefixtures("empty")
 @given(drafts(), drafts())
 def test_whatever_the_working_copy_was_it_is_what_the_release_was_made_from(
     one: draft.Draft, other: draft.Draft
@@ -281,7 +276,7 @@ def test_whatever_the_working_copy_was_it_is_what_the_release_was_made_from(
 
 
 @few
-@pytest.mark.usefixtures("nothing_written")
+@pytest.mark.usefixtures("empty")
 @given(drafts())
 def test_export_and_load_give_an_equal_release(tmp_path_factory: pytest.TempPathFactory, wanted: draft.Draft) -> None:
     folder = tmp_path_factory.mktemp("export")

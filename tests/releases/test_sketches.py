@@ -8,9 +8,6 @@ from guides.enums import ReleaseKind
 from guides.releases import publishing, stored
 from guides.schema.content import Content
 from guides.serving import previews
-from tests.admin.conftest import empty, guide
-
-__all__ = ["empty", "guide"]
 
 
 @pytest.fixture

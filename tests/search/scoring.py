@@ -1,4 +1,4 @@
-"""The scored list of what people type (queries.yaml), and how well a search answers it."""
+"""The scored list of what people type (queries.yaml, held_out.yaml), and how well a search answers it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -27,15 +27,15 @@ class Row:
     right: tuple[str, ...]
 
 
-def _read() -> tuple[Row, ...]:
-    rows = yaml.safe_load((Path(__file__).parent / "queries.yaml").read_text(encoding="utf-8"))
+def _read(name: str) -> tuple[Row, ...]:
+    rows = yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
     return tuple(Row(language, typed, tuple(right.split("|"))) for language, typed, right in rows)
 
 
-ALL = _read()
-# Every third row; the search is never adjusted to these.
-HELD_OUT = ALL[2::3]
-OPEN = tuple(row for number, row in enumerate(ALL) if number % 3 != 2)
+OPEN = _read("queries.yaml")
+# The search is never adjusted to these.
+HELD_OUT = _read("held_out.yaml")
+ALL = OPEN + HELD_OUT
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from tests.site_pages import SitePages
 
 OUTCOME = "/pl/pomoc/start.login/czym.pz/pz.haslo/mail.tak/numer.tak/"
 POINT_OUTCOME = "/pl/pomoc/start.nowy/dokument.paszport/dojscie.tak/"
+FRAUD_OUTCOME = "/pl/pomoc/start.oszustwo/oszustwo.nie-wiem/"
 CLOSE = "Możesz zamknąć tę stronę"
 
 
@@ -23,7 +24,7 @@ def test_every_step_has_a_way_out(pages: SitePages, serving: Snapshot, language:
             shown = page.one("li", id=f"step-{number}")
             folded = shown.one("details")
             assert len(folded.all("h4")) == len(step.problems)
-            assert f"guide={guide.key}&step={number}" in folded.all("a")[-1]["href"]
+            assert any(f"guide={guide.key}&step={number}" in link["href"] for link in folded.all("a"))
         assert page.one(id="stuck").name == "h2"
 
 
@@ -92,6 +93,21 @@ def test_whom_to_call_stands_first_in_an_emergency(visitor: Client, serving: Sna
     calls = [link["href"] for link in way.all("a")]
     assert calls and all(address.startswith("tel:") for address in calls)
     assert "Zwykle" in way.text and "2023" in way.text
+
+
+def test_an_outcome_repeats_no_number_that_it_begins_with(visitor: Client, serving: Snapshot) -> None:
+    page = parse(visitor.get(FRAUD_OUTCOME))
+    calling = page.one("section", class_="panel")
+    assert calling.all("a")[0]["href"] == "#calls" and page.one(id="calls").all("a")
+    assert "Zwykle" not in calling.text
+
+
+def test_right_addresses_take_one_line_before_they_are_unfolded(visitor: Client, serving: Snapshot) -> None:
+    lines = {}
+    for key in ("pz-punkt", "mobywatel-qr"):
+        main = parse(visitor.get(links_of(serving).guide("en", key))).one("main")
+        lines[key] = [each.text for each in main.all("summary") if each.text.startswith("Right address")]
+    assert lines == {"pz-punkt": ["Right addresses: 3"], "mobywatel-qr": ["Right address: pacjent.gov.pl"]}
 
 
 def test_only_theft_and_fraud_are_red(pages: SitePages, serving: Snapshot) -> None:

@@ -14,11 +14,13 @@ from guides import models
 from guides.releases import publishing
 from guides.serving.live import live
 from tests.html import Element, parse
-from tests.shipped import step_keys
+from tests.small import empty, guide, small_rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guide")]
 
-GUIDE = "/pl/poradniki/pz-haslo/"
+__all__ = ["empty", "guide", "small_rows"]
+
+GUIDE = "/pl/poradniki/nowe-haslo/"
 
 
 @pytest.fixture(autouse=True)
@@ -70,11 +72,11 @@ def test_a_new_upload_does_not_change_what_is_live(client: Client) -> None:
 
 
 def test_a_picture_without_words_is_not_published() -> None:
-    upload(png("red"), words="")
+    step = upload(png("red"), words="")
     with pytest.raises(publishing.Refused) as refusal:
         publishing.publish("content")
     assert [(fault.kind, fault.key, fault.place) for fault in refusal.value.faults] == [
-        ("guide", "pz-haslo", f"steps[{step_keys('pz-haslo')[0]}]"),
+        ("guide", "pz-haslo", f"steps[{step.key}]"),
     ]
 
 

@@ -13,7 +13,7 @@ from guides.checking.translations import Translation
 from guides.models import Guide, Step, Topic
 from guides.models.base import Translated
 from guides.working_copy import retranslating
-from guides.working_copy.interchange import Row, hash_of, identity_of, read, write_csv, write_xliff
+from guides.working_copy.interchange import ReturnedText, hash_of, identity_of, read, write_csv, write_xliff
 from guides.working_copy.recording import top_of
 from guides.working_copy.retranslating import Action, Outdated, all_translations, apply, mark_current, plan
 from guides.working_copy.versions import versions_of
@@ -37,10 +37,10 @@ def find(address: str = TITLE) -> Translation:
     return next(text for text in all_translations() if text.address == address)
 
 
-def row(text: str, address: str = TITLE, **changed: Any) -> Row:
+def row(text: str, address: str = TITLE, **changed: Any) -> ReturnedText:
     """A row as an export made now would give it, with another translation."""
     now = find(address)
-    return Row(**{"identity": identity_of(now), "source": now.source, "text": text} | changed)
+    return ReturnedText(**{"identity": identity_of(now), "source": now.source, "text": text} | changed)
 
 
 def first_step() -> Step:
@@ -229,7 +229,7 @@ def test_marking_needs_the_right_to_change() -> None:
 
 def test_reading_for_an_import_takes_no_query_for_each_text() -> None:
     present = all_translations()
-    rows = [Row(identity_of(text), text.source, f"{text.text} again") for text in present]
+    rows = [ReturnedText(identity_of(text), text.source, f"{text.text} again") for text in present]
     with CaptureQueriesContext(connection) as queries:
         plan(rows, present, anybody)
     assert len(queries) == 0

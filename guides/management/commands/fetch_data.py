@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, no_translations
 
 from guides.importing.fetching import Fetcher
-from guides.importing.official import Run
+from guides.importing.official import OfficialImport
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     @no_translations  # one language on the console
     def handle(self, *args: Any, folder: Path, propose: bool, **options: Any) -> None:
-        left = Run(folder, self.stdout.write, apply=not propose, fetcher=self.fetcher).fetch_and_import()
+        left = OfficialImport(folder, self.stdout.write, apply=not propose, fetcher=self.fetcher).fetch_and_import()
         if not left:
             self.stdout.write("Everything is in the working copy. Publish the points at the desk.")
             return

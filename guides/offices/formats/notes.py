@@ -30,6 +30,7 @@ MESSAGES: dict[str, Any] = {
     "entities": _("Signs of a web page (such as &oacute;) were read as letters."),
     "from_date": _("A spreadsheet had made a date of it; it was read back."),
     "formula": _("The cell holds a formula. It was not computed; at most the value saved with it was taken."),
+    "emptied": _("The cell is empty now, and so will be the value."),
     # What does not fit together
     "coordinates_abroad": _("The coordinates lie outside Poland; they were left out."),
     "coordinates_far": _("The coordinates lie far from the postcode and the town; they were left out."),
