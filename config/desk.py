@@ -37,6 +37,15 @@ class DeskSite(AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "site_version": __version__}
 
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+        """The sign-in; one that carries a form which was sent without a session goes on with that."""
+        from guides.admin import kept  # needs the site, which is made here
+
+        response = super().login(request, extra_context)
+        if request.method == "POST" and kept.KEPT in request.POST:
+            return kept.after_sign_in(request, response, is_in=self.has_permission(request))
+        return response
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The models by what they are for, instead of all of "guides" by the alphabet."""
         apps: list[dict[str, Any]] = []
@@ -50,6 +59,10 @@ class DeskSite(AdminSite):
 
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            from guides.admin import kept  # needs the site, which is made here
+
+            if request.method == "POST" and not self.has_permission(request) and view != self.logout:
+                return kept.sign_in_again(request)
             try:
                 response: HttpResponseBase = inner(request, *args, **kwargs)
                 return response

@@ -26,14 +26,15 @@ def targets_view(request: HttpRequest) -> JsonResponse:
     if not request.user.is_staff:
         raise PermissionDenied
     typed = fold(request.GET.get("q", "")[:100]).strip()
-    found = []
+    ranked: list[list[dict[str, str]]] = [[], [], []]
     for scheme, model in LINKED.items():
         kind = str(capfirst(model._meta.verbose_name))
         rows: list[Any] = list(model._default_manager.all())
-        found += [(rank_of(typed, row), scheme, kind, row) for row in rows]
-    listed = sorted((each for each in found if each[0] is not None), key=lambda each: each[0])
-    given = [{"target": f"{scheme}:{row.key}", "kind": kind, "name": str(row)} for _rank, scheme, kind, row in listed]
-    return JsonResponse({"targets": given[:MOST]})
+        for row in rows:
+            rank = rank_of(typed, row)
+            if rank is not None:
+                ranked[rank].append({"target": f"{scheme}:{row.key}", "kind": kind, "name": str(row)})
+    return JsonResponse({"targets": [target for targets in ranked for target in targets][:MOST]})
 
 
 def rank_of(typed: str, row: Model) -> int | None:

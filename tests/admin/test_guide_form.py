@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from guides import models
 from guides.models import Guide, StepProblem
-from tests.admin.conftest import form_values, words
+from tests.admin.conftest import form_values
 from tests.admin.test_working_copy import page, save
+from tests.small import words
 
 
 @pytest.fixture

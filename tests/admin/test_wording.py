@@ -35,3 +35,10 @@ def test_an_address_without_encryption_is_told_what_is_missing(desk: Client, gui
     found = save(desk, guide, **{"steps-0-link": "http://pz.gov.pl"}).context["form_faults"]
     assert len(found) == 1
     assert "https://" in found[0].text
+
+
+def test_what_a_link_may_lead_to_begins_with_what_begins_with_the_words(desk: Client, guide: Guide) -> None:
+    found = desk.get("/admin/guides/guide/link-targets/?q=now").json()["targets"]
+    assert found[0] == {"target": "guide:pz-haslo", "kind": "Poradnik", "name": "Nowe hasło"}
+    assert desk.get("/admin/guides/guide/link-targets/?q=haslo").json()["targets"][0]["target"] == "guide:pz-haslo"
+    assert desk.get("/admin/guides/guide/link-targets/?q=zzz").json() == {"targets": []}
