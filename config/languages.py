@@ -44,6 +44,7 @@ LANGUAGES: tuple[Language, ...] = (
             "write": "napisz",
             "for_site": "na-twoja-strone",
             "poster": "plakat",
+            "api": "api",
         },
     ),
     Language(
@@ -68,6 +69,7 @@ LANGUAGES: tuple[Language, ...] = (
             "write": "write",
             "for_site": "for-your-site",
             "poster": "poster",
+            "api": "api",
         },
     ),
 )

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 # Letters that have no mark to take away, and signs that nobody sees.
 _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ß": "ss", "’": "'", "\u00ad": None, "\u200b": None, "\u2060": None})
+FORMULA_SIGNS = "=+-@\t\r＝＋－＠"  # with which a spreadsheet's formula begins, full-width ones too
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 
 
@@ -34,3 +35,14 @@ def _visible(sign: str) -> str:
 def slugify_name(name: str) -> str:
     """The readable end of an address, from a name: letters without their marks, ł included."""
     return slugify(name.translate(_PLAIN))
+
+
+def disarm(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe stands before it, as it does before one."""
+    if cell.startswith("'") or (cell[:1] and cell[0] in FORMULA_SIGNS and not _is_number(cell)):
+        return f"'{cell}"
+    return cell
+
+
+def _is_number(cell: str) -> bool:
+    return re.fullmatch(r"-?\d+(\.\d+)?", cell) is not None

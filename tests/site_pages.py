@@ -67,6 +67,7 @@ def every_address(snapshot: Snapshot, language: str) -> Iterator[tuple[str, str,
     yield links.helping(language), "helping", "helping"
     yield links.for_site(language), "for-site", "for-site"
     yield links.poster(language), "poster", "help"
+    yield links.api(language), "api", "api"
     yield links.tree(language), "tree", "tree"
     for method in snapshot.content.methods:
         yield links.method(language, method.key), "method", method.key

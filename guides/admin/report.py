@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from guides import models
 from guides.enums import ReportState
-from guides.importing.own import disarm
+from guides.text import disarm
 
 if TYPE_CHECKING:
     RowAdmin = admin.ModelAdmin[Any]

@@ -20,11 +20,10 @@ from guides.offices.formats.dates import numbers_of, street_of
 from guides.offices.formats.reading import Cells, Note, Reading, SetAside, read_rows
 from guides.offices.formats.rows import Table
 from guides.schema import draft
-from guides.text import fold
+from guides.text import FORMULA_SIGNS, disarm, fold
 from guides.working_copy import files
 
 NEEDED = ("number", "kind", "name", "town", "source")
-_DANGEROUS = "=+-@\t\r＝＋－＠"  # full-width ones too
 _BOM = "\ufeff"  # by which spreadsheets know UTF-8
 
 
@@ -45,19 +44,8 @@ def _as_shown(point: draft.Point, column: files.Column, delimiter: str) -> str:
     return cell.replace(".", ",") if delimiter == ";" and column[0] in _DEGREES else cell
 
 
-def disarm(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    if cell.startswith("'") or (cell[:1] and cell[0] in _DANGEROUS and not _is_number(cell)):
-        return f"'{cell}"
-    return cell
-
-
 def _unescape(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:2] and cell[1] in _DANGEROUS + "'" else cell
-
-
-def _is_number(cell: str) -> bool:
-    return re.fullmatch(r"-?\d+(\.\d+)?", cell) is not None
+    return cell[1:] if cell.startswith("'") and cell[1:2] and cell[1] in FORMULA_SIGNS + "'" else cell
 
 
 def read(table: Table, languages: tuple[str, ...]) -> Reading:

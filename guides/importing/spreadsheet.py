@@ -14,9 +14,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from guides.importing import own
 from guides.importing.headings import choices, headings
 from guides.schema import draft
+from guides.text import disarm
 from guides.working_copy import files
 
 _NUMBERS = {"number": int, "latitude": float, "longitude": float}
@@ -53,8 +53,8 @@ def _cell(sheet: Any, point: draft.Point, column: files.Column, words: dict[str,
     if name.endswith("checked_on"):
         return _styled(sheet, date.fromisoformat(text), form=_AS_DATE)
     if name in _CODES:
-        return _styled(sheet, own.disarm(text), form=_AS_TEXT)
-    return words.get(text) or own.disarm(text)
+        return _styled(sheet, disarm(text), form=_AS_TEXT)
+    return words.get(text) or disarm(text)
 
 
 def _styled(sheet: Any, value: Any, *, form: str = "", bold: bool = False) -> Any:

@@ -189,6 +189,10 @@ class Links:
         """The QR code of a link, as a file."""
         return self._to(language, "site-code") + (f"?{query}" if query else "")
 
+    def api(self, language: str) -> str:
+        """What programs can read, explained."""
+        return self._to(language, "api")
+
     def contact(self, language: str) -> str:
         return self._to(language, "contact")
 

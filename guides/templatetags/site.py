@@ -1,7 +1,7 @@
 """Tags and filters of public pages. All need `language` and `links` in the context."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import date, timedelta
 from functools import cache
 from html import escape
@@ -48,8 +48,12 @@ def _linked(context: Context, text: Text) -> Phrase:
     """A text whose links to guides, questions and pages lead there."""
     language, links = context["language"], context["links"]
     phrase = text.html_in(language)
-    html = _HREF.sub(lambda match: f'href="{escape(links.resolve(language, match[1]))}"', phrase.value)
-    return phrase._replace(value=html)
+    return phrase._replace(value=resolved(phrase.value, lambda target: links.resolve(language, target)))
+
+
+def resolved(html: str, resolve: Callable[[str], str]) -> str:
+    """HTML of a text with what `resolve` makes of each target, such as “guide:pz-haslo”, for its address."""
+    return _HREF.sub(lambda match: f'href="{escape(resolve(match[1]))}"', html)
 
 
 def _in_its_language(phrase: Phrase, tag: str) -> SafeString:

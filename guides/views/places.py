@@ -128,11 +128,14 @@ def message_of(place: Place, *, knows_villages: bool = True) -> str:
 
 @read_only
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """`?q=`: at most eight places whose names begin so; `?lang=`: the language of their labels."""
+    """`?q=`: at most eight places whose names begin so; `?lang=`: the language of their labels.
+
+    What was typed is kept by nobody. For the finder of this site alone: no other site may read it.
+    """
     language = request.GET.get("lang", "")
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     snapshot = live.current()
     towns = suggest(snapshot.gazetteer, request.GET.get("q", "")) if snapshot else []
     with translation.override(known):
         places = [{"label": label_of(town), "near": town.name, "place": town.key} for town in towns]
-    return JsonResponse({"places": places}, headers={"Cache-Control": "public, max-age=3600"})
+    return JsonResponse({"places": places}, headers={"Cache-Control": "private, no-store"})

@@ -250,6 +250,8 @@ class _KeptPages:
 kept_pages = _KeptPages(512)
 # Apart, so that a walk through all postcodes drives no guide out.
 kept_places = _KeptPages(256)
+# What programs were answered: a table of all offices is large.
+kept_answers = _KeptPages(64)
 
 
 @cache

@@ -30,6 +30,7 @@ def listed(snapshot: Snapshot, links: Links) -> Iterator[Callable[[str], str]]:
     yield from (links.home, links.start, links.guides, links.points, links.contact, links.write)
     yield links.helping
     yield links.for_site
+    yield links.api
     covered = snapshot.coverage.by_voivodeship
     yield from (partial(links.region, region=slug) for slug, name in VOIVODESHIPS.items() if covered.get(name))
     yield from (partial(links.guide, key=guide.key) for guide in content.guides)

@@ -233,6 +233,7 @@ def pages_of_every_kind(language: str) -> list[str]:
         f"/{language}/{helping}/{tree}/",
         for_site,
         f"{for_site}?near=Nigdzie&what=points",
+        f"/{language}/api/",
         f"{for_site}{poster}/?near=18-400&lang=both",
         f"/embed/{language}/{help_.split('/')[2]}/",
     ]

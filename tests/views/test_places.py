@@ -83,9 +83,9 @@ def test_nothing_is_suggested_for_what_begins_no_name(people, typed):
     assert suggested(people, q=typed) == []
 
 
-def test_suggestions_are_cached_publicly_without_a_cookie(people):
+def test_suggestions_are_kept_by_nobody_and_set_no_cookie(people):
     response = people.get("/api/v1/places", {"q": "lodz"})
-    assert "public" in response["Cache-Control"]
+    assert response["Cache-Control"] == "private, no-store"
     assert not response.cookies and "Cookie" not in response.get("Vary", "")
 
 
