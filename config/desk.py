@@ -4,6 +4,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
@@ -14,17 +15,42 @@ from guides import __version__
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
         _("Guides and questions"),
-        ("Guide", "Question", "Outcome", "Method", "Helpdesk", "Page", "Thing", "Topic", "Source"),
+        ("Guide", "Step", "Question", "Answer", "Outcome", "Method", "Helpdesk", "Page", "Thing", "Topic", "Source"),
     ),
     (_("Confirmation points"), ("Point", "PointSource", "PostcodeArea", "ImportMapping")),
-    (_("What visitors see"), ("Release", "Notice")),
+    (_("What visitors see"), ("Release", "Notice", "PreviewLink")),
     (_("What readers say"), ("ReaderReport",)),
 )
 
 
+# What each kind is, in a line, by the names of the models.
+ABOUT: dict[str, Any] = {
+    "Guide": _("What to do, step by step."),
+    "Step": _("One action of a guide, with what to do when it does not work."),
+    "Question": _("What the questionnaire asks, with its answers."),
+    "Answer": _("Where each answer of a question leads."),
+    "Outcome": _("What somebody is told at the end of the questions."),
+    "Method": _("A way to log in to IKP."),
+    "Helpdesk": _("Whom to call or write to, and when."),
+    "Page": _("The texts of the home page, about the site, privacy and so on."),
+    "Thing": _("What somebody needs to have at hand."),
+    "Topic": _("Under which guides are listed."),
+    "Source": _("Where facts come from: laws and official pages."),
+    "Point": _("Offices: where they are, when they are open, what they do."),
+    "PointSource": _("The official lists that offices were taken from."),
+    "ImportMapping": _("What the columns of your own tables hold."),
+    "ReaderReport": _("What readers say is wrong with a guide or an office."),
+    "Release": _("What was published, when and by whom; the way back."),
+    "Notice": _("Outages and other news, live as soon as they are saved."),
+    "PreviewLink": _("Links to previews that were sent to somebody."),
+    "Job": _("Long work, such as large imports."),
+    "User": _("Who may sign in, and what they may do."),
+}
+
+
 class DeskSite(AdminSite):
     site_header = site_title = _("Klucz do IKP – editors")
-    index_title = _("What do you want to change?")
+    index_title = _("What is to be done")
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [
@@ -46,28 +72,42 @@ class DeskSite(AdminSite):
             return kept.after_sign_in(request, response, is_in=self.has_permission(request))
         return response
 
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The start page: what is to be done, what is done most, and every kind of row."""
+        from guides.admin.todo import tasks_for  # needs the site, which is made here
+
+        return super().index(request, {"tasks": tasks_for(request), **(extra_context or {})})
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The models by what they are for, instead of all of "guides" by the alphabet."""
         apps: list[dict[str, Any]] = []
         for app in super().get_app_list(request, app_label):
             apps += _grouped(app) if app["app_label"] == "guides" and app_label is None else [app]
+        apps.sort(key=lambda app: not app["app_label"].startswith("guides"))  # accounts and jobs come last
+        for model in (model for app in apps for model in app["models"]):
+            model["about"] = ABOUT.get(model["object_name"], "")
         return apps
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """A number in an address that no column of the database can hold names nothing."""
+        """What is refused or not there is said by a page of the desk, to whoever has signed in.
+
+        A number in an address that no column of the database can hold names nothing.
+        """
         inner = super().admin_view(view, cacheable)
 
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            from guides.admin import kept  # needs the site, which is made here
+            from guides.admin import errors, kept  # needs the site, which is made here
 
             if request.method == "POST" and not self.has_permission(request) and view != self.logout:
                 return kept.sign_in_again(request)
             try:
                 response: HttpResponseBase = inner(request, *args, **kwargs)
                 return response
-            except OverflowError as error:
-                raise Http404 from error
+            except PermissionDenied:
+                return errors.refused(request)
+            except (Http404, OverflowError):
+                return errors.missing(request)
 
         return guarded
 

@@ -16,6 +16,7 @@ class Language:
     address_words: Mapping[str, str]
     hanging_words: str = ""  # one-letter words that may not stand at the end of a line
     own_letters: str = ""  # that only this language has: a word with one of them is marked as its word in a translation
+    share_locale: str = ""  # as Open Graph names it, with a territory
     sentence_words: int = 20  # the most that a sentence should have; the gate warns about longer ones
 
 
@@ -25,6 +26,7 @@ LANGUAGES: tuple[Language, ...] = (
         name="polski",
         hanging_words="aiouwz",
         own_letters="ąćęłńóśźż",
+        share_locale="pl_PL",
         address_words={
             "help": "pomoc",
             "change": "zmien",
@@ -50,6 +52,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language(
         code="en",
         name="English",
+        share_locale="en_GB",
         address_words={
             "help": "help",
             "change": "change",

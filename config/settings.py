@@ -114,6 +114,7 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = (LANGUAGE_CODE,)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 ADDRESS_WORDS = {one.code: one.address_words for one in languages.LANGUAGES}
 HANGING_WORDS = {one.code: one.hanging_words for one in languages.LANGUAGES if one.hanging_words}
+SHARE_LOCALES = {one.code: one.share_locale for one in languages.LANGUAGES}
 SENTENCE_WORDS = {one.code: one.sentence_words for one in languages.LANGUAGES}
 SOURCE_LETTERS = languages.LANGUAGES[0].own_letters
 USE_I18N = True
@@ -245,11 +246,15 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "guides.admin.errors.csrf_failure"
 
 SITE_NAME = _("Klucz do IKP")
 # Who runs this copy of the site and answers for it. The pages about the site show it, or say that nothing is set.
 OPERATOR_NAME = env.str("OPERATOR_NAME", "")
+OPERATOR_ADDRESS = env.str("OPERATOR_ADDRESS", "")  # where letters reach them, in one line
 OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", "")
+# Whom to tell of a weakness (/.well-known/security.txt), where that is not OPERATOR_EMAIL.
+SECURITY_EMAIL = env.str("SECURITY_EMAIL", "")
 # For how many days the server's log is kept, where the operator wants the site to say so; 0: not said.
 LOG_DAYS = env.int("LOG_DAYS", 0)
 

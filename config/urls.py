@@ -4,7 +4,19 @@ from django.urls import include, path, re_path
 
 from guides.api.urls import ADDRESSES as API_ADDRESSES
 from guides.api.urls import pages as api_pages
-from guides.views import embed, errors, health, home, municipality, pictures, places, previewing, short, sitemap
+from guides.views import (
+    embed,
+    errors,
+    health,
+    home,
+    machines,
+    municipality,
+    pictures,
+    places,
+    previewing,
+    short,
+    sitemap,
+)
 from guides.views.urls import addresses
 
 _CODES = [code for code, _name in settings.LANGUAGES]
@@ -30,7 +42,9 @@ urlpatterns = [
     path("pictures/<str:name>", pictures.picture),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
-    path("robots.txt", health.robots),
+    path("robots.txt", machines.robots),
+    path(".well-known/security.txt", machines.security),
+    path("share/<str:language>/<slug:key>-<slug:mark>.png", machines.share_picture, name="share-picture"),
     path("sitemap.xml", sitemap.sitemap),
     path("admin/", admin.site.urls),
 ]

@@ -85,6 +85,15 @@ class ReleaseKind(TextChoices):
 EDITED_KINDS = (ReleaseKind.CONTENT, ReleaseKind.POINTS)
 
 
+class Standing(TextChoices):
+    """How a row of the working copy stands to what visitors read."""
+
+    SKETCH = "sketch", _("sketch, kept back")
+    NEW = "new", _("new, not published")
+    CHANGED = "changed", _("changed, not published")
+    LIVE = "live", pgettext_lazy("standing", "live")
+
+
 class PlaceSource(TextChoices):
     """Where places come from, each with its own licence."""
 

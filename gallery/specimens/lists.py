@@ -71,8 +71,8 @@ def _helplines() -> list[Specimen]:
 
 
 def _operators() -> list[Specimen]:
-    known = Operator("Fundacja Przykład", "pomoc@example.org", "https://example.org/")
+    known = Operator("Fundacja Przykład", "ul. Prosta 1, 00-001 Warszawa", "pomoc@example.org", "https://example.org/")
     return [
         included("Who runs the site", "operator", operator=known),
-        included("Who runs the site, not known", "operator", operator=Operator("", "", "https://example.org/")),
+        included("Who runs the site, not known", "operator", operator=Operator("", "", "", "https://example.org/")),
     ]

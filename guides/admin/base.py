@@ -20,6 +20,7 @@ from modeltranslation.utils import build_localized_fieldname
 from guides.admin.conflicts import RefusesConflicts
 from guides.admin.history import KeepsHistory
 from guides.admin.roles import ByRole
+from guides.admin.standing import ShowsStanding
 from guides.admin.wording import check_words
 from guides.admin.writing import SideBySide, WritingForm
 from guides.serving.links import Links
@@ -143,7 +144,14 @@ def _minor_edit_field() -> forms.BooleanField:
 
 
 class WorkingCopyAdmin(
-    SideBySide, ByRole, KeepsWholeText, KeepsHistory, WritingForm, RefusesConflicts, TranslationAdmin[Any]
+    SideBySide,
+    ByRole,
+    KeepsWholeText,
+    KeepsHistory,
+    WritingForm,
+    RefusesConflicts,
+    ShowsStanding,
+    TranslationAdmin[Any],
 ):
     """A form of the working copy, its languages side by side, with a link to the page on the site."""
 

@@ -62,8 +62,7 @@ CHECKED: tuple[Any, Any] = (_("Checked"), {"fields": ["sources", "checked_on", "
 @admin.register(models.Method)
 class MethodAdmin(KeyedAdmin):
     named_by = "name"
-    list_display = ["name", "key", "icon", "checked_on", "order", "is_published"]
-    list_filter = ["is_published"]
+    list_display = ["name", "key", "icon", "checked_on", "order"]
     search_fields = ["key", *in_all_languages("name", "slug", "summary", "description")]
     autocomplete_fields = ["needs", "sources"]
     fieldsets = [
@@ -91,13 +90,12 @@ class AddressInline(StackedParts):
 @admin.register(models.Guide)
 class GuideAdmin(SettlesReports, KeyedAdmin):
     named_by = "title"
-    list_display = ["title", "key", "topic", "method", "step_count", "checked_on", "is_published"]
+    list_display = ["title", "key", "method", "step_count", "checked_on"]
     list_display_links = ["title", "key"]
     list_filter = [
-        *("topic", "method", "online", "in_person", "phone", "office_service", "role"),
-        *("is_sketch", "is_published"),
+        *("topic", "method", "online", "in_person", "phone", "office_service", "role", "is_sketch"),
     ]
-    list_select_related = ["topic", "method"]
+    list_select_related = ["method"]
     search_fields = [
         "key",
         *in_all_languages("title", "slug", "summary", "for_whom", "result", "warning", "search_words"),
@@ -116,7 +114,7 @@ class GuideAdmin(SettlesReports, KeyedAdmin):
     inlines = [StepInline, ProblemInline, NeedInline, AddressInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request).annotate(step_count=Count("steps"))
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(step_count=Count("steps", distinct=True))
         return rows
 
     def get_urls(self) -> list[URLPattern]:
@@ -178,7 +176,10 @@ class StepAdmin(OfGuideAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = (
-            super().get_queryset(request).select_related("guide").annotate(problem_count=Count("problems"))
+            super()
+            .get_queryset(request)
+            .select_related("guide")
+            .annotate(problem_count=Count("problems", distinct=True))
         )
         return rows
 
@@ -191,7 +192,7 @@ class StepAdmin(OfGuideAdmin):
 class StepProblemAdmin(HiddenPartAdmin):
     parent = "step"
     list_display = ["label", "step", "guide", "question"]
-    list_select_related = ["step", "guide", "question"]
+    list_select_related = ["step__guide", "guide", "question"]
     search_fields = in_all_languages("label", "advice", "step__title")
     autocomplete_fields = ["step", "guide", "question"]
     fields = ["step", "order", "label", "advice", "guide", "question"]
@@ -219,7 +220,7 @@ class OfficialAddressAdmin(OfGuideAdmin, HiddenPartAdmin):
 class HelpdeskAdmin(KeyedAdmin):
     form = HelpdeskForm
     named_by = "name"
-    list_display = ["name", "phone", "email", "checked_on", "order", "is_published"]
+    list_display = ["name", "phone", "email", "checked_on", "order"]
     search_fields = ["key", *in_all_languages("name", "purpose"), "phone", "email"]
     autocomplete_fields = ["sources", "hours_source"]
     fieldsets = [
@@ -238,7 +239,7 @@ class PageAdmin(KeyedAdmin):
     """Pages are chosen from `PageKey`: the site has a place for these and no other."""
 
     named_by = "title"
-    list_display = ["title", "key", "summary", "is_published"]
+    list_display = ["title", "key", "summary"]
     search_fields = ["key", *in_all_languages("title", "slug", "summary", "lead", "body")]
     fieldsets = [
         (None, {"fields": ["key", "title", "summary", "lead", "body"]}),

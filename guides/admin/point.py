@@ -1,9 +1,12 @@
 """Confirmation points, the lists they come from, and where postcodes lie."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guides import models
@@ -23,6 +26,29 @@ class PointSourceAdmin(KeyedAdmin):
     fields = ["name", "key", "published", "url", "phone", "website", "note", "order"]
 
 
+OLD_DAYS = 365
+
+
+def has_old_data() -> Q:
+    """The condition that what is known of an office, from a check or from its list, is older than a year."""
+    oldest = timezone.localdate() - timedelta(days=OLD_DAYS)
+    # Lists say their day, month or year; a month and a year count from their beginning.
+    by_list = Q(checked_on__isnull=True, source__published__lt=oldest.isoformat())
+    return Q(checked_on__lt=oldest) | by_list
+
+
+class DataFilter(admin.SimpleListFilter):
+    title = _("data")
+    parameter_name = "data"
+    OLD = "old"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(self.OLD, _("older than a year"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(has_old_data()) if self.value() == self.OLD else queryset
+
+
 class ServiceInline(ByRole, admin.StackedInline[models.Service, models.Point]):
     model = models.Service
     fields = [("kind", "status"), ("source", "checked_on"), "url"]
@@ -37,7 +63,8 @@ class PointAdmin(SettlesReports, WorkingCopyAdmin):
     change_list_template = "admin/guides/point/change_list.html"
     list_display = ["number", "name", "town", "voivodeship", "kind", "checked_on", "is_listed"]
     list_display_links = ["number", "name"]
-    list_filter = ["kind", "services__status", "voivodeship", "country", "precision", "source", "is_listed"]
+    checks_rows = False
+    list_filter = [DataFilter, "kind", "services__status", "voivodeship", "country", "precision", "source", "is_listed"]
     search_fields = ["number", "name", "street", "postcode", "town", "teryt", *in_all_languages("note")]
     autocomplete_fields = ["source"]
     inlines = [ServiceInline]

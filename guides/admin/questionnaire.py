@@ -56,9 +56,9 @@ class QuestionForm(RowForm):
 class QuestionAdmin(KeyedAdmin):
     named_by = "text"
     form = QuestionForm
-    list_display = ["text", "key", "first", "answer_count", "order", "is_published"]
+    list_display = ["text", "key", "first", "answer_count", "order"]
     list_display_links = ["text", "key"]
-    list_filter = ["first", "is_published"]
+    list_filter = ["first"]
     search_fields = ["key", *in_all_languages("text", "hint", "answers__label")]
     fields = ["text", "hint", "first", "key", "order"]
     inlines = [AnswerInline]
@@ -67,7 +67,7 @@ class QuestionAdmin(KeyedAdmin):
         return [*flow_urls(self), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request).annotate(answer_count=Count("answers"))
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(answer_count=Count("answers", distinct=True))
         return rows
 
     @admin.display(description=_("answers"), ordering="answer_count")
@@ -83,7 +83,7 @@ class AnswerAdmin(PartAdmin):
     parent = "question"
     form = AnswerForm
     list_display = ["label", "question", "next_question", "outcome", "unsure", "key"]
-    list_filter = ["unsure", "is_published", "question"]
+    list_filter = ["unsure", "question"]
     list_select_related = ["question", "next_question", "outcome__guide"]
     ordering = ["question__order", "question__key", "order"]
     search_fields = [
@@ -108,8 +108,8 @@ class AlternativeInline(TabularParts):
 
 @admin.register(models.Outcome)
 class OutcomeAdmin(KeyedAdmin):
-    list_display = ["key", "guide", "title", "answer_count", "helpdesk", "order", "is_published"]
-    list_filter = ["helpdesk", "is_published"]
+    list_display = ["key", "guide", "title", "answer_count", "helpdesk", "order"]
+    list_filter = ["helpdesk"]
     search_fields = [
         "key",
         *in_all_languages("title", "reason", "reassurance", "warning", "call", "guide__title"),
@@ -122,7 +122,10 @@ class OutcomeAdmin(KeyedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         # The guide is in the outcome's name, which lists of choices show too.
         rows: QuerySet[Any] = (
-            super().get_queryset(request).select_related("guide", "helpdesk").annotate(answer_count=Count("answers"))
+            super()
+            .get_queryset(request)
+            .select_related("guide", "helpdesk")
+            .annotate(answer_count=Count("answers", distinct=True))
         )
         return rows
 

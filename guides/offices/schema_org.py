@@ -15,7 +15,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _TYPES = {PointKind.POST: "PostOffice", PointKind.BANK: "BankOrCreditUnion"}
 _CLOSED = ("00:00", "00:00")  # opening and closing at midnight
 # What would end the element, or begin a comment, inside of a script element.
-_UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def json_ld(point: Point, opening: Opening | None, address: str, today: date) -> str:
@@ -46,7 +46,7 @@ def json_ld(point: Point, opening: Opening | None, address: str, today: date) ->
         office["geo"] = {"@type": "GeoCoordinates", "latitude": point.latitude, "longitude": point.longitude}
     if opening and (hours := _hours(schedule_of(opening, today), today)):
         office["openingHoursSpecification"] = hours
-    return json.dumps(office, ensure_ascii=False).translate(_UNSAFE)
+    return json.dumps(office, ensure_ascii=False).translate(UNSAFE)
 
 
 def _hours(schedule: Schedule, today: date) -> list[dict[str, Any]]:

@@ -189,6 +189,10 @@ class Links:
         """The QR code of a link, as a file."""
         return self._to(language, "site-code") + (f"?{query}" if query else "")
 
+    def share_picture(self, language: str, key: str, mark: str) -> str:
+        """What social networks show of a guide, or of the site; `mark` is the hash of what the picture says."""
+        return reverse("share-picture", args=(language, key, mark))
+
     def api(self, language: str) -> str:
         """What programs can read, explained."""
         return self._to(language, "api")

@@ -1,6 +1,5 @@
-"""What machines ask: whether the process lives, what it serves, where crawlers may go."""
+"""What those who run the site ask: whether the process lives, what it serves."""
 
-from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
@@ -13,13 +12,6 @@ from guides.views.errors import read_only
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
-
-
-@read_only
-def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers leave alone. Previews also say so themselves."""
-    text = f"User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n\nSitemap: {settings.SITE_URL}/sitemap.xml\n"
-    return HttpResponse(text, content_type="text/plain", headers={"Cache-Control": "public, max-age=86400"})
 
 
 @read_only

@@ -30,7 +30,7 @@ from guides.views.typed_place import read_teryt
 
 NEAREST_ON_MUNICIPALITY = 5
 MOST_CODES_SHOWN = 6
-_REGIONS = {slugify(fold_name(name)): name for name in Voivodeship.values}
+REGIONS = {slugify(fold_name(name)): name for name in Voivodeship.values}
 
 
 def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[..., Rendered | HttpResponse]:
@@ -40,7 +40,7 @@ def _needs_gazetteer(view: Callable[..., Rendered | HttpResponse]) -> Callable[.
         if request.site.snapshot.gazetteer.has_municipalities:
             return view(request, *args, **kwargs)
         teryt, slug, region = (str(kwargs.get(name, "")) for name in ("teryt", "slug", "region"))
-        near = _near(request.site.snapshot.gazetteer, teryt, slug) if teryt else {NEAR: _REGIONS.get(region, "")}
+        near = _near(request.site.snapshot.gazetteer, teryt, slug) if teryt else {NEAR: REGIONS.get(region, "")}
         if near is None:
             return _unknown(request, teryt)
         if PLACE not in near:
@@ -178,7 +178,7 @@ def municipalities(request: PublicRequest) -> Rendered:
             "Every municipality of Poland by voivodeship and county, with its office and the nearest points."
         ),
         address_in=request.site.links.municipalities,
-        context={"regions": _REGIONS.items(), "name": "", "cities": [], "counties": []},
+        context={"regions": REGIONS.items(), "name": "", "cities": [], "counties": []},
     )
 
 
@@ -186,7 +186,7 @@ def municipalities(request: PublicRequest) -> Rendered:
 @_needs_gazetteer
 def municipalities_of(request: PublicRequest, region: str) -> Rendered | HttpResponse:
     """The municipalities of a voivodeship, by county."""
-    name = _REGIONS.get(region)
+    name = REGIONS.get(region)
     if name is None:
         return not_found(request.http)
     inside = request.site.snapshot.gazetteer.municipalities(name)

@@ -75,9 +75,10 @@ class Operator:
     """Who runs the site; each of these may be empty."""
 
     name: str
+    address: str
     email: str
     site: str
 
 
 def _operator() -> Operator:
-    return Operator(settings.OPERATOR_NAME, settings.OPERATOR_EMAIL, settings.SITE_URL)
+    return Operator(settings.OPERATOR_NAME, settings.OPERATOR_ADDRESS, settings.OPERATOR_EMAIL, settings.SITE_URL)

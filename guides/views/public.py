@@ -257,7 +257,8 @@ kept_answers = _KeptPages(64)
 @cache
 def build() -> str:
     """A hash of the code, files and settings that pages are made with, so that an upgrade changes every validator."""
-    digest = hashlib.sha256(f"{settings.SITE_URL} {settings.OPERATOR_NAME} {settings.OPERATOR_EMAIL}".encode())
+    shown = ("SITE_URL", "OPERATOR_NAME", "OPERATOR_ADDRESS", "OPERATOR_EMAIL", "LOG_DAYS")
+    digest = hashlib.sha256(repr([getattr(settings, name) for name in shown]).encode())
     base = Path(settings.BASE_DIR)
     for folder, pattern in (
         ("guides", "*.py"),

@@ -93,8 +93,6 @@ def for_site(request: PublicRequest) -> Rendered | HttpResponse:
             "is_local": is_local(settings.SITE_URL),
             **_made(request, chosen),
             "server": urlsplit(settings.SITE_URL).hostname or settings.SITE_URL,
-            "operator": settings.OPERATOR_NAME,
-            "operator_email": settings.OPERATOR_EMAIL,
             "log_days": settings.LOG_DAYS,
         },
         status=status_of(chosen),

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
-from guides.offices.coverage import VOIVODESHIPS
+from guides.offices.coverage import HOME, VOIVODESHIPS
 from guides.serving.links import Links
 from guides.serving.live import Snapshot, live
 from guides.views.errors import read_only, unavailable
+from guides.views.municipality import REGIONS
+from guides.views.points import ABROAD
 from guides.views.public import build
 from guides.views.rendering import encode_body, preferred_encoding, site_of
 
@@ -33,12 +35,15 @@ def listed(snapshot: Snapshot, links: Links) -> Iterator[Callable[[str], str]]:
     yield links.api
     covered = snapshot.coverage.by_voivodeship
     yield from (partial(links.region, region=slug) for slug, name in VOIVODESHIPS.items() if covered.get(name))
+    if any(point.country != HOME for point in snapshot.points.points):
+        yield partial(links.region, region=ABROAD)
     yield from (partial(links.guide, key=guide.key) for guide in content.guides)
     yield from (partial(links.method, key=method.key) for method in content.methods)
     yield from (partial(links.page, key=page.key) for page in content.pages if page.key != "home")
     yield from (partial(links.point, number=point.number) for point in snapshot.points.points)
     if snapshot.gazetteer.has_municipalities:
         yield links.municipalities
+        yield from (partial(links.municipalities, region=region) for region in REGIONS)
     addresses = snapshot.gazetteer.addresses()
     yield from (partial(links.municipality, teryt=teryt, slug=slug) for teryt, slug in addresses)
 

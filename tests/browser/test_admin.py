@@ -71,7 +71,7 @@ def new_part(page: Page, prefix: str) -> Locator:
 
 def publish(page: Page) -> None:
     page.goto("/admin/")
-    page.locator("#content a.desk-button").click()
+    page.locator('#content a.desk-button[href$="/release/publish/"]').click()
     page.locator("button.desk-button").first.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 

@@ -15,7 +15,8 @@ from tests.conftest import LANGUAGES
 from tests.html import parse
 
 TEMPLATES = Path(configured.BASE_DIR) / "templates"
-ON_EVERY_PAGE = {"masthead", "footer", "embed_foot"}  # the first two so also on the gallery's own
+# Masthead and footer so also on the gallery's own; what machines read has no look; the codes are a page of their own.
+ON_EVERY_PAGE = {"masthead", "footer", "embed_foot", "for_machines", "site_codes"}
 INCLUDED = re.compile(r"components/(\w+)\.html")
 
 
