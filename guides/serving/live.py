@@ -38,12 +38,14 @@ from guides.schema.kinds import slug_in
 from guides.schema.places import decode_places
 from guides.schema.schedule import schedule_of
 from guides.search.finding import Search
-from guides.serving import notices
+from guides.serving import changes, notices
+from guides.serving.changes import ChangeLog
 
 log = logging.getLogger(__name__)
 
 NO_NOTICES = notices.Board()
 NO_PLACES = Gazetteer()
+NO_CHANGES = ChangeLog()
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -72,6 +74,7 @@ class Snapshot:
     stamps: tuple[Stamp, ...]
     board: notices.Board = NO_NOTICES
     gazetteer: Gazetteer = NO_PLACES
+    changes: ChangeLog = NO_CHANGES
 
     @cached_property
     def flow(self) -> Flow:
@@ -144,21 +147,35 @@ class Snapshot:
         A release became active, a notice was published, began or ended, a check became overdue; `with_hours`, for
         pages with the hours of offices: one opened or closed, or it was midnight, when a week began.
         """
+        return self.span(now, with_hours=with_hours)[0]
+
+    def span(self, now: datetime, *, with_hours: bool = False) -> tuple[datetime, datetime]:
+        """`changed_at`, and the next moment at which a page may change: at midnight at the latest."""
         today = timezone.localdate(now)
-        passed = [day for day in self._due_days if day <= today]
-        moments = [*(stamp.activated_at for stamp in self.stamps), *self.board.moments(now)]
-        if passed:
-            moments.append(timezone.make_aware(datetime.combine(passed[-1], time.min)))
+        passed = [stamp.activated_at for stamp in self.stamps]
+        due = bisect_right(self._due_days, today)
+        if due:
+            passed.append(_midnight(self._due_days[due - 1]))
         if self._helplines_vary(today):
-            moments.append(timezone.make_aware(datetime.combine(today, time.min)))
+            passed.append(_midnight(today))
+        coming = [_midnight(today + timedelta(days=1))]
+        for moment in self.board.moments():
+            (passed if moment <= now else coming).append(moment)
         if with_hours:
             changes = self._changes_of(today)
-            moments.append(changes[bisect_right(changes, now) - 1])
-        return max(moments)
+            at = bisect_right(changes, now)
+            passed += changes[:at][-1:]
+            coming += changes[at:][:1]
+        return max(passed), min(coming)
 
     def _helplines_vary(self, today: date) -> bool:
-        """Whether what pages say of the usual hours of helplines depends on the day."""
-        return any(len(schedule_of(opening, today).seasons) != 1 for opening in self.content.openings.values())
+        """Whether what pages say of the usual hours of helplines depends on the day; worked out once for each day."""
+        known: tuple[date, bool] | None = self.__dict__.get("_vary")
+        if known is None or known[0] != today:
+            openings = self.content.openings.values()
+            known = today, any(len(schedule_of(opening, today).seasons) != 1 for opening in openings)
+            self.__dict__["_vary"] = known
+        return known[1]
 
     def _changes_of(self, today: date) -> list[datetime]:
         """The moments of a day at which an office opens or closes, worked out once for each day."""
@@ -168,6 +185,11 @@ class Snapshot:
             known = today, changes_of_day(expressions, today, ZoneInfo(settings.TIME_ZONE))
             self.__dict__["_changes"] = known
         return known[1]
+
+
+def _midnight(day: date) -> datetime:
+    """When a day began by the Polish clock."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class Live:
@@ -220,6 +242,8 @@ class Live:
                 present = self._snapshot.stamps if self._snapshot else ()
                 loaded = [_load(stamp) for stamp in stamps if stamp not in present]
                 snapshot = _assemble(stamps, loaded, board, self._snapshot)
+                if snapshot is not None:
+                    snapshot = replace(snapshot, changes=_followed(self._snapshot))
             except (Damaged, DatabaseError) as error:
                 log.error("An active release can't be loaded, the last good one stays: %s", error)
                 return self._fall_back()
@@ -248,7 +272,8 @@ class Live:
         board = _kept(notices.KEPT_AS)
         try:
             stamps = tuple(release.stamp for release in kept)
-            self._snapshot = _assemble(stamps, kept, notices.decode(board.payload) if board else NO_NOTICES)
+            snapshot = _assemble(stamps, kept, notices.decode(board.payload) if board else NO_NOTICES)
+            self._snapshot = replace(snapshot, changes=_kept_changes()) if snapshot else None
         except Damaged as error:
             log.error("The state folder can't be read: %s", error)
         return self._snapshot is not None
@@ -320,6 +345,24 @@ def _assemble(
         parts[release.stamp.kind] = read(release.payload)
     values = {name: parts[kind] for kind, (name, _read) in _PARTS.items() if kind in parts}
     return Snapshot(**{"points": PointSet(), **values}, stamps=stamps, board=board)
+
+
+def _followed(present: Snapshot | None) -> ChangeLog:
+    """What the releases have changed; of those that were compared already nothing is read again."""
+    known = present.changes if present else _kept_changes()
+    followed = changes.carried_on(known)
+    if followed is not known:
+        payload = changes.encode(followed)
+        _keep(Loaded(Stamp(changes.KEPT_AS, followed.newest, checksum(payload), timezone.now()), payload))
+    return followed
+
+
+def _kept_changes() -> ChangeLog:
+    kept = _kept(changes.KEPT_AS)
+    try:
+        return changes.decode(kept.payload) if kept else NO_CHANGES
+    except Damaged:
+        return NO_CHANGES
 
 
 def _file(kind: str) -> Path:
