@@ -36,7 +36,7 @@ def main() -> None:
     from guides.releases import candidates, publishing
     from guides.serving.live import live
     from guides.serving.previews import make_token
-    from guides.views.public import kept_pages
+    from guides.views import keeping
 
     # Names without a hash: the static files need not be collected.
     override_settings(STORAGES={**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN}}).enable()
@@ -58,7 +58,7 @@ def main() -> None:
         assert client.get(address).status_code == 200, address
 
     def draw(address: str) -> None:
-        kept_pages.clear()
+        keeping.forget()
         look(address)
 
     compiled.clear()

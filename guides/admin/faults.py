@@ -87,8 +87,8 @@ def _find_rows(faults: Sequence[Placed]) -> dict[tuple[str, str], Any]:
     for kind in {fault.kind for fault in faults if fault.kind in _ROWS}:
         model, identity = _ROWS[kind]
         keys = {fault.key for fault in faults if fault.kind == kind and fault.key}
-        related = SHAPES[kind].prefetches() if kind in SHAPES else ()
-        for row in model.objects.filter(**{f"{identity}__in": keys}).prefetch_related(*related):
+        named = model.objects.filter(**{f"{identity}__in": keys})
+        for row in SHAPES[kind].with_all(named) if kind in SHAPES else named:
             rows[kind, str(getattr(row, identity))] = row
     return rows
 

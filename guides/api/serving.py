@@ -22,7 +22,8 @@ from guides.api.offices import published_on
 from guides.api.parameters import LANG, NOW, OPEN_AT, read_query, read_value
 from guides.api.problems import RequestProblem
 from guides.serving.live import Snapshot, live
-from guides.views.public import build, kept_answers
+from guides.views.keeping import api_answers
+from guides.views.public import build
 from guides.views.rendering import encode_body, preferred_encoding, preferred_language, site_of
 
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -117,10 +118,10 @@ def _answer(http: HttpRequest, endpoint: Endpoint, asked: Asked) -> HttpResponse
     conditional = get_conditional_response(http, etag=etag, last_modified=modified) if etag in known else None
     response = HttpResponse() if conditional is None else HttpResponse(status=conditional.status_code)
     if conditional is None:
-        body = kept_answers.get(etag)
+        body = api_answers.get(etag)
         if body is None:
             body = encode_body(_written(endpoint, asked), encoding, quick=True)
-            kept_answers.put(etag, body)
+            api_answers.put(etag, body)
         response.content = body
     response["ETag"] = etag
     response["Last-Modified"] = http_date(modified)

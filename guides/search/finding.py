@@ -16,7 +16,7 @@ from guides.search.forms import Forms
 from guides.search.index import Document, Hit, Index
 from guides.search.offices import Called, OfficeIndex, Offices, called_in_language
 from guides.search.sections import sections_of
-from guides.search.words import split_widely
+from guides.search.words import words_of
 
 START = "start"
 GROUPS = (START, "guide", "question", "method", "helpdesk", "page")
@@ -143,7 +143,8 @@ def telling_text(guide: Guide, words: Mapping[str, int], language: str) -> Text 
     """The text within a guide that shows best why it was found; None where its title and summary show it well."""
 
     def shown_by(*texts: Text) -> set[int]:
-        return {words[word] for text in texts for word in split_widely(text.plain_in(language).value) if word in words}
+        known = words.keys()
+        return {words[word] for text in texts for word in words_of(text.plain_in(language).value) & known}
 
     shown = shown_by(guide.title, guide.summary)
     texts = [guide.for_whom]

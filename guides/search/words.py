@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 
 from guides.text import fold
 
@@ -42,6 +43,12 @@ def split_widely(text: str) -> Iterator[str]:
         yield from found_under(match[0])
 
 
+@lru_cache(8192)
+def words_of(text: str) -> frozenset[str]:
+    """All that `split_widely` finds in a text of the content, worked out once: what was typed is kept by nobody."""
+    return frozenset(split_widely(text))
+
+
 def found_under(word: str) -> tuple[str, ...]:
     """A folded word and what else it is found under."""
     whole = joined(word)
@@ -52,15 +59,21 @@ def found_under(word: str) -> tuple[str, ...]:
 
 
 def mark(html: str, words: Container[str]) -> str:
-    """`html` with those of its words that are found under one of `words` between <mark> and </mark>."""
+    """`html`, a text of the content, with its words that are found under one of `words` between <mark> and </mark>."""
 
     def marked(match: re.Match[str]) -> str:
         part = match[0]
-        if part[0] in "<&" or not any(form in words for form in found_under(fold(part))):
+        if part[0] in "<&" or not any(form in words for form in _forms(part)):
             return part
         return f"<mark>{part}</mark>"
 
     return _IN_HTML.sub(marked, html)
+
+
+@lru_cache(16384)
+def _forms(written: str) -> tuple[str, ...]:
+    """What a word of the content is found under."""
+    return found_under(fold(written))
 
 
 def joined(word: str) -> str:

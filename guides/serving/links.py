@@ -5,6 +5,7 @@ The site, a preview and an embed each have their own, so that the same templates
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -39,6 +40,12 @@ POINTS_QUERY = (NEAR, PLACE, LAT, LON, KIND, OPEN, STEP_FREE, SERVICE, GONE, PAG
 EMBED = "/embed"  # before the addresses of pages that other sites frame
 
 
+@lru_cache(8192)
+def _address(name: str, *args: object) -> str:
+    """What Django makes of a name of urls.py, which takes it longer than all else that a link needs."""
+    return reverse(name, args=args)
+
+
 @dataclass(frozen=True)
 class Links:
     """Addresses below `prefix`; each method takes the language of the page that it leads to."""
@@ -49,7 +56,7 @@ class Links:
     prefix: str = ""
 
     def _to(self, language: str, name: str, *args: object) -> str:
-        return self.prefix + reverse(f"{language}:{name}", args=args)
+        return self.prefix + _address(f"{language}:{name}", *args)
 
     def absolute(self, address: str) -> str:
         """`address` as others link to it: from SITE_URL, whatever host was asked."""
@@ -117,6 +124,8 @@ class Links:
 
     def way_back(self, language: str, came_from: str, near: str = "") -> str:
         """The guide or outcome that `came_from` names, as short addresses do; "" where there is none."""
+        if not came_from:
+            return ""
         if came_from in self.content.guide:
             return with_near(self.guide(language, came_from), near)
         here = replay(self.flow, read_state(came_from))

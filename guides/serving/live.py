@@ -144,21 +144,35 @@ class Snapshot:
         A release became active, a notice was published, began or ended, a check became overdue; `with_hours`, for
         pages with the hours of offices: one opened or closed, or it was midnight, when a week began.
         """
+        return self.span(now, with_hours=with_hours)[0]
+
+    def span(self, now: datetime, *, with_hours: bool = False) -> tuple[datetime, datetime]:
+        """`changed_at`, and the next moment at which a page may change: at midnight at the latest."""
         today = timezone.localdate(now)
-        passed = [day for day in self._due_days if day <= today]
-        moments = [*(stamp.activated_at for stamp in self.stamps), *self.board.moments(now)]
-        if passed:
-            moments.append(timezone.make_aware(datetime.combine(passed[-1], time.min)))
+        passed = [stamp.activated_at for stamp in self.stamps]
+        due = bisect_right(self._due_days, today)
+        if due:
+            passed.append(_midnight(self._due_days[due - 1]))
         if self._helplines_vary(today):
-            moments.append(timezone.make_aware(datetime.combine(today, time.min)))
+            passed.append(_midnight(today))
+        coming = [_midnight(today + timedelta(days=1))]
+        for moment in self.board.moments():
+            (passed if moment <= now else coming).append(moment)
         if with_hours:
             changes = self._changes_of(today)
-            moments.append(changes[bisect_right(changes, now) - 1])
-        return max(moments)
+            at = bisect_right(changes, now)
+            passed += changes[:at][-1:]
+            coming += changes[at:][:1]
+        return max(passed), min(coming)
 
     def _helplines_vary(self, today: date) -> bool:
-        """Whether what pages say of the usual hours of helplines depends on the day."""
-        return any(len(schedule_of(opening, today).seasons) != 1 for opening in self.content.openings.values())
+        """Whether what pages say of the usual hours of helplines depends on the day; worked out once for each day."""
+        known: tuple[date, bool] | None = self.__dict__.get("_vary")
+        if known is None or known[0] != today:
+            openings = self.content.openings.values()
+            known = today, any(len(schedule_of(opening, today).seasons) != 1 for opening in openings)
+            self.__dict__["_vary"] = known
+        return known[1]
 
     def _changes_of(self, today: date) -> list[datetime]:
         """The moments of a day at which an office opens or closes, worked out once for each day."""
@@ -168,6 +182,11 @@ class Snapshot:
             known = today, changes_of_day(expressions, today, ZoneInfo(settings.TIME_ZONE))
             self.__dict__["_changes"] = known
         return known[1]
+
+
+def _midnight(day: date) -> datetime:
+    """When a day began by the Polish clock."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class Live:

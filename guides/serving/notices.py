@@ -65,10 +65,10 @@ class Board(Entry, frozen=True, kw_only=True, dict=True):
         """Those that readers see at `now`, the latest first."""
         return tuple(notice for notice in self.notices if notice.is_on(now))
 
-    def moments(self, now: datetime) -> Iterator[datetime]:
-        """When pages changed, up to `now`: a notice was published, began or ended."""
+    def moments(self) -> Iterator[datetime]:
+        """When pages changed or will: a notice was published, begins or ends."""
         moments = [self.changed_at, *(at for each in self.notices for at in (each.begins_at, each.ends_at))]
-        return (moment for moment in moments if moment is not None and moment <= now)
+        return (moment for moment in moments if moment is not None)
 
 
 def last_seen() -> NoticesSeen:

@@ -1,34 +1,36 @@
 """Tags and filters of public pages. All need `language` and `links` in the context."""
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Hashable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
-from django.template import Context, loader
+from django.template import Context, Engine, loader
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guides.schema.content import Content, Guide, Helpdesk, Method, Opening, Picture, Step
+from guides.schema.content import Content, Guide, Helpdesk, Method, Opening, Picture, Point, Step
 from guides.schema.hours_in_words import HoursRow, days_row, open_rows, week_rows
 from guides.schema.kinds import Phrase, Text
 from guides.schema.phones import read_phone
 from guides.schema.schedule import DATES, Days, Schedule, schedule_of
 from guides.search.words import mark
+from guides.serving.kept import Kept
 from guides.serving.qr import qr_svg
 from guides.serving.reviews import is_overdue
 
 register = template.Library()
 register.filter(read_phone)
 
+_DISTANCE = "\x00"  # stands for it in what is kept
 _HREF = re.compile(r'href="([a-z]+:[^"]*)"')
 
 
@@ -148,6 +150,62 @@ def kilometres(metres: int, blur: int = 1) -> str:
         step = 10 if blur >= 10 else 5
         length = round(length / step) * step
     return ngettext("about %(length)s km", "about %(length)s km", length) % {"length": length}
+
+
+_parts: Kept[Hashable, tuple[Content, SafeString]] = Kept(256)
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: Context, template: str, *values: Hashable) -> SafeString:
+    """A part of a page that depends on the release, the language and these `values` alone: rendered once for them.
+
+    {% kept "components/footer.html" page_kind release_number %}
+    """
+    links = context["links"]
+    key = (template, values, context["language"], type(links), links.prefix)
+    known = _parts.get(key)
+    if known is None or known[0] is not links.content:
+        with context.push(values=values):
+            known = links.content, Engine.get_default().get_template(template).render(context)
+        _parts.put(key, known)
+    return known[1]
+
+
+def forget() -> None:
+    """Keep no part of a page, as a new process does."""
+    _parts.clear()
+    _offices.clear()
+
+
+class _Office(NamedTuple):
+    """An office as lists show it: what stands before its distance, and after it."""
+
+    point: Point
+    content: Content
+    before: str
+    after: str
+
+
+_offices: Kept[Hashable, _Office] = Kept(4096)
+
+
+@register.simple_tag(takes_context=True)
+def office(context: Context, found: Any) -> SafeString:
+    """An office in a list: {% office found %}, a Result. Rendered once for each thing that can be said of it now."""
+    links, language = context["links"], context["language"]
+    point: Point = found.point
+    key = (language, type(links), links.prefix, point.number, found.now, found.is_open, found.hours, found.services)
+    kept = _offices.get(key)
+    # Of the very releases that are shown: the address of an office and the links in its note are theirs.
+    if kept is None or kept.point is not point or kept.content is not links.content:
+        with context.push(found=found, distance=_DISTANCE):
+            before, _mark, after = (
+                Engine.get_default().get_template("components/found.html").render(context).partition(_DISTANCE)
+            )
+        kept = _Office(point, links.content, before, after)
+        _offices.put(key, kept)
+    far = _("we do not know how far") if found.metres is None else kilometres(found.metres, found.blur)
+    return mark_safe(f"{kept.before}{escape(far)}{kept.after}")  # noqa: S308 - of a template, and escaped
 
 
 @register.inclusion_tag("components/opening.html")

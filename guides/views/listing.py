@@ -16,7 +16,7 @@ from guides.serving.links import FROM, KIND, LAT, LON, NEAR, OPEN, PLACE, SERVIC
 from guides.serving.live import Snapshot
 from guides.views.map import Map, map_of
 from guides.views.rendering import PublicRequest
-from guides.views.results import CERTAIN, Result, is_open, local_now, result_of, state_of
+from guides.views.results import CERTAIN, Result, is_open, label_of, local_now, result_of, state_of
 
 ANCHOR = "finder"  # of the finder in a page
 ANY_SERVICE = "any"
@@ -222,11 +222,11 @@ def filter_form(snapshot: Snapshot, address: str, query: QueryDict) -> FilterFor
         kept=kept,
         kinds=(
             Option("", _("all kinds"), not filters.kind),
-            *(Option(kind.value, str(kind.label), kind == filters.kind) for kind in PointKind if kind in kinds),
+            *(Option(kind.value, label_of(kind), kind == filters.kind) for kind in PointKind if kind in kinds),
         ),
         services=(
             *(
-                Option(kind.value, str(kind.label), kind == filters.service)
+                Option(kind.value, label_of(kind), kind == filters.service)
                 for kind in ServiceKind
                 if kind in services or kind == ServiceKind.CONFIRMS
             ),

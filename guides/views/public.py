@@ -1,14 +1,13 @@
 """How a public page is served: one snapshot, a validator before rendering, the bytes kept, no cookie, no database."""
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, wraps
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
+import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone, translation
@@ -17,6 +16,7 @@ from django.utils.http import http_date, parse_etags, urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
+from guides.serving.kept import Kept
 from guides.serving.links import (
     CHANGED,
     DISTRICT,
@@ -38,6 +38,7 @@ from guides.serving.links import (
     WHOM,
 )
 from guides.serving.live import Snapshot, live
+from guides.views import keeping
 from guides.views.errors import method_not_allowed, unavailable
 from guides.views.kept_place import NOWHERE, placed, where_of, with_municipality
 from guides.views.posting import refusal
@@ -57,6 +58,9 @@ from guides.views.typed_place import names_known_place, read_place
 READING = ("GET", "HEAD", "OPTIONS")
 # Parameters that hold what a person typed, or where they are.
 _TYPED = {NEAR, LAT, LON, QUERY}
+# For a proxy and a CDN: seconds, with POLL_SECONDS five at most until a release is visible; a day on errors.
+_SHARED = f"max-age=0, s-maxage={settings.SHARED_SECONDS}, stale-if-error=86400"
+_QUICK = "-quick"  # at the end of the validator of a page that was packed quickly
 
 
 def public(view: View, *, shows_hours: bool = False) -> Callable[..., HttpResponseBase]:
@@ -147,38 +151,81 @@ def _respond(
     shows_hours: bool,
 ) -> HttpResponseBase:
     snapshot = site.snapshot
-    encoding = preferred_encoding(http.headers.get("Accept-Encoding", ""))
+    encoding = preferred_encoding(http.META.get("HTTP_ACCEPT_ENCODING", ""))
     query = known_query(http, asked, snapshot)
-    near = not {NEAR, LAT}.isdisjoint(asked)
-    is_typed = any(name in _TYPED for name, _value in query) and not names_known_place(asked, snapshot.gazetteer)
-    pages = None if is_typed else kept_places if near else None if query else kept_pages
-    changed_at = snapshot.changed_at(timezone.now(), with_hours=shows_hours or near)
-    identity = f"{build()} {snapshot.validator} {changed_at.timestamp()} {http.path} {urlencode(query)} {encoding}"
-    etag = f'"{hashlib.sha256(identity.encode()).hexdigest()[:32]}"'
-    last_modified = int(changed_at.timestamp())
-    response = _precondition(http, etag, last_modified) if _names(http, etag) else None
+    if any(name in _TYPED for name, _value in query) and not names_known_place(asked, snapshot.gazetteer):
+        return _made_for_one(site, language, run(), encoding)
+    near = NEAR in asked
+    span = keeping.Span(snapshot, *snapshot.span(timezone.now(), with_hours=shows_hours or near))
+    address = f"{http.path} {urlencode(query)} {encoding}"
+    identity = f"{build()} {snapshot.validator} {span.since.timestamp()} {address}"
+    tag = hashlib.sha256(identity.encode()).hexdigest()[:32]
+    last_modified = int(span.since.timestamp())
+    etag = _named(http, (f'"{tag}"', f'"{tag}{_QUICK}"'))
+    response = _precondition(http, etag, last_modified) if etag else None
+    pages = keeping.places if near else None if query else keeping.pages
     if response is None:
-        body = pages.get(etag) if pages is not None else None
-        if body is None:
-            rendered = run()
-            if not isinstance(rendered, Rendered):
-                return rendered
-            body = encode_body(render(site, language, rendered), encoding, quick=pages is None)
-            if is_typed or rendered.no_store:
-                return _unstored(HttpResponse(body, status=rendered.status), encoding)
-            if rendered.status != 200:
-                return _with_headers(HttpResponse(body, status=rendered.status), encoding)
-            if pages is not None:
-                pages.put(etag, body)
-        response = _precondition(http, etag, last_modified) or HttpResponse(body)
+        page = _page(pages, tag, run, site, language, encoding)
+        if not isinstance(page, keeping.Page):
+            return page
+        etag = page.etag
+        response = _precondition(http, etag, last_modified) or HttpResponse(page.body)
+        if pages is not None and not page.is_quick and response.status_code == 200 and len(query) == len(http.GET):
+            keeping.promise(response, span)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(last_modified)
-    return _with_headers(response, encoding)
+    _with_headers(response, encoding)
+    if not http.GET:
+        response["Cache-Control"] = _SHARED
+    return response
 
 
-def _names(request: HttpRequest, etag: str) -> bool:
-    """Whether the visitor has this very page, so that there is one: “*” and dates say nothing of that."""
-    return etag in [tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))]
+def _page(
+    pages: Kept[str, keeping.Page] | None,
+    tag: str,
+    run: Callable[[], Rendered | HttpResponse],
+    site: Site,
+    language: str,
+    encoding: str,
+) -> keeping.Page | HttpResponse:
+    """A page from `pages`, or rendered now; or what is answered in its place.
+
+    What may be asked for once only is packed quickly; a page for a place is packed best when it is asked for again.
+    """
+    page = pages.get(tag) if pages is not None else None
+    if page is None:
+        rendered = run()
+        if not isinstance(rendered, Rendered) or rendered.no_store:
+            return _made_for_one(site, language, rendered, encoding)
+        html = render(site, language, rendered)
+        if rendered.status != 200:
+            return _with_headers(HttpResponse(encode_body(html, encoding), status=rendered.status), encoding)
+        is_quick = pages is not keeping.pages and encoding == "br"
+        page = keeping.Page(f'"{tag}{_QUICK * is_quick}"', encode_body(html, encoding, quick=is_quick), is_quick)
+    elif page.is_quick:
+        page = keeping.Page(f'"{tag}"', encode_body(brotli.decompress(page.body).decode(), encoding))
+    else:
+        return page
+    if pages is not None:
+        pages.put(tag, page)
+    return page
+
+
+def _made_for_one(site: Site, language: str, rendered: Rendered | HttpResponse, encoding: str) -> HttpResponse:
+    """An answer to what somebody typed: kept by nobody."""
+    if not isinstance(rendered, Rendered):
+        return rendered
+    body = encode_body(render(site, language, rendered), encoding, quick=True)
+    response = _with_headers(HttpResponse(body, status=rendered.status), encoding)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _named(request: HttpRequest, etags: tuple[str, ...]) -> str:
+    """Which of these a visitor has, so that there is such a page: “*” and dates say nothing of that."""
+    wanted = request.META.get("HTTP_IF_NONE_MATCH", "")
+    tags = [tag.removeprefix("W/") for tag in parse_etags(wanted)] if wanted else []
+    return next((etag for etag in etags if etag in tags), "")
 
 
 def _precondition(request: HttpRequest, etag: str, last_modified: int) -> HttpResponse | None:
@@ -197,13 +244,6 @@ def _with_headers(response: HttpResponse, encoding: str) -> HttpResponse:
     return response
 
 
-def _unstored(response: HttpResponse, encoding: str) -> HttpResponse:
-    """An answer to what somebody typed."""
-    response = _with_headers(response, encoding)
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 def known_query(http: HttpRequest, asked: QueryDict, snapshot: Snapshot) -> list[tuple[str, str]]:
     """The parameters that mean something to us; all others (fbclid, utm_…) are as if they were not there."""
     names = {CHANGED, DISTRICT, GMINA, GO, GUIDE, HELPDESK, MUNICIPALITY, STEP, WHOM, *POINTS_QUERY}
@@ -216,42 +256,6 @@ def known_query(http: HttpRequest, asked: QueryDict, snapshot: Snapshot) -> list
         for name, value in sorted(asked.items())
         if name in names or name in snapshot.content.question
     ]
-
-
-class _KeptPages:
-    """The bytes of pages served lately, at most `limit`, by their validators."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._bodies: OrderedDict[str, bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def __len__(self) -> int:
-        return len(self._bodies)
-
-    def get(self, etag: str) -> bytes | None:
-        with self._lock:
-            body = self._bodies.get(etag)
-            if body is not None:
-                self._bodies.move_to_end(etag)
-            return body
-
-    def put(self, etag: str, body: bytes) -> None:
-        with self._lock:
-            self._bodies[etag] = body
-            while len(self._bodies) > self._limit:
-                self._bodies.popitem(last=False)
-
-    def clear(self) -> None:
-        with self._lock:
-            self._bodies.clear()
-
-
-kept_pages = _KeptPages(512)
-# Apart, so that a walk through all postcodes drives no guide out.
-kept_places = _KeptPages(256)
-# What programs were answered: a table of all offices is large.
-kept_answers = _KeptPages(64)
 
 
 @cache

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
+from django.db.models import Choices
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guides.enums import Answered, Confirms, PointKind, Precision, ServiceKind
@@ -57,8 +60,8 @@ def result_of(points: PointSet, found: NearOffice, local: datetime, listed: str 
         point=point,
         metres=None if point.latitude is None else found.metres,
         blur=_TOWN if point.precision == Precision.TOWN else 1,
-        kind_label=str(PointKind(point.kind).label),
-        now=now_in_words(state, local) if state else point.hours_text,
+        kind_label=label_of(PointKind(point.kind)),
+        now=_now_in_words(state, local, get_language() or "") if state else point.hours_text,
         is_open=is_open(state),
         by_appointment=point.appointment == Answered.YES,
         step_free=point.step_free == Answered.YES,
@@ -70,15 +73,36 @@ def result_of(points: PointSet, found: NearOffice, local: datetime, listed: str 
     )
 
 
+def label_of(choice: Choices) -> str:
+    """A choice in the active language, looked up once."""
+    return _label_in(type(choice), choice.value, get_language() or "")
+
+
+@lru_cache(512)
+def _label_in(kind: type[Choices], value: str, _language: str) -> str:
+    return str(kind(value).label)
+
+
 def local_now() -> datetime:
     """This minute of the Polish clock, without a time zone, as opening hours are written."""
     return timezone.localtime().replace(tzinfo=None, second=0, microsecond=0)
 
 
+# Many offices have the same hours, and what is said of them holds for a minute.
+@lru_cache(2048)
+def _state_at(expression: str, local: datetime) -> OpenState:
+    return state_at(expression, local)
+
+
+@lru_cache(2048)
+def _now_in_words(state: OpenState, local: datetime, _language: str) -> str:
+    return now_in_words(state, local)
+
+
 def state_of(points: PointSet, point: Point, local: datetime) -> OpenState | None:
     """Whether an office is open at `local`; None where its hours are not known."""
     opening = points.opening_of(point)
-    return state_at(opening.expression, local) if opening and opening.usual else None
+    return _state_at(opening.expression, local) if opening and opening.usual else None
 
 
 def is_open(state: OpenState | None) -> bool:

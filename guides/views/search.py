@@ -14,6 +14,7 @@ from guides.search.sections import sections_of
 from guides.serving.links import QUERY, Links
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
+from guides.views.results import label_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def search(request: PublicRequest) -> Rendered:
             "found": found,
             "nothing": found is not None and found.is_empty,
             "groups": _groups(request, found) if found else [],
-            "offices": [ShownOffice(point, str(PointKind(point.kind).label)) for point in found.offices.points]
+            "offices": [ShownOffice(point, label_of(PointKind(point.kind))) for point in found.offices.points]
             if found
             else [],
             "shown": len(found.hits) + len(found.offices.points) if found else 0,

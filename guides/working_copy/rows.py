@@ -33,7 +33,7 @@ def read_points() -> draft.PointsDraft:
 def _read(kind: type[SomeDraft], shapes: dict[str, Shape]) -> SomeDraft:
     return kind(
         **{
-            name: [read_entry(shape, row) for row in shape.model.objects.prefetch_related(*shape.prefetches())]  # type: ignore[arg-type]
+            name: [read_entry(shape, row) for row in shape.with_all(shape.model.objects.all())]  # type: ignore[arg-type]
             for name, shape in shapes.items()
         }
     )
@@ -96,13 +96,13 @@ def find_rows(kind: str, keys: Iterable[str]) -> dict[str, Any]:
     shape = PUBLISHED[kind]
     field = shape.model._meta.get_field(shape.identity)
     wanted = [key for key in keys if key.isdecimal()] if isinstance(field, IntegerField) else list(keys)
-    rows = shape.model.objects.filter(**{f"{shape.identity}__in": wanted}).prefetch_related(*shape.prefetches())
+    rows = shape.with_all(shape.model.objects.filter(**{f"{shape.identity}__in": wanted}))
     return {str(getattr(row, shape.identity)): row for row in rows}
 
 
 def read_rows(shape: Shape, pks: Iterable[int]) -> dict[int, Any]:
     """The rows with these primary keys, with all that `read_entry` needs of them."""
-    return {row.pk: row for row in shape.model.objects.filter(pk__in=pks).prefetch_related(*shape.prefetches())}
+    return {row.pk: row for row in shape.with_all(shape.model.objects.filter(pk__in=pks))}
 
 
 def part_at(row: Any, parts: Iterable[tuple[str, str]]) -> Any | None:

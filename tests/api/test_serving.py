@@ -43,7 +43,7 @@ def test_what_a_person_typed_is_kept_by_nobody(caller: Client, address: str) -> 
     response = caller.get(address)
     assert response["Cache-Control"] == "private, no-store"
     assert "ETag" not in response and "Last-Modified" not in response
-    assert not len(serving.kept_answers)
+    assert not len(serving.api_answers)
 
 
 def test_browsers_are_told_what_they_may_send(caller: Client) -> None:

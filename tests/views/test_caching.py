@@ -10,9 +10,8 @@ import time_machine
 from django.test import Client
 
 from guides.serving.live import Snapshot, live
-from guides.views import public, rendering
-from guides.views.public import kept_places, preferred_encoding
-from guides.views.rendering import encode_body
+from guides.views import keeping, public, rendering
+from guides.views.rendering import encode_body, preferred_encoding
 
 PAGE = "/pl/poradniki/"
 
@@ -71,7 +70,7 @@ def test_an_answer_to_what_was_typed_is_kept_by_nobody(people: Client, query: st
 @pytest.mark.parametrize("query", TYPED)
 def test_an_answer_to_what_was_typed_is_not_kept_in_the_process(people: Client, query: str) -> None:
     people.get(f"/pl/punkty/?{query}")
-    assert not len(kept_places)
+    assert not len(keeping.places)
 
 
 @pytest.mark.parametrize("query", KNOWN)
@@ -83,15 +82,20 @@ def test_a_page_for_a_known_place_is_made_once(people: Client, query: str, monke
     assert again["Cache-Control"] == "no-cache"
 
 
-def test_only_a_page_that_is_kept_is_packed_as_small_as_can_be(people: Client) -> None:
-    def packed(query: str) -> tuple[int, bytes]:
-        response = people.get(f"/pl/punkty/?{query}", headers={"accept-encoding": "br"})
-        return len(response.content), brotli.decompress(response.content)
+def test_only_a_page_that_is_asked_for_again_is_packed_as_small_as_can_be(people: Client) -> None:
+    def packed(query: str, tag: str = "") -> tuple[int, bytes, str]:
+        response = people.get(f"/pl/punkty/?{query}", headers={"accept-encoding": "br", "if-none-match": tag})
+        return response.status_code, response.content, response.get("ETag", "")
 
-    kept, _page = packed("near=00-002")
-    typed, page = packed("near=00002")
-    assert kept < typed < 1.2 * kept
-    assert page == people.get("/pl/punkty/?near=00002").content
+    _status, typed, _no_tag = packed("near=00002")
+    _status, first, first_tag = packed("near=00-002")
+    _status, again, tag = packed("near=00-002")
+    assert brotli.decompress(first) == brotli.decompress(again)
+    assert len(again) < len(first) < 1.2 * len(again)
+    assert tag != first_tag
+    assert packed("near=00-002") == (200, again, tag)
+    assert packed("near=00-002", first_tag)[0] == packed("near=00-002", tag)[0] == 304
+    assert brotli.decompress(typed) == people.get("/pl/punkty/?near=00002").content
 
 
 def test_brotli_is_what_a_browser_reads(visitor: Client) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from guides.serving.live import Snapshot
-from guides.views.public import kept_pages
+from guides.views import keeping
 from tests.conftest import LANGUAGES
 from tests.html import kind, parse
 from tests.shipped import links_of
@@ -152,7 +152,7 @@ def test_a_guide_tells_when_its_check_is_overdue(visitor: Client, serving: Snaps
     settings.CHECK_DUE_DAYS = 100_000
     fresh = parse(visitor.get(address)).one("main").text
     settings.CHECK_DUE_DAYS = -1
-    kept_pages.clear()
+    keeping.forget()
     stale = parse(visitor.get(address)).one("main").text
     assert fresh != stale
 

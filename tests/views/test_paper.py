@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from guides.serving.live import Snapshot
-from guides.views import paper
-from guides.views.public import kept_pages
+from guides.views import keeping, paper
 from tests.conftest import LANGUAGES
 from tests.html import Element, kind, parse
 from tests.shipped import links_of
@@ -137,7 +136,7 @@ def test_more_answers_than_a_code_holds_give_the_code_of_the_guide(
     of_guide = parse(visitor.get("/pl/poradniki/nowe-haslo-profil-zaufany/na-telefon/")).one("svg", class_="qr")
     of_outcome = parse(visitor.get(f"{OUTCOME}na-telefon/")).one("svg", class_="qr")
     assert str(of_outcome) != str(of_guide)
-    kept_pages.clear()
+    keeping.forget()
     monkeypatch.setattr(paper, "LONGEST_IN_CODE", 20)
     assert str(parse(visitor.get(f"{OUTCOME}na-telefon/")).one("svg", class_="qr")) == str(of_guide)
 

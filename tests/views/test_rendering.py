@@ -23,6 +23,12 @@ def test_a_space_between_words_and_tags_stays_a_space() -> None:
     ]
 
 
+@given(st.text(alphabet="ab< \n\t\r\u00a0"))
+def test_a_page_with_a_large_field_is_tidied_as_any_other(html: str) -> None:
+    field = "<textarea></textarea>"
+    assert without_indentation(field + html) == field + without_indentation(html)
+
+
 @given(st.text(alphabet="ab \n"))
 def test_what_was_typed_into_a_field_keeps_its_lines(typed: str) -> None:
     page = f'<div>\n  <textarea name="what">x{typed}</textarea>\n</div>'

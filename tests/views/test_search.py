@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guides.search.asking import LONGEST
 from guides.serving.live import Snapshot, live
-from guides.views.public import kept_pages
+from guides.views import keeping
 from tests.html import Element, kind, parse
 
 PAGE = {"pl": "/pl/szukaj/", "en": "/en/search/"}
@@ -155,7 +155,7 @@ def test_results_are_kept_by_nobody(visitor: Client) -> None:
     response = visitor.get("/pl/szukaj/", {"q": "hasło"})
     assert response["Cache-Control"] == "private, no-store"
     assert "ETag" not in response
-    assert not kept_pages._bodies
+    assert not len(keeping.pages)
 
 
 def test_a_query_means_nothing_to_other_pages(visitor: Client) -> None:

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides.serving.live import Snapshot, live
-from guides.views import writing
+from guides.views import keeping, writing
 from guides.views.posting import LARGEST_BODY
-from guides.views.public import kept_pages
 from tests.conftest import LANGUAGES
 from tests.html import Element, kind, parse
 
@@ -227,7 +226,7 @@ def test_an_answer_is_stored_nowhere_and_not_indexed(visitor: Client) -> None:
         assert "ETag" not in response
         assert not response.cookies
         assert parse(response).one("meta", **{"name": "robots"})["content"] == "noindex"
-    assert not kept_pages._bodies
+    assert not len(keeping.pages)
 
 
 def test_nothing_that_was_typed_gets_into_the_log(visitor: Client, caplog: pytest.LogCaptureFixture) -> None:
