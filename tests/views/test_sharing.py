@@ -49,6 +49,7 @@ def test_every_code_leads_where_the_choices_say(visitor: Client, chosen: dict[st
     page = shown(visitor, **chosen)
     for name in ("link", "button", "element"):
         assert f'href="{SITE}{path}"' in code_of(page, name)
+    assert code_of(page, "address") == f"{SITE}{path}"
     assert f'src="{SITE}/embed{path}"' in code_of(page, "frame")
     assert page.one("iframe")["src"] == f"/embed{path}"
 
