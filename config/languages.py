@@ -47,6 +47,7 @@ LANGUAGES: tuple[Language, ...] = (
             "for_site": "na-twoja-strone",
             "poster": "plakat",
             "api": "api",
+            "changes": "zmiany",
         },
     ),
     Language(
@@ -73,6 +74,7 @@ LANGUAGES: tuple[Language, ...] = (
             "for_site": "for-your-site",
             "poster": "poster",
             "api": "api",
+            "changes": "changes",
         },
     ),
 )

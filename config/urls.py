@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from guides.api.urls import ADDRESSES as API_ADDRESSES
+from guides.api.urls import feeds
 from guides.api.urls import pages as api_pages
 from guides.views import (
     embed,
@@ -25,7 +26,7 @@ _PAGES = {code: [*api_pages(code), *addresses(code)] for code in _CODES}
 
 urlpatterns = [
     path("", home.root, name="root"),
-    *(path(f"{code}/", include((_PAGES[code], code))) for code in _CODES),
+    *(path(f"{code}/", include(([*feeds(code), *_PAGES[code]], code))) for code in _CODES),
     path("preview/<str:token>/", previewing.preview_home, name="preview"),
     *(
         path(f"preview/<str:token>/{code}/", include((_PAGES[code], code), namespace=f"preview-{code}"))

@@ -81,6 +81,7 @@ def entrance(asked: Asked) -> shapes.Entrance:
         guides=asked.address("/guides"),
         questionnaire=asked.address("/questionnaire"),
         releases=asked.address("/releases"),
+        feeds={code: asked.page(links.feed(code)) for code, _name in settings.LANGUAGES},
     )
 
 

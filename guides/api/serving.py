@@ -72,10 +72,15 @@ def explanation(http: HttpRequest) -> HttpResponse:
     return response
 
 
-def _serve(http: HttpRequest, endpoint: Endpoint, in_path: dict[str, str]) -> HttpResponse:
+def answer_in(language: str, http: HttpRequest, endpoint: Endpoint) -> HttpResponse:
+    """What stands at an address of one language."""
+    return _serve(http, endpoint, {}, language)
+
+
+def _serve(http: HttpRequest, endpoint: Endpoint, in_path: dict[str, str], language: str | None = None) -> HttpResponse:
     if http.method == "OPTIONS":
         return _preflight()
-    language = _language(http)
+    language = language or _language(http)
     with translation.override(language):
         try:
             if http.method not in METHODS:

@@ -312,3 +312,4 @@ class Entrance(ApiShape, frozen=True, kw_only=True):
     guides: str
     questionnaire: str
     releases: str
+    feeds: dict[str, str]

@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
-from guides.api import page, serving
+from guides.api import feed, page, serving
 from guides.api.asking import BASE
 from guides.api.endpoints import ENDPOINTS, Endpoint
 
@@ -29,3 +29,8 @@ ADDRESSES: list[URLPattern] = [
 def pages(language: str) -> list[URLPattern]:
     """The page below /<language>/ that explains it all."""
     return [path(f"{settings.ADDRESS_WORDS[language]['api']}/", page.api, {"language": language}, name="api")]
+
+
+def feeds(language: str) -> list[URLPattern]:
+    """The feed of changes below /<language>/; a preview has none."""
+    return [path(f"{settings.ADDRESS_WORDS[language]['changes']}.atom", feed.feed, {"language": language}, name="feed")]

@@ -206,6 +206,10 @@ class Links:
         """What programs can read, explained."""
         return self._to(language, "api")
 
+    def feed(self, language: str) -> str:
+        """What has changed in the guides, as an Atom feed; that of the site, in a preview too."""
+        return reverse(f"{language}:feed")
+
     def contact(self, language: str) -> str:
         return self._to(language, "contact")
 

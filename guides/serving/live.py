@@ -38,12 +38,14 @@ from guides.schema.kinds import slug_in
 from guides.schema.places import decode_places
 from guides.schema.schedule import schedule_of
 from guides.search.finding import Search
-from guides.serving import notices
+from guides.serving import changes, notices
+from guides.serving.changes import ChangeLog
 
 log = logging.getLogger(__name__)
 
 NO_NOTICES = notices.Board()
 NO_PLACES = Gazetteer()
+NO_CHANGES = ChangeLog()
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -72,6 +74,7 @@ class Snapshot:
     stamps: tuple[Stamp, ...]
     board: notices.Board = NO_NOTICES
     gazetteer: Gazetteer = NO_PLACES
+    changes: ChangeLog = NO_CHANGES
 
     @cached_property
     def flow(self) -> Flow:
@@ -239,6 +242,8 @@ class Live:
                 present = self._snapshot.stamps if self._snapshot else ()
                 loaded = [_load(stamp) for stamp in stamps if stamp not in present]
                 snapshot = _assemble(stamps, loaded, board, self._snapshot)
+                if snapshot is not None:
+                    snapshot = replace(snapshot, changes=_followed(self._snapshot))
             except (Damaged, DatabaseError) as error:
                 log.error("An active release can't be loaded, the last good one stays: %s", error)
                 return self._fall_back()
@@ -267,7 +272,8 @@ class Live:
         board = _kept(notices.KEPT_AS)
         try:
             stamps = tuple(release.stamp for release in kept)
-            self._snapshot = _assemble(stamps, kept, notices.decode(board.payload) if board else NO_NOTICES)
+            snapshot = _assemble(stamps, kept, notices.decode(board.payload) if board else NO_NOTICES)
+            self._snapshot = replace(snapshot, changes=_kept_changes()) if snapshot else None
         except Damaged as error:
             log.error("The state folder can't be read: %s", error)
         return self._snapshot is not None
@@ -339,6 +345,24 @@ def _assemble(
         parts[release.stamp.kind] = read(release.payload)
     values = {name: parts[kind] for kind, (name, _read) in _PARTS.items() if kind in parts}
     return Snapshot(**{"points": PointSet(), **values}, stamps=stamps, board=board)
+
+
+def _followed(present: Snapshot | None) -> ChangeLog:
+    """What the releases have changed; of those that were compared already nothing is read again."""
+    known = present.changes if present else _kept_changes()
+    followed = changes.carried_on(known)
+    if followed is not known:
+        payload = changes.encode(followed)
+        _keep(Loaded(Stamp(changes.KEPT_AS, followed.newest, checksum(payload), timezone.now()), payload))
+    return followed
+
+
+def _kept_changes() -> ChangeLog:
+    kept = _kept(changes.KEPT_AS)
+    try:
+        return changes.decode(kept.payload) if kept else NO_CHANGES
+    except Damaged:
+        return NO_CHANGES
 
 
 def _file(kind: str) -> Path:

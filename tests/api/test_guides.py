@@ -71,7 +71,7 @@ def test_releases_say_what_is_served(caller: Client) -> None:
 
 def test_the_entrance_names_addresses_that_answer(caller: Client) -> None:
     body = read(caller, "/")
-    addresses = [value for value in body.values() if value.startswith("http://localhost:8000/")]
+    addresses = [value for value in body.values() if str(value).startswith("http://localhost:8000/")]
     assert len(addresses) == 8
     for address in addresses:
         assert caller.get(address.removeprefix("http://localhost:8000")).status_code == 200, address
