@@ -62,7 +62,7 @@ def keys_that_differ(shape: Shape) -> list[str]:
     if shape in POINT_SHAPES.values():
         entries = read_flat(shape)
     else:
-        entries = (read_entry(shape, row) for row in shape.model.objects.prefetch_related(*shape.prefetches()))
+        entries = (read_entry(shape, row) for row in shape.with_all(shape.model.objects.all()))
     return [entry.identity for entry in entries if live.get((shape.name, entry.identity, "")) != checksum(entry)]
 
 

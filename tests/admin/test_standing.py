@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from guides import models
-from tests.admin.conftest import form_values, words
+from tests.admin.conftest import form_values
 from tests.html import Element, parse
+from tests.small import words
 
 GUIDES = "/admin/guides/guide/"
 

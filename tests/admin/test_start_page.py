@@ -11,8 +11,9 @@ from guides import models
 from guides.accounts.models import User
 from guides.enums import Role
 from guides.releases import publishing
-from tests.admin.conftest import group, words
+from tests.admin.conftest import group
 from tests.html import parse
+from tests.small import words
 
 
 def tasks(desk: Client) -> dict[str, str]:
