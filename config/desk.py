@@ -63,6 +63,15 @@ class DeskSite(AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "site_version": __version__}
 
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The sign-in; one that carries a form which was sent without a session goes on with that."""
+        from guides.admin import kept  # needs the site, which is made here
+
+        response = super().login(request, extra_context)
+        if request.method == "POST" and kept.KEPT in request.POST:
+            return kept.after_sign_in(request, response, is_in=self.has_permission(request))
+        return response
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The start page: what is to be done, what is done most, and every kind of row."""
         from guides.admin.todo import tasks_for  # needs the site, which is made here
@@ -88,8 +97,10 @@ class DeskSite(AdminSite):
 
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            from guides.admin import errors  # needs the site, which is made here
+            from guides.admin import errors, kept  # needs the site, which is made here
 
+            if request.method == "POST" and not self.has_permission(request) and view != self.logout:
+                return kept.sign_in_again(request)
             try:
                 response: HttpResponseBase = inner(request, *args, **kwargs)
                 return response

@@ -14,13 +14,15 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TabbedTranslationAdmin, TranslationStackedInline, TranslationTabularInline
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
 from modeltranslation.utils import build_localized_fieldname
 
 from guides.admin.conflicts import RefusesConflicts
 from guides.admin.history import KeepsHistory
 from guides.admin.roles import ByRole
 from guides.admin.standing import ShowsStanding
+from guides.admin.wording import check_words
+from guides.admin.writing import SideBySide, WritingForm
 from guides.serving.links import Links
 from guides.serving.live import live
 
@@ -69,16 +71,20 @@ FORM_FIELDS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
 
 
 class KeepsWholeText(Anything):
-    """Forms that take a text of any length and say when it is too long: browsers would cut it without a word."""
+    """Forms that take a text of any length and say what is wrong with it: browsers would cut it without a word."""
+
+    checks_words = True
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             field.widget.attrs.pop("maxlength", None)
+            if self.checks_words:
+                check_words(db_field, field)
         return field
 
 
-def _let_order_be_empty(field: forms.Field, help_text: Any) -> None:
+def let_order_be_empty(field: forms.Field, help_text: Any) -> None:
     field.required = False
     field.initial = None
     field.help_text = help_text
@@ -97,7 +103,7 @@ class PlacedFormSet(RowFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if "order" in form.fields:
-            _let_order_be_empty(form.fields["order"], PLACE_HELP)
+            let_order_be_empty(form.fields["order"], PLACE_HELP)
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         self._want(form)
@@ -138,11 +144,17 @@ def _minor_edit_field() -> forms.BooleanField:
 
 
 class WorkingCopyAdmin(
-    ByRole, KeepsWholeText, KeepsHistory, RefusesConflicts, ShowsStanding, TabbedTranslationAdmin[Any]
+    SideBySide,
+    ByRole,
+    KeepsWholeText,
+    KeepsHistory,
+    WritingForm,
+    RefusesConflicts,
+    ShowsStanding,
+    TranslationAdmin[Any],
 ):
-    """A form of the working copy, with a tab for each language and a link to the page on the site."""
+    """A form of the working copy, its languages side by side, with a link to the page on the site."""
 
-    save_on_top = True
     list_per_page = 50
     formfield_overrides = FORM_FIELDS
     order_help: Any = _("Smaller numbers come first. Leave it empty to put it last.")
@@ -177,7 +189,7 @@ class WorkingCopyAdmin(
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and db_field.name == "order":
-            _let_order_be_empty(field, self.order_help)
+            let_order_be_empty(field, self.order_help)
         return field
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -255,7 +267,8 @@ class HiddenPartAdmin(PartAdmin):
         return False
 
 
-class StackedParts(ByRole, KeepsWholeText, TranslationStackedInline[Any, Any]):
+class StackedParts(SideBySide, ByRole, KeepsWholeText, TranslationStackedInline[Any, Any]):
+    template = "admin/guides/parts.html"
     formset = PlacedFormSet
     formfield_overrides = FORM_FIELDS
     extra = 0

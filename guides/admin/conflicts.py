@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from guides.admin.merging import EditConflict, Merging, Opened, Place, StoredRow
+from guides.admin.merging import EditConflict, Merging, Opened, Place, StoredRow, lists_of
 from guides.admin.values import columns
 from guides.models import Version
 from guides.models.base import field_in_words
@@ -91,13 +91,14 @@ class RefusesConflicts(RowAdmin):
         top = SHAPES[kind]
         shape, entry, _order = _part_of(top, read_entry(top, read_rows(top, [pk])[pk]), row)
         assert entry is not None
+        lists = lists_of(shape, entry)
         form = self.get_form(request, row, change=True)
         found = {("", str(row.pk)): StoredRow.of(shape, entry, form(instance=row))}
         for kind_of_part, inline in self.get_formsets_with_inlines(request, row):
             prefix = kind_of_part.get_default_prefix()
             parts: Any = kind_of_part(instance=row, prefix=prefix, queryset=inline.get_queryset(request))
-            part_shape = shape.children[prefix][0]
-            for part, member in zip(parts.initial_forms, getattr(entry, prefix), strict=True):
+            part_shape, members = lists[prefix]
+            for part, (_number, member) in zip(parts.initial_forms, members, strict=True):
                 found[prefix, str(part.instance.pk)] = StoredRow.of(part_shape, member, part)
             found[prefix, ""] = StoredRow(part_shape, {}, parts.empty_form)
         return found

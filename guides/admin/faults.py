@@ -116,9 +116,11 @@ def _locate(row: Any, path: str) -> tuple[str, str]:
     if part is None:
         return path, change_address(row)
     part_name = f"{part._meta.verbose_name} {number + 1}"
-    if deeper:  # a part of the part, which is changed on the part's own page
+    if deeper:  # a part of the part, which the form counts through all parts
         words, address = _locate(part, path.partition("].")[2])
-        return f"{part_name}, {words}", address
+        name, place = address.rpartition("#")[2].rpartition("-")[::2]
+        before = sum(getattr(each, name).count() for each in list(getattr(row, parts[0][0]).all())[:number] if place)
+        return f"{part_name}, {words}", f"{change_address(row)}#{name}-{before + int(place)}" if place else address
     words = ", ".join(filter(None, (part_name, _field_in_words(part, field) if field else "")))
     return words, f"{change_address(row)}#{name}-{number}"
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 
 from guides import models
@@ -19,6 +20,8 @@ from guides.admin.base import (
     in_all_languages,
 )
 from guides.admin.hours import HelpdeskForm
+from guides.admin.linking import linking_urls
+from guides.admin.problems import ProblemInline, StepInline, put_into_steps
 from guides.admin.report import SettlesReports
 from guides.enums import PageKey
 from guides.serving.links import Links
@@ -72,32 +75,6 @@ class MethodAdmin(KeyedAdmin):
         return links.method(language, row.key) if row.key in links.content.method else None
 
 
-class StepInline(StackedParts):
-    model = models.Step
-    fieldsets = [
-        (None, {"fields": ["order", "title", "detail", "ways_on"]}),
-        (
-            _("Link, time and picture"),
-            {
-                "classes": ["collapse"],
-                "fields": ["link", "minutes", "unchecked", "finds_office", "picture", "picture_alternative"],
-            },
-        ),
-    ]
-    readonly_fields = ["ways_on"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request).prefetch_related("problems")
-        return rows
-
-    @admin.display(description=_("when this step does not work"))
-    def ways_on(self, step: models.Step) -> str:
-        if step.pk is None:
-            return str(_("Save the guide, then open the step with “Change” to add it."))
-        labels = [str(problem.label) for problem in step.problems.all()]
-        return format_html_join("", "<div>{}</div>", ((label,) for label in labels)) or "–"
-
-
 class NeedInline(TabularParts):
     model = models.GuideNeed
     fields = ["order", "thing", "note"]
@@ -134,11 +111,25 @@ class GuideAdmin(SettlesReports, KeyedAdmin):
         CHECKED,
         (_("Address and place"), {"fields": ["key", "slug", "order"]}),
     ]
-    inlines = [StepInline, NeedInline, AddressInline]
+    inlines = [StepInline, ProblemInline, NeedInline, AddressInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request).annotate(step_count=Count("steps", distinct=True))
         return rows
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*linking_urls(), *super().get_urls()]
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        by_name = {formset.prefix: formset for formset in formsets}
+        by_name["problems"].join(by_name["steps"])
+        return formsets, inlines
+
+    def get_inline_formsets(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        shown = super().get_inline_formsets(request, *args, **kwargs)
+        put_into_steps(next(each for each in shown if each.formset.prefix == "problems"))
+        return shown
 
     @admin.display(description=_("steps"), ordering="step_count")
     def step_count(self, guide: Any) -> int:
@@ -146,13 +137,6 @@ class GuideAdmin(SettlesReports, KeyedAdmin):
 
     def address_on_site(self, links: Links, language: str, row: models.Guide) -> str | None:
         return links.guide(language, row.key) if row.key in links.content.guide else None
-
-
-class ProblemInline(StackedParts):
-    model = models.StepProblem
-    fields = ["order", "label", "advice", "guide", "question"]
-    autocomplete_fields = ["guide", "question"]
-    show_change_link = False
 
 
 class OfGuideAdmin(PartAdmin):
@@ -166,6 +150,8 @@ class OfGuideAdmin(PartAdmin):
 
 @admin.register(models.Step)
 class StepAdmin(OfGuideAdmin):
+    """Steps in a list, to find one; it is changed in the form of its guide."""
+
     list_display = ["title", "guide", "order", "problem_count", "unchecked"]
     list_filter = ["unchecked", "guide__topic", "guide"]
     list_select_related = ["guide"]
@@ -176,7 +162,17 @@ class StepAdmin(OfGuideAdmin):
         "guide", "order", "title", "detail", "minutes", "link", "unchecked", "finds_office", "picture",
         "picture_alternative",
     ]  # fmt: skip
-    inlines = [ProblemInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        step = self.get_object(request, unquote(object_id or ""))
+        if step is None or not self.has_view_permission(request, step):
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        form = reverse("admin:guides_guide_change", args=[step.guide_id])
+        number = list(step.guide.steps.values_list("pk", flat=True)).index(step.pk)
+        return HttpResponseRedirect(f"{form}#steps-{number}")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = (

@@ -33,6 +33,20 @@ Place = tuple[str, str]  # prefix of a part's form ("" for the row itself) and p
 Sent = dict[str, list[str]]  # what a browser sends for one part, by field
 
 
+def lists_of(shape: Shape, entry: Entry) -> dict[str, tuple[Shape, list[tuple[int, Entry]]]]:
+    """Each list of parts, those of parts as one list too, with the place of each part in its own list, from 1."""
+    found: dict[str, tuple[Shape, list[tuple[int, Entry]]]] = {}
+    for name, (part, _link) in shape.children.items():
+        members = list(enumerate(getattr(entry, name), 1))
+        found[name] = (part, members)
+        for deeper, (below, _link_of_part) in part.children.items():
+            found[deeper] = (below, [])
+        for _number, member in members:
+            for name, (_below, listed) in lists_of(part, member).items():
+                found[name][1].extend(listed)
+    return found
+
+
 @dataclass(frozen=True)
 class StoredRow:
     """A row of the form as it is stored now."""
@@ -57,10 +71,9 @@ class Opened:
     def of(cls, shape: Shape, entry: Entry, order: int | None) -> "Opened":
         parts = {
             name: [
-                values_of(part, member, number if hasattr(part.model, "order") else None)
-                for number, member in enumerate(getattr(entry, name), 1)
+                values_of(part, member, number if hasattr(part.model, "order") else None) for number, member in members
             ]
-            for name, (part, _link) in shape.children.items()
+            for name, (part, members) in lists_of(shape, entry).items()
         }
         return cls(values_of(shape, entry, order), parts)
 

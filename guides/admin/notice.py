@@ -68,6 +68,8 @@ class NoticeAdmin(WorkingCopyAdmin):
     search_fields = [*in_all_languages("text"), "source"]
     readonly_fields = ["state", "checked"]
     actions = None
+    goes_on = False  # it is live once it is saved
+    checks_words = False  # its form allows less
     fieldsets = [
         (None, {"fields": ["state", "kind", "method", "text"]}),
         (_("How long"), {"fields": ["begins_at", "ends_at"]}),

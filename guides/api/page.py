@@ -13,6 +13,8 @@ from guides.api.problems import EVERY_KIND
 from guides.views.public import public
 from guides.views.rendering import PublicRequest, Rendered
 
+_NEAR_EXAMPLE = f"{BASE}/offices?near=18-400&per_page=3"
+
 
 @public
 def api(request: PublicRequest) -> Rendered:
@@ -31,7 +33,8 @@ def api(request: PublicRequest) -> Rendered:
             "problems": EVERY_KIND,
             "openapi": f"{BASE}/openapi.json",
             "table": f"{BASE}/offices.csv",
-            "near_example": links.absolute(f"{BASE}/offices?near=18-400&per_page=3"),
+            "near_example": _NEAR_EXAMPLE,
+            "near_example_whole": links.absolute(_NEAR_EXAMPLE),
             "terms": terms(),
         },
     )

@@ -18,7 +18,7 @@ from guides.schema.draft import Draft, PointsDraft
 from guides.schema.faults import Fault, error, warning
 from guides.schema.geography import in_poland
 from guides.schema.kinds import Entry, Lists, Text, fields_of
-from guides.schema.markup import INTERNAL_SCHEMES, dead_links, html_tags, targets
+from guides.schema.markup import INTERNAL_SCHEMES, dead_links, html_tags, targets, unclosed
 from guides.search.languages import language_of
 
 MOST_QUESTIONS = 5
@@ -65,7 +65,9 @@ def _check_marks(kind: str, key: str, place: str, text: str) -> list[Fault]:
     dead = _("A link leads to “%(target)s”. Only addresses that begin with https:// are allowed, and our own.")
     tag = _("The text has HTML in it: “%(tag)s”. Readers would see that. Take it out.")
     found = [error(kind, key, dead, place, target=target) for target in dead_links(text)]
-    return found + [error(kind, key, tag, place, tag=each) for each in html_tags(text)]
+    found += [error(kind, key, tag, place, tag=each) for each in html_tags(text)]
+    sign = _("“%(sign)s” is opened and not closed. Readers see the sign.")
+    return found + [warning(kind, key, sign, place, sign=each) for each in unclosed(text)]
 
 
 def _check_forms(content: Content) -> Iterator[Fault]:

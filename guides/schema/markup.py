@@ -273,3 +273,20 @@ def dead_links(text: str) -> list[str]:
 def html_tags(text: str) -> list[str]:
     """Tags in a text, which `to_html` shows as they are written."""
     return _TAG.findall(_bounded(text))
+
+
+_BLOCK = re.compile(r"\n\s*\n|\n(?=- )")
+_ESCAPED = re.compile(r"\\[^\w\s]")
+_CODE = re.compile(r"`[^`]+`")
+_WHOLE_LABEL = re.compile(rf"\[\[[^\]\n]{{1,{LONGEST_MARK}}}\]\]")
+
+
+def unclosed(text: str) -> list[str]:
+    """Signs that open a mark and do not close it, each once: readers would see them as they are written."""
+    found: dict[str, None] = {}
+    for block in _BLOCK.split(_bounded(text)):
+        words = _CODE.sub(" ", _ESCAPED.sub(" ", block))
+        words = _WHOLE_LABEL.sub(" ", words)
+        signs = {"`": "`" in words, "[[": "[[" in words, "**": words.count("**") % 2 == 1}
+        found |= dict.fromkeys(sign for sign, is_open in signs.items() if is_open)
+    return list(found)

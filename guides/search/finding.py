@@ -1,6 +1,7 @@
 """A query → what is shown for it: guides, questions, methods, helpdesks, pages and points, each in its group."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guides.enums import PageKey
+from guides.enums import GuideRole, PageKey
 from guides.schema.content import Content, Guide, PointSet
 from guides.schema.kinds import Text
 from guides.search.forms import Forms
@@ -161,9 +162,11 @@ def documents(content: Content, language: str) -> Iterator[Document]:
     def weighed(*pairs: tuple[float, Text | None]) -> tuple[tuple[float, str], ...]:
         return tuple((weight, text.plain_in(language).value) for weight, text in pairs if text is not None)
 
+    leading = _texts_leading_to(content)
     for guide in content.guides:
         phrases = (guide.title.plain_in(language).value, *phrases_of(guide.search_words.get(language, "")))
-        yield Document("guide", guide.key, weighed(*_texts_of(content, guide)), phrases)
+        others = tuple(dict.fromkeys(text.plain_in(language).value for text in leading[guide.key]))
+        yield Document("guide", guide.key, weighed(*_texts_of(content, guide)), phrases, leading=others)
     home = next((page for page in content.pages if page.key == PageKey.HOME), None)
     for question in content.questions:
         if question.key == content.first:
@@ -186,7 +189,8 @@ def documents(content: Content, language: str) -> Iterator[Document]:
         # “Pomoc IKP (Centrum e-Zdrowia)”: nobody types what stands in brackets.
         name = re.split(r" [(–]", helpdesk.name.plain_in(language).value)[0]
         numbers = numbers_of(helpdesk.phone)
-        phrases = (name, *(f"{word} {name}" for word in called), *numbers)
+        names = (name, *filter(_is_proper, name.split()))
+        phrases = (name, *(f"{word} {each}" for each in names for word in called), *numbers)
         yield Document("helpdesk", helpdesk.key, (*fields, (_ABOUT, helpdesk.email)), phrases, _HELPDESK)
     for page in content.pages:
         if page is home:
@@ -205,6 +209,28 @@ def _texts_of(content: Content, guide: Guide) -> Iterator[tuple[float, Text | No
         yield from ((_STEP, step.title), (_DETAIL, step.detail))
         yield from ((_PROBLEM, problem.label) for problem in step.problems)
     yield from ((_DETAIL, need.thing.name) for need in content.needs_of(guide))
+
+
+def _texts_leading_to(content: Content) -> Mapping[str, list[Text]]:
+    """What people say who are led to a guide, by its key: headings of outcomes, and problems with steps of others.
+
+    Not of the guide that says whom to ask, which is for whatever has no other.
+    """
+    found: dict[str, list[Text]] = defaultdict(list)
+    for outcome in content.outcomes:
+        if outcome.title is not None:
+            found[outcome.guide].append(outcome.title)
+    for guide in content.guides:
+        for step in guide.steps:
+            for problem in step.problems:
+                found[problem.guide].append(problem.label)
+    found.pop(asking.key if (asking := content.guide_for(GuideRole.ASKING)) else "", None)
+    return found
+
+
+def _is_proper(word: str) -> bool:
+    """Whether a word has a capital within, as names of services have: “NFZ”, “mObywatel”."""
+    return any(map(str.isupper, word[1:]))
 
 
 def phrases_of(words: str) -> tuple[str, ...]:

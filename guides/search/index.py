@@ -31,6 +31,8 @@ _BETWEEN_DIGITS = re.compile(r"[\s+()-]+")
 class Document:
     """Something to be found. `fields` are texts with their weights, `phrases` what people type when they mean it.
 
+    `leading` are phrases, too: texts of other documents that lead here, whose words this one need not have.
+
     Of several with the same kind and key, such as the sections of a page, the best is found; `part` tells which.
     """
 
@@ -40,6 +42,7 @@ class Document:
     phrases: tuple[str, ...] = ()
     weight: float = 1.0
     part: str = ""
+    leading: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class Index:
                 weights = self._weights[word]
                 weights[number] = weights.get(number, 0.0) + weight
                 self._lengths[number] += 1
-        for phrase in document.phrases:
+        for phrase in (*document.phrases, *document.leading):
             if words := frozenset(self._telling(split(phrase))):
                 self._phrases.append((number, words))
 

@@ -163,6 +163,8 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
             "helpdesk": content.helpdesk.get(outcome.helpdesk),
             "sheet": links.sheet_of(language, here.state, shown["near"]),
             "phone_page": links.phone_of(language, here.state),
+            # On paper; it does not tell what the person answered.
+            "short": links.absolute(links.short(language, guide.key)),
         },
         # Short enough to type, and it does not tell what the person answered.
         printed_address=links.guide(language, guide.key),

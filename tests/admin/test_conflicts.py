@@ -153,10 +153,10 @@ def test_a_form_that_does_not_say_what_it_was_is_not_trusted(
     assert response.status_code == 200 and models.Guide.objects.get(key="pz-haslo").title_pl == "Od Ewy"
 
 
-@pytest.mark.parametrize("model", [models.Question, models.Outcome, models.Step, models.Answer, models.Topic])
+@pytest.mark.parametrize("model", [models.Question, models.Outcome, models.Answer, models.Topic])
 def test_every_kind_of_row_is_guarded(desk: Client, other: Client, guide: models.Guide, model: Any) -> None:
     row = model.objects.first()
-    text = {"Question": "text_en", "Outcome": "reason_en", "Step": "title_en", "Answer": "label_en", "Topic": "name_en"}
+    text = {"Question": "text_en", "Outcome": "reason_en", "Answer": "label_en", "Topic": "name_en"}
     field = text[model.__name__]
     form = opened(desk, row)
     save(other, row, **{field: "Theirs"})
@@ -171,13 +171,6 @@ def test_a_step_changed_by_both_is_refused(desk: Client, other: Client, guide: m
     assert differences(response.context["conflict"].both) == {"Krok 2: Od Ewy Co zrobić (polski)": ("Moje", "Od Ewy")}
     again(desk, guide, response)
     assert titles(guide) == ["Otwórz", "Moje", "Zapisz"]
-
-
-def test_a_step_changed_on_its_own_page_counts(desk: Client, other: Client, guide: models.Guide) -> None:
-    form = opened(desk, guide)
-    save(other, guide.steps.all()[1], title_pl="Od Ewy")
-    again(desk, guide, send(desk, guide, form, **{"steps-0-title_pl": "Moje"}))
-    assert titles(guide) == ["Moje", "Od Ewy", "Zapisz"]
 
 
 def test_a_step_that_the_other_added_stays(desk: Client, other: Client, guide: models.Guide) -> None:

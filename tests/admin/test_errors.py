@@ -41,7 +41,7 @@ def test_who_has_not_signed_in_is_sent_to_sign_in(client: Client, db: None) -> N
 
 def test_a_form_of_another_session_is_kept_and_sent_again(strict: Client, guide: models.Guide) -> None:
     address = f"/admin/guides/guide/{guide.pk}/change/"
-    typed = form_values(strict.get(address)) | {"summary_pl": "\nPierwszy wiersz\nDrugi & <trzeci>"}
+    typed = form_values(strict.get(address)) | {"summary_pl": "\nPierwszy wiersz\nDrugi & < trzeci >"}
     answer = strict.post(address, typed | {"csrfmiddlewaretoken": "a" * 64}, headers=ORIGIN)
     assert answer.status_code == 403
     page = parse(answer)
@@ -51,7 +51,7 @@ def test_a_form_of_another_session_is_kept_and_sent_again(strict: Client, guide:
     token = next(field["value"] for field in form.all("input") if field["name"] == "csrfmiddlewaretoken")
     assert strict.post(address, again | {"csrfmiddlewaretoken": token}, headers=ORIGIN).status_code == 302
     guide.refresh_from_db()
-    assert guide.summary_pl.endswith("Pierwszy wiersz\nDrugi & <trzeci>")
+    assert guide.summary_pl.endswith("Pierwszy wiersz\nDrugi & < trzeci >")
 
 
 def test_what_comes_from_another_site_is_not_offered_to_be_sent(strict: Client, guide: models.Guide) -> None:

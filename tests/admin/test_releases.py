@@ -172,10 +172,11 @@ def test_a_fault_in_a_step_leads_to_that_step(guide: Guide) -> None:
     assert f"/admin/guides/guide/{guide.pk}/change/#steps-1" in addresses_of_faults()
 
 
-def test_a_fault_in_a_steps_problem_leads_to_the_steps_own_page(guide: Guide) -> None:
-    step = guide.steps.all()[1]
-    StepProblem.objects.create(step=step, label_pl="", guide=guide)
-    assert f"/admin/guides/step/{step.pk}/change/#problems-0" in addresses_of_faults()
+def test_a_fault_in_a_steps_problem_leads_to_it_in_the_guides_form(guide: Guide) -> None:
+    first, second = guide.steps.all()[:2]
+    StepProblem.objects.create(step=first, label_pl="Nie działa", guide=guide)
+    StepProblem.objects.create(step=second, label_pl="", guide=guide)
+    assert f"/admin/guides/guide/{guide.pk}/change/#problems-1" in addresses_of_faults()
 
 
 def test_a_fault_in_a_thing_leads_to_the_thing(guide: Guide) -> None:

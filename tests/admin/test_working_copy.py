@@ -115,11 +115,6 @@ def test_a_row_moves_to_the_place_that_was_typed(
     assert [step.title_pl for step in guide.steps.all()] == expected
 
 
-def test_a_step_moves_from_its_own_page(desk: Client, guide: models.Guide) -> None:
-    save(desk, guide.steps.all()[2], order=1)
-    assert [step.title_pl for step in guide.steps.all()] == ["Zapisz", "Otwórz", "Wpisz"]
-
-
 def test_a_guide_is_added(desk: Client, guide: models.Guide) -> None:
     values = form_values(desk.get("/admin/guides/guide/add/")) | {
         "key": "nowy",
@@ -209,7 +204,6 @@ def on_site(desk: Client, row: Any, language: str = "pl") -> str | None:
     ("model", "address"),
     [
         (models.Guide, "/pl/poradniki/nowe-haslo/"),
-        (models.Step, "/pl/poradniki/nowe-haslo/"),
         (models.Method, "/pl/sposoby/profil-zaufany/"),
         (models.Question, "/pl/pomoc/"),
         (models.Outcome, "/pl/pomoc/problem.zapomniane/"),

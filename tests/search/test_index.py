@@ -124,3 +124,9 @@ def test_the_order_of_words_does_not_matter(words: list[str]) -> None:
 
 def test_search_words_are_phrases_between_commas_and_lines() -> None:
     assert phrases_of("nowy telefon\n zgubiona karta, , skradziona") == ("nowy telefon", "zgubiona karta", "skradziona")
+
+
+def test_what_leads_to_a_guide_from_another_finds_it() -> None:
+    mail = guide("mail", "Wiadomość nie przyszła", "Nie pamiętam hasła")
+    asked = Document("guide", "haslo", ((3.0, "Ustaw nowe"),), leading=("Nie pamiętam hasła",))
+    assert keys("nie pamietam hasla", index(mail, asked))[0] == "haslo"

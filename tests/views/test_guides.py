@@ -102,6 +102,11 @@ def test_an_outcome_repeats_no_number_that_it_begins_with(visitor: Client, servi
     assert "Zwykle" not in calling.text
 
 
+def test_an_outcome_has_the_code_of_its_guide_for_paper_alone(visitor: Client) -> None:
+    main = parse(visitor.get(FRAUD_OUTCOME)).one("main")
+    assert [len(each.all("svg", class_="qr")) for each in main.all(class_="only-print") if each.all("svg")] == [1]
+
+
 def test_right_addresses_take_one_line_before_they_are_unfolded(visitor: Client, serving: Snapshot) -> None:
     lines = {}
     for key in ("pz-punkt", "mobywatel-qr"):

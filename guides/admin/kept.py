@@ -1,0 +1,54 @@
+"""A session that ends while one writes: the form that was sent is kept on the page on which one signs in again.
+
+Nothing is kept in the browser or here: what was typed goes with the sign-in and comes back in a form that sends it.
+"""
+
+import json
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+KEPT, AT = "kept", "kept_at"  # the fields of the sign-in that carry what was sent, and its address
+_NOT_KEPT = ("csrfmiddlewaretoken",)
+
+
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """The page that asks to sign in and keeps the form that was sent."""
+    pairs = [(name, text) for name, texts in request.POST.lists() for text in texts if name not in _NOT_KEPT]
+    return _ask(request, json.dumps(pairs), request.get_full_path(), has_files=bool(request.FILES))
+
+
+def after_sign_in(request: HttpRequest, response: Any, *, is_in: bool) -> Any:
+    """The answer to a sign-in: with a kept form, the page that sends it, or that asks once more."""
+    kept, address = request.POST.get(KEPT, ""), request.POST.get(AT, "")
+    is_ours = address.startswith(reverse("admin:index")) and url_has_allowed_host_and_scheme(address, None)
+    pairs = _read(kept)
+    if not is_ours or pairs is None or response.status_code not in (200, 302):
+        return response
+    if not is_in:
+        return _ask(request, kept, address, is_wrong=True)
+    context = {"pairs": pairs, "address": address, "title": _("You are signed in: save what you typed")}
+    return _page(request, "admin/kept_send.html", context)
+
+
+def _read(kept: str) -> list[tuple[str, str]] | None:
+    try:
+        return [(str(name), str(text)) for name, text in json.loads(kept)]
+    except (ValueError, TypeError):
+        return None
+
+
+def _ask(request: HttpRequest, kept: str, address: str, **more: bool) -> HttpResponse:
+    context = {KEPT: kept, AT: address, "title": _("Sign in again: what you typed is kept"), **more}
+    return _page(request, "admin/kept.html", context)
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    response = render(request, template, {**admin.site.each_context(request), **context})
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,9 @@
+// The editors' forms. Without this they save all the same.
+import "./desk/fields.js";
+import "./desk/parts.js";
+import "./desk/problems.js";
+import "./desk/places.js";
+import "./desk/outline.js";
+import "./desk/toolbar.js";
+import "./desk/pasting.js";
+import "./desk/leaving.js";
