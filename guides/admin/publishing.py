@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +59,14 @@ class ShownJourney:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """A newer release than the one that visitors read: its changes were withdrawn by going back."""
+
+    newest: Release
+    by: str  # "" where it is not known
+
+
+@dataclass(frozen=True)
 class ReleaseState:
     """What the publish page shows of one kind of release."""
 
@@ -74,6 +84,7 @@ class ReleaseState:
     journey_count: int
     approval: Approval | None
     approval_holds: bool
+    withdrawn: Withdrawn | None
     action: str  # what this editor may do now: "publish", "ask", "wait" or nothing
 
     @property
@@ -124,8 +135,25 @@ def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> ReleaseS
         journey_count=len(golden_journeys()) if kind == ReleaseKind.CONTENT else 0,
         approval=approval,
         approval_holds=approval is not None and approval.draft == candidate.draft_checksum,
+        withdrawn=_withdrawn(active),
         action=_action(candidate, active, approval, user),
     )
+
+
+def _withdrawn(active: Release | None) -> Withdrawn | None:
+    """What going back to an older release has withdrawn, and who went back."""
+    if active is None:
+        return None
+    newer = Release.objects.of_kind(active.kind).filter(number__gt=active.number).defer("payload", "source")
+    newest = newer.order_by("-number").first()
+    if newest is None:
+        return None
+    logged = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Release), object_id=str(active.pk), action_flag=CHANGE
+    )
+    going_back = logged.filter(action_time__gte=active.activated_at).select_related("user").order_by("action_time")
+    entry = going_back.first()
+    return Withdrawn(newest, str(entry.user) if entry else "")
 
 
 def _form(kind: ReleaseKind, sent: PublishForm | None, approval: Approval | None) -> PublishForm:

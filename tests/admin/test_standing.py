@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from guides import models
-from tests.admin.conftest import form_values
+from guides.releases import publishing
+from tests.admin.conftest import PUBLISH, form_values, shown
 from tests.html import Element, parse
 from tests.small import words
 
@@ -85,3 +86,22 @@ def test_the_header_leads_on_and_a_search_counts_right(english: Client) -> None:
     assert [row.answer_count for row in page.context["cl"].result_list] == [2]  # found by both of its answers
     links = [link["href"] for link in parse(page).one("nav", class_="desk-everywhere").all("a")]
     assert links == ["/admin/preview/", "/admin/guides/release/publish/"]
+
+
+def test_after_going_back_the_publish_page_says_what_was_withdrawn(
+    english: Client, guide: models.Guide, published: models.Release
+) -> None:
+    guide.summary_pl = "Inaczej"
+    guide.save()
+    newest = publishing.publish("content")
+    assert parse(english.get(PUBLISH)).all("div", class_="desk-withdrawn") == []
+    english.post(f"/admin/guides/release/{published.pk}/activate/")
+    said = parse(english.get(PUBLISH)).one("div", class_="desk-withdrawn")
+    assert str(newest) in said.text and "by wydawca" in said.text
+    assert [link["href"] for link in said.all("a")] == [
+        f"/admin/guides/release/compare/?kind=content&before={published.pk}&after={newest.pk}",
+        f"/admin/guides/release/{published.pk}/take-back/",
+        f"/admin/guides/release/{newest.pk}/activate/",
+    ]
+    english.post(PUBLISH[:-8] + f"{published.pk}/take-back/", {"draft": shown(english).seen.draft})
+    assert parse(english.get(PUBLISH)).all("div", class_="desk-withdrawn") == []
