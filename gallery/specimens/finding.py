@@ -160,7 +160,8 @@ def places_and_fields() -> list[Specimen]:
 def lists_of_offices(known: Point) -> list[Specimen]:
     """The finder with what it found, and each part of that."""
     first, second, third = found = results(known)
-    one = '<ol class="results"><li>{% include "components/found.html" %}</li></ol>'
+    before = '{% load site %}{% guide_for "confirming" as guide %}{% kept "components/before_you_go.html" guide.key %}'
+    one = '{% load site %}<ol class="results"><li>{% office found %}</li></ol>'
     whole = listing(found[:2], unsure=found[2:], form=filters(narrows=False), map=drawing(known), everything="")
     in_town = finder(
         State.FOUND, place=PLACE, listing=listing(found[:2]), choices=CHOICES, municipality=Choice(PLACE, "#main")
@@ -191,6 +192,7 @@ def lists_of_offices(known: Point) -> list[Specimen]:
         ),
         included("Filters", "filters", form=filters(narrows=False)),
         included("Filters in use", "filters", form=filters(narrows=True)),
+        Specimen("Before you go", before, {}),
         *_maps(known),
     ]  # fmt: skip
 

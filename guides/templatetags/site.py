@@ -159,7 +159,7 @@ _parts: Kept[Hashable, tuple[Content, SafeString]] = Kept(256)
 def kept(context: Context, template: str, *values: Hashable) -> SafeString:
     """A part of a page that depends on the release, the language and these `values` alone: rendered once for them.
 
-    {% kept "components/footer.html" page_kind release_number %}
+    {% kept "components/….html" page_kind release_number %}
     """
     links = context["links"]
     key = (template, values, context["language"], type(links), links.prefix)

@@ -18,6 +18,7 @@ TEMPLATES = Path(configured.BASE_DIR) / "templates"
 # Masthead and footer so also on the gallery's own; what machines read has no look; the codes are a page of their own.
 ON_EVERY_PAGE = {"masthead", "footer", "embed_foot", "for_machines", "site_codes"}
 INCLUDED = re.compile(r"components/(\w+)\.html")
+KEPT = re.compile(r'{% kept "components/(\w+)\.html"')
 
 
 @pytest.fixture
@@ -76,6 +77,7 @@ def test_every_component_has_a_specimen(serving: Snapshot) -> None:
     # Those that a tag includes.
     tags = (Path(configured.BASE_DIR) / "guides" / "templatetags" / "site.py").read_text()
     shown |= set(INCLUDED.findall(tags))
+    shown |= {name for each in shown for name in KEPT.findall((TEMPLATES / "components" / f"{each}.html").read_text())}
     components = {path.stem for path in (TEMPLATES / "components").glob("*.html")}
     assert components - shown == ON_EVERY_PAGE
 
