@@ -17,7 +17,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         _("Guides and questions"),
         ("Guide", "Step", "Question", "Answer", "Outcome", "Method", "Helpdesk", "Page", "Thing", "Topic", "Source"),
     ),
-    (_("Confirmation points"), ("Point", "PointSource", "PostcodeArea", "ImportMapping")),
+    (_("Confirmation points"), ("Point", "PointSource", "ImportMapping")),
     (_("What visitors see"), ("Release", "Notice", "PreviewLink")),
     (_("What readers say"), ("ReaderReport", "DailyCount")),
 )
@@ -40,6 +40,7 @@ ABOUT: dict[str, Any] = {
     "PointSource": _("The official lists that offices were taken from."),
     "ImportMapping": _("What the columns of your own tables hold."),
     "ReaderReport": _("What readers say is wrong with a guide or an office."),
+    "DailyCount": _("How many began, where they ended, and whether it helped; sums only."),
     "Release": _("What was published, when and by whom; the way back."),
     "Notice": _("Outages and other news, live as soon as they are saved."),
     "PreviewLink": _("Links to previews that were sent to somebody."),
