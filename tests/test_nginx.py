@@ -10,6 +10,7 @@ import ssl
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from http.client import HTTPSConnection
 from pathlib import Path
@@ -54,6 +55,7 @@ class Proxy:
 
     def __init__(self, folder: Path, shown: Snapshot) -> None:
         self.folder = folder
+        self.asked: Counter[str] = Counter()
         self._publish(shown)
         self.port, self.plain_port, self.site_port = free_port(), free_port(), free_port()
         self._write()
@@ -107,6 +109,7 @@ class Proxy:
         self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body."""
+        self.asked[path.partition("?")[0]] += 1
         connection = HTTPSConnection("127.0.0.1", self.port, context=self.tls, timeout=30)
         # By its name, though it is looked for nowhere but here.
         raw = socket.create_connection(("127.0.0.1", self.port), timeout=30)
@@ -122,9 +125,13 @@ class Proxy:
         return (self.folder / "ikp.log").read_text().splitlines()
 
     def how(self, path: str) -> str:
-        """Where the last answer to `path` came from: HIT, MISS, STALE…"""
-        wait_for(lambda: any(f'"{path}"' in line for line in self.log()), lambda: "\n".join(self.log()))
-        return [line for line in self.log() if f'"{path}"' in line][-1].split()[-1]
+        """Where the last answer to `path` came from: HIT, MISS, STALE… A line is written after its answer is sent."""
+
+        def lines() -> list[str]:
+            return [line for line in self.log() if f'"{path}"' in line]
+
+        wait_for(lambda: len(lines()) >= self.asked[path], lambda: "\n".join(self.log()))
+        return lines()[-1].split()[-1]
 
     def end(self) -> None:
         self.nginx.terminate()

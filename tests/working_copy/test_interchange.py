@@ -13,7 +13,7 @@ from guides.checking.translations import Translation
 from guides.working_copy.interchange import (
     LARGEST_FILE,
     BadTranslationFile,
-    Row,
+    ReturnedText,
     identity_of,
     plain,
     read,
@@ -86,7 +86,7 @@ def test_a_text_typed_without_an_apostrophe_is_read_as_typed() -> None:
 
 def test_columns_may_stand_in_another_order_beside_others() -> None:
     data = b"note,translation,id,source\nhm,Title,guide/g/title/en#1,Zdanie\n"
-    assert read(data) == [Row("guide/g/title/en#1", "Zdanie", "Title")]
+    assert read(data) == [ReturnedText("guide/g/title/en#1", "Zdanie", "Title")]
 
 
 def test_empty_lines_of_a_table_say_nothing() -> None:
