@@ -17,6 +17,7 @@ from guides import models, roles
 from guides.admin.point import DataFilter, has_old_data
 from guides.admin.standing import CheckFilter, due
 from guides.admin.todo import Task, Urgency, finds_tasks, list_of
+from guides.checking.operator import missing_operator
 from guides.checking.translations import translations
 from guides.enums import EDITED_KINDS, STOPPING, NoticeState, ReportState, TranslationState
 from guides.releases import candidates, publishing
@@ -155,9 +156,9 @@ def settings_that_are_missing(request: HttpRequest) -> Iterator[Task]:
     if not request.user.has_perm("accounts.change_user"):
         return
     where = _("Set by whoever runs the server, in the environment.")
-    if not (settings.OPERATOR_NAME and settings.OPERATOR_EMAIL):
-        text = _("Pages do not say who runs the site: OPERATOR_NAME and OPERATOR_EMAIL")
-        yield Task(text, urgency=Urgency.LATER, note=where)
+    if missing := missing_operator():
+        text = _("Pages do not say in full who runs the site: %(settings)s")
+        yield Task(text % {"settings": ", ".join(missing)}, urgency=Urgency.LATER, note=where)
     if "//localhost" in settings.SITE_URL:
         text = _("Printed addresses and QR codes lead to this machine only: SITE_URL")
         yield Task(text, urgency=Urgency.LATER, note=where)

@@ -31,7 +31,8 @@ def english(published: models.Release, publisher: User) -> Client:
 @pytest.fixture
 def quiet(english: Client, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Client:
     """A desk on which nothing waits."""
-    settings.OPERATOR_NAME, settings.OPERATOR_EMAIL, settings.SITE_URL = "Fundacja", "a@b.pl", "https://ikp.pl"
+    settings.OPERATOR_NAME, settings.OPERATOR_ADDRESS, settings.OPERATOR_EMAIL = "Fundacja", "Łódź", "a@b.pl"
+    settings.SITE_URL = "https://ikp.pl"
     monkeypatch.setattr("guides.admin.tasks._warnings_of_the_system", lambda: 0)
     today = timezone.localdate()
     for model in (models.Guide, models.Method, models.Helpdesk):
@@ -81,7 +82,7 @@ def test_each_kind_of_task_is_counted_and_leads_to_its_rows(quiet: Client, guide
 
 def test_settings_that_are_missing_are_told_to_who_keeps_the_accounts(quiet: Client, settings: Any) -> None:
     settings.OPERATOR_NAME, settings.SITE_URL = "", "http://localhost:8000"
-    assert [text.rpartition(": ")[2] for text in tasks(quiet)] == ["OPERATOR_NAME and OPERATOR_EMAIL", "SITE_URL"]
+    assert [text.rpartition(": ")[2] for text in tasks(quiet)] == ["OPERATOR_NAME", "SITE_URL"]
 
 
 def test_a_translator_is_told_of_translations_only(quiet: Client, guide: models.Guide) -> None:
