@@ -1,9 +1,9 @@
 // Makes the built stylesheet small without changing what it does, so that the first view of a page stays within
-// ten TCP segments: prune.mjs <stylesheet> <folder of templates>.
+// ten TCP segments: prune.mjs <stylesheet> <folder of templates> [<stylesheet for paper>].
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import postcss from "postcss";
 
-const [file, folder] = process.argv.slice(2);
+const [file, folder, paperFile] = process.argv.slice(2);
 const templates = readdirSync(folder, { recursive: true })
   .filter((name) => name.endsWith(".html"))
   .map((name) => readFileSync(`${folder}/${name}`, "utf8"))
@@ -162,6 +162,17 @@ function joinNeighbours() {
   join(root);
 }
 
+/** What only paper needs, as a stylesheet of its own: browsers fetch it when the page is there. */
+function takeOutPaper() {
+  const paper = postcss.root();
+  root.walkAtRules("media", (media) => {
+    if (media.parent !== root || media.params !== "print") return;
+    paper.append(media.nodes);
+    media.remove();
+  });
+  return paper;
+}
+
 dropUnused();
 dropOldBrowsers();
 dropInherited();
@@ -172,8 +183,10 @@ joinNeighbours();
 dropOverruled();
 joinNeighbours();
 
-const short = root
-  .toString()
-  .replace(/(--[\w-]+): /g, "$1:")
-  .replace(/rgba\(0,0,0,0\)/g, "transparent");
-writeFileSync(file, short);
+const shortened = (rules) =>
+  rules
+    .toString()
+    .replace(/(--[\w-]+): /g, "$1:")
+    .replace(/rgba\(0,0,0,0\)/g, "transparent");
+if (paperFile) writeFileSync(paperFile, shortened(takeOutPaper()));
+writeFileSync(file, shortened(root));
