@@ -75,10 +75,10 @@ def test_a_code_is_copied_by_a_button(public_site: Page) -> None:
     public_site.context.grant_permissions(["clipboard-read", "clipboard-write"])
     public_site.goto(f"{SITE}/en/for-your-site/?what=points")
     section = public_site.locator("section.share").first
-    section.get_by_role("button", name="Copy").click()
-    expect(section.get_by_role("status")).to_have_text("Copied.")
+    section.get_by_role("button", name="Copy").first.click()
+    expect(section.get_by_role("status").first).to_have_text("Copied.")
     copied = public_site.evaluate("navigator.clipboard.readText()")
-    assert copied == section.get_by_role("textbox").input_value()
+    assert copied == section.get_by_role("textbox").first.input_value()
     assert f'href="{SITE}/en/points/"' in copied
 
 
