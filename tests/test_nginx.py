@@ -27,7 +27,10 @@ BASE = Path(settings.BASE_DIR)
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 SITE = "pomoc.example.org"
 PAGE = "/pl/kontakt/"
-pytestmark = pytest.mark.skipif(not NGINX, reason="nginx is not installed; .ci/run installs it")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not NGINX, reason="nginx is not installed; .ci/run installs it"),
+]
 
 
 def free_port() -> int:

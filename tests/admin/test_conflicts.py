@@ -18,6 +18,8 @@ from tests.admin.conftest import form_values
 from tests.admin.test_working_copy import page, save
 from tests.releases.test_concurrency import at_once
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def other(db: None) -> Client:

@@ -18,6 +18,8 @@ from config.wsgi import application
 from guides.api.asking import BASE
 from guides.api.description import describe
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = 500 if os.environ.get("DRILL") else 8
 
 CONFIG = SchemathesisConfig.from_dict(

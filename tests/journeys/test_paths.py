@@ -11,6 +11,8 @@ from guides.serving.live import Snapshot
 from tests.conftest import LANGUAGES
 from tests.html import kind, parse
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def paths(content: Content) -> list[tuple[AnsweredQuestion, ...]]:

@@ -7,6 +7,8 @@ from tests.conftest import LANGUAGES
 from tests.html import Element, kind, parse
 from tests.journeys.situations import SITUATIONS, answers
 
+pytestmark = pytest.mark.slow
+
 MOST_QUESTIONS = 5
 
 

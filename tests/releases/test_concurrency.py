@@ -14,7 +14,11 @@ from guides.releases import publishing, stored
 from guides.schema.content import Content
 from guides.working_copy.recording import recording
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("working_copy")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("working_copy"),
+]
 
 
 def at_once(*actions: Callable[[], Any]) -> list[Any]:

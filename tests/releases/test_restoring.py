@@ -27,7 +27,7 @@ from guides.working_copy.rows import read_content
 from tests.entries import put
 from tests.graphs import guide, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
 
 
 def nothing_to_publish(kind: str = "content") -> bool:

@@ -15,7 +15,7 @@ from guides.serving import live as live_module
 from guides.serving.live import live
 from tests.places.sample import sample
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("working_copy")]
 
 
 def served_title() -> str:

@@ -16,7 +16,7 @@ from guides.serving import previews
 from guides.serving.live import live
 from tests.html import kind, parse
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("working_copy", "strict_templates")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("working_copy", "strict_templates")]
 
 GUIDE = "/pl/poradniki/pz-haslo/"
 

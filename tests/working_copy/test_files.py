@@ -17,7 +17,7 @@ from guides.working_copy.rows import MissingRow
 from tests.conftest import LANGUAGES
 from tests.graphs import guide
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def listing(folder: Path) -> set[Path]:
