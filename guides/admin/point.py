@@ -64,7 +64,6 @@ class PointAdmin(SettlesReports, Reviewed, WorkingCopyAdmin):
     change_list_template = "admin/guides/point/change_list.html"
     list_display = ["number", "name", "town", "voivodeship", "kind", *REVIEW_COLUMNS, "is_listed"]
     list_display_links = ["number", "name"]
-    checks_rows = False
     list_filter = [
         ReviewFilter,
         DataFilter,

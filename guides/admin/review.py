@@ -1,11 +1,12 @@
 """“Checked, still right”: when a row was compared with its sources, by whom, and when that is due again."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -27,19 +28,22 @@ else:  # generic for mypy only
 
 CHECKED_BUTTON = "_checked"
 ACTION = "still_right"
+REVIEW_CONDITIONS: dict[str, Callable[[], Q]] = {"overdue": reviews.is_overdue, "soon": reviews.is_due_soon}
 REVIEW_COLUMNS = ("checked_on", "reviewer", "next_check")
 
 
 class ReviewFilter(admin.SimpleListFilter):
+    """Rows that somebody has to compare with their sources again."""
+
     title = _("next check")
     parameter_name = "review"
+    OVERDUE, SOON = "overdue", "soon"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
-        return [("overdue", _("overdue")), ("soon", _("within 30 days"))]
+        return [(self.OVERDUE, _("overdue, or never made")), (self.SOON, _("due within 30 days"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        conditions = {"overdue": reviews.is_overdue, "soon": reviews.is_due_soon}
-        condition = conditions.get(self.value() or "")
+        condition = REVIEW_CONDITIONS.get(self.value() or "")
         return queryset.filter(condition()) if condition else queryset
 
 

@@ -1,6 +1,5 @@
 """What lists and forms of the working copy say of a row: whether visitors read it as it is now, where it is used."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -9,7 +8,6 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
 else:  # generic for mypy only
     RowAdmin = admin.ModelAdmin
 
-SOON_DAYS = 30
-
 
 class StandingFilter(admin.SimpleListFilter):
     """Rows that visitors do not read as they are now."""
@@ -48,29 +44,6 @@ class StandingFilter(admin.SimpleListFilter):
             return queryset
         shape = SHAPE_OF[queryset.model]
         return queryset.filter(**{f"{shape.identity}__in": keys_that_differ(shape)})
-
-
-def due(state: str) -> Q:
-    """The condition that the check of a row is overdue, or due within a month."""
-    oldest = timezone.localdate() - timedelta(days=settings.CHECK_DUE_DAYS)
-    if state == CheckFilter.OVERDUE:
-        return Q(checked_on__isnull=True) | Q(checked_on__lt=oldest)
-    return Q(checked_on__gte=oldest, checked_on__lt=oldest + timedelta(days=SOON_DAYS))
-
-
-class CheckFilter(admin.SimpleListFilter):
-    """Rows that somebody has to compare with their sources again."""
-
-    title = _("check")
-    parameter_name = "check"
-    OVERDUE, SOON = "overdue", "soon"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(self.OVERDUE, _("overdue, or never made")), (self.SOON, _("due within 30 days"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        state = self.value()
-        return queryset.filter(due(state)) if state in (self.OVERDUE, self.SOON) else queryset
 
 
 class TranslationFilter(admin.SimpleListFilter):
@@ -125,8 +98,6 @@ def badge(standing: Standing | None) -> SafeString:
 class ShowsStanding(RowAdmin):
     """Lists and forms that say how a row stands to the site, and what to do next when it was saved."""
 
-    checks_rows = True  # whether editors compare each row with its sources
-
     def _is_published_from_here(self) -> bool:
         return has_standing(self.model)
 
@@ -158,8 +129,6 @@ class ShowsStanding(RowAdmin):
         more: list[Any] = [] if WAYS[self.model][1] else [StandingFilter]
         if translated_texts(self.model):
             more.append(TranslationFilter)
-        if self.checks_rows and any(item.name == "checked_on" for item in self.opts.concrete_fields):
-            more.append(CheckFilter)
         return [*more, *filters]
 
     @admin.display(description=_("on the site"))

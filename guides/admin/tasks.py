@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from guides import models, roles
 from guides.admin.point import DataFilter, has_old_data
-from guides.admin.standing import CheckFilter, due
+from guides.admin.review import REVIEW_CONDITIONS, ReviewFilter
 from guides.admin.todo import Task, Urgency, finds_tasks, list_of
 from guides.checking.operator import missing_operator
 from guides.checking.translations import translations
@@ -93,17 +93,17 @@ CHECKED = (models.Guide, models.Method, models.Helpdesk)
 @finds_tasks(60)
 def checks_that_are_due(request: HttpRequest) -> Iterator[Task]:
     mine = [model for model in CHECKED if request.user.has_perm(f"guides.change_{model._meta.model_name}")]
-    for state, urgency in ((CheckFilter.OVERDUE, Urgency.SOON), (CheckFilter.SOON, Urgency.LATER)):
+    for state, urgency in ((ReviewFilter.OVERDUE, Urgency.SOON), (ReviewFilter.SOON, Urgency.LATER)):
         for model in mine:
-            number = model._default_manager.filter(due(state)).count()
+            number = model._default_manager.filter(REVIEW_CONDITIONS[state]()).count()
             if not number:
                 continue
-            if state == CheckFilter.OVERDUE:
+            if state == ReviewFilter.OVERDUE:
                 text = _("%(kinds)s whose check is overdue: %(number)s")
             else:
                 text = _("%(kinds)s whose check is due within 30 days: %(number)s")
             words = {"kinds": capfirst(model._meta.verbose_name_plural), "number": number}
-            yield Task(text % words, list_of(model, f"check={state}"), urgency)
+            yield Task(text % words, list_of(model, f"review={state}"), urgency)
 
 
 @finds_tasks(70)
