@@ -34,7 +34,7 @@ ABOUT: dict[str, Any] = {
     "Helpdesk": _("Whom to call or write to, and when."),
     "Page": _("The texts of the home page, about the site, privacy and so on."),
     "Thing": _("What somebody needs to have at hand."),
-    "Topic": _("Under which guides are listed."),
+    "Topic": _("The headings that guides are listed under."),
     "Source": _("Where facts come from: laws and official pages."),
     "Point": _("Offices: where they are, when they are open, what they do."),
     "PointSource": _("The official lists that offices were taken from."),

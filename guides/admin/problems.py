@@ -62,7 +62,7 @@ class ProblemForm(RowForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self.has_changed() and (self.step_form is None or not _says_something(self.step_form)):
-            raise ValidationError(_("The step of this has no words yet: write what to do there, or remove this."))
+            raise ValidationError(_("Its step has no text yet: write what to do there, or remove this."))
         return cleaned
 
 

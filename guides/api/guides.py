@@ -65,14 +65,14 @@ def _no_guide(asked: Asked, key: str) -> RequestProblem:
     content = asked.snapshot.content
     everything = asked.address("/guides")
     if key in content.withdrawn("guide").values():
-        detail = _("What it said was not right any more, or stands in another guide now. The list has them all.")
+        detail = _("What it said is no longer right, or is now in another guide. The list has them all.")
         return RequestProblem(problems.WITHDRAWN_GUIDE, detail, parameter="key", address=everything)
     by_slug = {slug: known for (_code, kind, slug), known in asked.snapshot.slugs.items() if kind == "guide"}
     like = by_slug.get(key) or next(iter(process.extractOne(key, list(content.guide), score_cutoff=75) or ()), "")
     if like:
         detail = _("Do you mean “%(key)s”?") % {"key": like}
         return RequestProblem(problems.UNKNOWN_GUIDE, detail, parameter="key", address=asked.address(f"/guides/{like}"))
-    detail = _("Look the guide up in the list. Its key stands in its short address, after /s/.")
+    detail = _("Look the guide up in the list. Its key is in its short address, after /s/.")
     return RequestProblem(problems.UNKNOWN_GUIDE, detail, parameter="key", address=everything)
 
 

@@ -79,7 +79,7 @@ def office(asked: Asked) -> shapes.OfficeAnswer:
         return shapes.OfficeAnswer(office=_entry(asked, NearOffice(point, -1)), licence=licence(asked))
     gone = next((each for each in points.gone if each.number == number), None)
     if gone is None:
-        detail = _("Look the office up in the list. Its number stands in its short address, after /p/.")
+        detail = _("Look the office up in the list. Its number is in its short address, after /p/.")
         raise RequestProblem(problems.UNKNOWN_OFFICE, detail, parameter="number", address=asked.address("/offices"))
     said = {"name": gone.name, "town": gone.town}
     detail = _("%(name)s (%(town)s) is no longer on the list. Ask for what is near its town instead.") % said

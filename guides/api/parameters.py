@@ -156,7 +156,7 @@ NEAR = Parameter(
     {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
     gettext_lazy(
         "The nearest offices first, at most 100: near a postcode, a place, or degrees WGS84 as “latitude,longitude”. "
-        "Distances are straight lines, in kilometres. Such an answer is kept by nobody."
+        "Distances are straight lines, in kilometres. Nobody on the way stores such an answer."
     ),
     gettext_lazy("a postcode, the name of a place, or “latitude,longitude” in degrees, and never a PESEL"),
     _read_near,

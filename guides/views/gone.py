@@ -17,7 +17,7 @@ def gone_page(snapshot: Snapshot, language: str, words: str, *, embedded: bool =
         language,
         410,
         _("This page was withdrawn"),
-        _("What it said was not right any more, or stands elsewhere now. Your address is right: go on from here."),
+        _("What it said is no longer right, or is now elsewhere. Your address is right: go on from here."),
         nearest=[snapshot.content.guide[key] for key in keys],
         embedded=embedded,
     )
