@@ -4,8 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 
 Rows = list[tuple[type[models.Model], list[Any]]]
@@ -22,14 +21,14 @@ def read_rows(tables: list[type[models.Model]]) -> Rows:
 
 
 def write_rows(rows: Rows) -> None:
-    """Make these tables hold exactly `rows`. References are checked at the end, so the order of the tables is free."""
-    tables = [model for model, _objects in rows]
+    """Make these tables hold exactly `rows`, which have been in this database before.
+
+    References are checked at the end, so the order of the tables is free. The sequences of primary keys, which no
+    rollback and no emptying takes back, are beyond these rows already.
+    """
     with transaction.atomic():
-        for model in tables:
+        for model, _objects in rows:
             QuerySet(model)._raw_delete(using="default")
         for model, objects in rows:
             QuerySet(model).bulk_create(objects)
-        with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), tables):
-                cursor.execute(statement)
     ContentType.objects.clear_cache()
