@@ -11,9 +11,10 @@ from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
 from gallery.specimens import Specimen, specimens, with_samples
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.errors import read_only
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered, redirect
+from guides.views.rendering import redirect
 
 ICONS = settings.BASE_DIR / "templates" / "icons"
 # Everything that a page names once; on this page the same part stands many times.

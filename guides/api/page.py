@@ -10,8 +10,8 @@ from guides.api.endpoints import ENDPOINTS, Endpoint
 from guides.api.offices import terms
 from guides.api.parameters import Parameter
 from guides.api.problems import EVERY_KIND
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered
 
 _NEAR_EXAMPLE = f"{BASE}/offices?near=18-400&per_page=3"
 

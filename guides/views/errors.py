@@ -17,8 +17,9 @@ from django.views.decorators.csrf import csrf_exempt
 from guides.schema.content import Guide
 from guides.serving.links import EMBED
 from guides.serving.live import live
+from guides.views.asked import Rendered
 from guides.views.framing import is_embedded
-from guides.views.rendering import Rendered, redirect, render, site_of
+from guides.views.rendering import redirect, render, site_of
 
 log = logging.getLogger(__name__)
 

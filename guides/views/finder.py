@@ -11,6 +11,7 @@ from guides.schema.content import Guide, Point
 from guides.schema.countries import country_name
 from guides.serving.links import NEAR
 from guides.text import single_line
+from guides.views.asked import PublicRequest
 from guides.views.listing import ANCHOR, Listing, is_done_somewhere, listing_of, read_location
 from guides.views.places import (
     Choice,
@@ -22,7 +23,6 @@ from guides.views.places import (
     municipality_of,
     name_of,
 )
-from guides.views.rendering import PublicRequest
 
 NEAREST_TO_GUIDE = 3
 

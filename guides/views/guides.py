@@ -6,12 +6,13 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from guides.schema.content import Guide
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.gone import gone_page
 from guides.views.location import asks_location
 from guides.views.notices import notices_about
 from guides.views.procedure import helpdesk_for, procedure
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered, redirect
+from guides.views.rendering import redirect
 
 MOST_RELATED = 3
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from guides.enums import FOR_OTHERS
 from guides.questionnaire.paper import Ending, decision_tree
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered
 
 
 @public

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from guides.enums import EMERGENCIES, GuideRole
 from guides.schema.kinds import Text
 from guides.serving.live import live
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.errors import read_only, unavailable
 from guides.views.finder import empty_finder
 from guides.views.notices import calm_notices
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered, preferred_language, site_of
+from guides.views.rendering import preferred_language, site_of
 from guides.views.short import lead_with_place
 
 

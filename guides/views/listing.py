@@ -14,8 +14,8 @@ from guides.places.finding import Place, State
 from guides.schema.content import Point, PointSet
 from guides.serving.links import FROM, KIND, LAT, LON, NEAR, OPEN, PLACE, SERVICE, STEP_FREE
 from guides.serving.live import Snapshot
+from guides.views.asked import PublicRequest
 from guides.views.map import Map, map_of
-from guides.views.rendering import PublicRequest
 from guides.views.results import CERTAIN, Result, is_open, label_of, local_now, result_of, state_of
 
 ANCHOR = "finder"  # of the finder in a page

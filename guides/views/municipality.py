@@ -19,13 +19,14 @@ from guides.places.gazetteer import VOIVODESHIPS, Gazetteer, Municipality
 from guides.places.typed import fold_name
 from guides.serving.links import DISTRICT, GMINA, MUNICIPALITY, NEAR, PLACE, Links
 from guides.serving.live import live
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.errors import error_page, not_found, read_only, unavailable
 from guides.views.finder import show
 from guides.views.kept_place import NOWHERE, Where
 from guides.views.listing import ANCHOR
 from guides.views.places import kind_of
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered, redirect, site_of
+from guides.views.rendering import redirect, site_of
 from guides.views.typed_place import read_teryt
 
 NEAREST_ON_MUNICIPALITY = 5

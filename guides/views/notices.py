@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from guides.enums import GuideRole, NoticeKind
 from guides.schema.content import Alternative, Content, Method
 from guides.serving.notices import CurrentNotice
-from guides.views.rendering import PublicRequest
+from guides.views.asked import PublicRequest
 
 HEADINGS: dict[str, Promise] = {
     NoticeKind.OUTAGE: _("Outage: %(what)s"),

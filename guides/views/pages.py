@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from guides.enums import GuideRole, PageKey, PointKind
 from guides.offices.coverage import POWIATS, VOIVODESHIPS, Coverage
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.guides import find_by_slug
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered
 
 # Pages on which readers look for who is behind the site.
 WITH_OPERATOR = {PageKey.ABOUT, PageKey.ACCESSIBILITY, PageKey.PRIVACY}

@@ -10,10 +10,11 @@ from guides.questionnaire.replay import Replay, read_state, replay
 from guides.schema.content import Guide, Outcome
 from guides.schema.kinds import Text
 from guides.serving.links import CHANGED, NEAR, with_near
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.guides import find_by_slug
 from guides.views.procedure import helpdesk_for, procedure
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered, redirect
+from guides.views.rendering import redirect
 
 LONGEST_IN_CODE = 600  # characters of an address; more make modules that are too fine for a cheap camera
 

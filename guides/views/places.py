@@ -18,8 +18,8 @@ from guides.places.typed import fold_name
 from guides.schema.content import Guide, Point, PointSet
 from guides.serving.links import NEAR, PLACE
 from guides.serving.live import live
+from guides.views.asked import PublicRequest
 from guides.views.errors import read_only
-from guides.views.rendering import PublicRequest
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,9 @@ from guides.offices.vcard import vcard
 from guides.schema.content import Point, PointSet, PointSource
 from guides.schema.countries import country_name
 from guides.serving.reviews import is_overdue
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered, redirect
+from guides.views.rendering import redirect
 from guides.views.results import is_open, local_now, now_in_words, result_of, state_of
 
 NEAREST_ON_POINT = 3

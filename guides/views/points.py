@@ -11,11 +11,12 @@ from guides.offices.coverage import HOME, VOIVODESHIPS, confirms, in_voivodeship
 from guides.schema.content import Point, PointSet
 from guides.schema.countries import country_name
 from guides.serving.links import FROM, GONE, MUNICIPALITY, NEAR, PAGE, POINTS_QUERY
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.finder import find
 from guides.views.location import asks_location
 from guides.views.places import guide_abroad
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered, redirect
+from guides.views.rendering import redirect
 
 NEAREST_ON_POINTS = 10
 IN_PAGE = 100

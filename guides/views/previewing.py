@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from guides.schema.content import Damaged
 from guides.serving.links import Links
 from guides.serving.previews import BadLink, Busy, ExpiredLink, WithdrawnLink, read_token, turn
+from guides.views.asked import Rendered, Site
 from guides.views.errors import error_page, read_only
-from guides.views.rendering import Rendered, Site, redirect, render
+from guides.views.rendering import redirect, render
 
 log = logging.getLogger(__name__)
 WAIT = 2  # seconds

@@ -10,9 +10,9 @@ from guides.schema.content import Content, Guide, Helpdesk
 from guides.schema.markup import targets
 from guides.schema.phones import read_phone
 from guides.serving.links import FROM
+from guides.views.asked import PublicRequest
 from guides.views.finder import Finder, finder_of
 from guides.views.listing import where_in
-from guides.views.rendering import PublicRequest
 
 OFFICIAL_ENDING = ".gov.pl"
 

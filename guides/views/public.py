@@ -39,20 +39,12 @@ from guides.serving.links import (
 )
 from guides.serving.live import Snapshot, live
 from guides.views import keeping
+from guides.views.asked import PublicRequest, Rendered, Site
 from guides.views.errors import method_not_allowed, unavailable
 from guides.views.kept_place import NOWHERE, placed, where_of, with_municipality
 from guides.views.posting import refusal
 from guides.views.previewing import serve_preview
-from guides.views.rendering import (
-    PublicRequest,
-    Rendered,
-    Site,
-    View,
-    encode_body,
-    preferred_encoding,
-    render,
-    site_of,
-)
+from guides.views.rendering import View, encode_body, preferred_encoding, render, site_of
 from guides.views.typed_place import names_known_place, read_place
 
 READING = ("GET", "HEAD", "OPTIONS")

@@ -11,11 +11,12 @@ from guides.feedback.tally import tally
 from guides.questionnaire.replay import AnsweredQuestion, Pair, Replay, read_state, replay, write_state
 from guides.schema.content import Answer, Question
 from guides.serving.links import CHANGED, GO, NEAR, PLACE
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.location import asks_location
 from guides.views.notices import calm_notices, notices_about
 from guides.views.procedure import procedure
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered, redirect
+from guides.views.rendering import redirect
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,20 @@ import gzip
 import re
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import brotli
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from guides.serving.links import EMBED, EmbedLinks, Links
 from guides.serving.live import Snapshot
-from guides.serving.notices import CurrentNotice
-from guides.serving.previews import Preview
-from guides.views.kept_place import NOWHERE, Where, keep_place
+from guides.views.asked import Rendered, Site
+from guides.views.kept_place import keep_place
 from guides.views.structured import shared_as
 
 # The smallest, at about 20 ms for a page: a first view has to fit ten TCP segments. See docs/measurements.md.
@@ -34,59 +32,6 @@ MOST_WITH_DATA = 7_500
 # Spaces at the start of a line, save in a field of several lines, where they are what somebody typed.
 _LEADING = re.compile(r'<(a|form)(?=\s[^>]*?\b(?:href|action)="(?!#|tel:|mailto:|/embed/))')
 _INDENTATION = re.compile(r"(<textarea\b.*?</textarea>)|\n\s+", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Site:
-    """What a request sees: one snapshot, the links within it, the notices that are on, the preview if it is one."""
-
-    snapshot: Snapshot
-    links: Links
-    notices: tuple[CurrentNotice, ...] = ()
-    preview: Preview | None = None
-
-    @property
-    def embedded(self) -> bool:
-        """Whether its pages are made for a frame in another site."""
-        return isinstance(self.links, EmbedLinks)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class PublicRequest:
-    """What a view of a public page gets: the site at one moment, and what was asked of it."""
-
-    http: HttpRequest
-    site: Site
-    language: str
-    GET: QueryDict  # without what may not be shown again
-    typed_pesel: bool = False  # in place of a town; it is dropped, and the answer kept by nobody
-
-    @property
-    def is_post(self) -> bool:
-        return self.http.method == "POST"
-
-    @property
-    def POST(self) -> QueryDict:
-        return self.http.POST
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rendered:
-    """A page to render. `address_in` gives its address in each language, for the switch and for search engines."""
-
-    template: str
-    kind: str
-    key: str
-    title: str
-    description: str
-    address_in: Callable[[str], str]
-    context: dict[str, Any] = field(default_factory=dict)
-    status: int = 200
-    noindex: bool = False
-    no_store: bool = False  # holds what the visitor typed: kept by nobody, a browser included
-    printed_address: str = ""  # on paper, where it is not the page's own
-    has_error: bool = False  # something typed has to be mended: the title says so first
-    where: Where = NOWHERE  # the place that goes along with its links; one that was asked for comes before it
 
 
 View = Callable[..., Rendered | HttpResponse]

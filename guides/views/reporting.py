@@ -16,10 +16,11 @@ from guides.privacy.masking import mask
 from guides.schema.content import Guide, Point, Step
 from guides.serving.links import ANSWER, GUIDE, STEP, THANKS
 from guides.views import signed_time
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.guides import find_by_slug
 from guides.views.point import known_point
 from guides.views.public import public_form
-from guides.views.rendering import PublicRequest, Rendered, redirect
+from guides.views.rendering import redirect
 
 HONEYPOT = "website"
 MASKED = "masked"  # the value of THANKS where something of the text was covered

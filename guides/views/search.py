@@ -12,8 +12,8 @@ from guides.search.finding import Found, telling_text
 from guides.search.index import Hit
 from guides.search.sections import sections_of
 from guides.serving.links import QUERY, Links
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered
 from guides.views.results import label_of
 
 

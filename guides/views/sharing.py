@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from guides.serving.links import EMBED, IN, INK, SIZE, WHAT
 from guides.serving.qr import qr_svg
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.embed import SCRIPT, script_integrity
 from guides.views.errors import error_page
 from guides.views.places import Choice, choices_of
 from guides.views.public import public
-from guides.views.rendering import PublicRequest, Rendered
 from guides.views.sharing_choices import (
     A4,
     A5,

@@ -15,8 +15,8 @@ from guides.schema.content import Content, Guide
 from guides.serving.links import GMINA, IN, INK, NEAR, PLACE, SIZE, WHAT
 from guides.serving.live import Snapshot
 from guides.text import single_line
+from guides.views.asked import PublicRequest
 from guides.views.kept_place import town_of_code
-from guides.views.rendering import PublicRequest
 from guides.views.typed_place import read_teryt
 
 HELP, POINTS, BOTH = "help", "points", "both"

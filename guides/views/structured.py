@@ -1,7 +1,7 @@
 """What search engines and social networks read of a page: JSON-LD of schema.org, and Open Graph."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 from guides.offices.schema_org import UNSAFE
 from guides.schema.content import Content, Guide
 from guides.serving.share_picture import Lettering
-
-if TYPE_CHECKING:
-    from guides.views.rendering import Rendered, Site
+from guides.views.asked import Rendered, Site
 
 WHOLE_SITE = "site"  # in the place of the key of a guide: the picture of all other pages
 _OF_GUIDES = ("guide", "outcome")
@@ -29,7 +27,7 @@ def lettering_of(content: Content, language: str, key: str) -> Lettering:
     )
 
 
-def shared_as(site: "Site", language: str, page: "Rendered", canonical: str) -> dict[str, Any]:
+def shared_as(site: Site, language: str, page: Rendered, canonical: str) -> dict[str, Any]:
     """The context of base.html for machines: `json_data`, `share_picture`, `share_type`."""
     content, links = site.snapshot.content, site.links
     guide = content.guide.get(page.context["guide"].key) if page.kind in _OF_GUIDES else None
@@ -60,7 +58,7 @@ def _publisher() -> dict[str, Any]:
     }
 
 
-def _website(site: "Site", language: str) -> dict[str, Any]:
+def _website(site: Site, language: str) -> dict[str, Any]:
     links = site.links
     return {
         "@type": "WebSite",
@@ -79,7 +77,7 @@ def _website(site: "Site", language: str) -> dict[str, Any]:
     }
 
 
-def _article(guide: Guide, language: str, page: "Rendered", canonical: str, picture: str) -> dict[str, Any]:
+def _article(guide: Guide, language: str, page: Rendered, canonical: str, picture: str) -> dict[str, Any]:
     """A guide. Its date is the day on which it was last compared with its sources and mended."""
     article: dict[str, Any] = {
         "@type": "Article",
@@ -96,7 +94,7 @@ def _article(guide: Guide, language: str, page: "Rendered", canonical: str, pict
     return article
 
 
-def _crumbs(site: "Site", language: str, page: "Rendered", canonical: str) -> dict[str, Any]:
+def _crumbs(site: Site, language: str, page: Rendered, canonical: str) -> dict[str, Any]:
     """Where a page stands: home, the list that it belongs to, itself."""
     links = site.links
     steps = [(_("Home"), links.absolute(links.home(language)))]
@@ -112,7 +110,7 @@ def _crumbs(site: "Site", language: str, page: "Rendered", canonical: str) -> di
     }
 
 
-def _above(site: "Site", language: str, page: "Rendered") -> tuple[str, str] | None:
+def _above(site: Site, language: str, page: Rendered) -> tuple[str, str] | None:
     """The name and the address of the list that a page belongs to, as its breadcrumbs show them."""
     links = site.links
     match page.kind:

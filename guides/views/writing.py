@@ -10,9 +10,9 @@ from guides.letters.form import LetterForm
 from guides.letters.letter import KINDS, Answers, Secrets, compose, secrets_in, without_secrets
 from guides.schema.content import Answer, Content
 from guides.serving.links import GUIDE, HELPDESK, STEP, WHOM
+from guides.views.asked import PublicRequest, Rendered
 from guides.views.procedure import helpdesk_for
 from guides.views.public import public_form
-from guides.views.rendering import PublicRequest, Rendered
 
 CHANGE = "change"  # the button that goes back from the mail to the form
 NARROW = 40  # characters in a line of the finished mail on a phone
