@@ -47,7 +47,7 @@ class Town:
     gmina_kind: str = ""  # enums.GminaKind
     is_gmina: bool = False
     postcode: str = ""  # its lowest one, where its municipality is not known
-    district: str = ""  # the part of a city that was named; the coordinates are the city's
+    district: str = ""  # the part of a city that was named
 
     @property
     def is_city(self) -> bool:

@@ -19,6 +19,7 @@ _BEFORE_TOWN = {
     "z",
     "ze",
     "do",
+    "na",
     "k",
     "kolo",
     "okolice",

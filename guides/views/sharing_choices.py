@@ -9,7 +9,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from guides.places.finding import Place, State, find_place
-from guides.places.found import at
 from guides.places.typed import LONGEST_QUERY
 from guides.schema.content import Content, Guide
 from guides.serving.links import GMINA, IN, INK, NEAR, PLACE, SIZE, WHAT
@@ -151,7 +150,8 @@ def _by_code(snapshot: Snapshot, code: str) -> tuple[str, Place, str, list[Probl
     if gone:
         return code, Place(State.UNKNOWN), "", [_dissolved(gone.name, code)]
     if town := town_of_code(snapshot.gazetteer, code):
-        return town.name, at(town), town.key, []
+        typed = f"{town.name} {town.district}".strip()
+        return typed, find_place(snapshot.points, typed, snapshot.gazetteer, town.key), town.key, []
     if snapshot.gazetteer.has_municipalities:
         message = _("No municipality has the TERYT code %(code)s. Check the code, or type the name of the place.")
     else:
