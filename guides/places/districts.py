@@ -5,7 +5,7 @@ postcodes have none for their districts: they are as wide as the city.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from guides.places.typed import fold_name
@@ -142,6 +142,12 @@ def district_of_code(teryt: str) -> str:
 def districts_named(name: str) -> list[District]:
     """The districts of this folded name, that of the largest city first."""
     return _NAMED.get(name, [])
+
+
+def districts_beginning(beginning: str) -> Iterator[District]:
+    """The districts whose folded names begin so, those of the largest city first."""
+    named = (districts for name, districts in _NAMED.items() if name.startswith(beginning))
+    return (district for districts in named for district in districts)
 
 
 def district_in(city: str, names: Sequence[str]) -> District | None:

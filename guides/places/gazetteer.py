@@ -54,6 +54,11 @@ class Town:
         """With the rights of a powiat."""
         return self.size >= CITY
 
+    @property
+    def as_typed(self) -> str:
+        """The name and the district, as they stand in links."""
+        return f"{self.name} {self.district}".strip()
+
 
 @dataclass(frozen=True)
 class Municipality:

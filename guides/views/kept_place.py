@@ -49,7 +49,7 @@ def with_municipality(query: QueryDict, gazetteer: Gazetteer) -> QueryDict:
         del query[GMINA]
     elif town := town_of_code(gazetteer, code):
         del query[GMINA]
-        query[NEAR], query[PLACE] = f"{town.name} {town.district}".strip(), town.key
+        query[NEAR], query[PLACE] = town.as_typed, town.key
     return query
 
 
@@ -81,7 +81,7 @@ def where_of(snapshot: Snapshot, query: QueryDict) -> Where:
     by_code = place.precision == Precision.POSTCODE_AREA and not place.district
     if town is None or names_known_place(query, snapshot.gazetteer) or by_code:
         return named
-    return Where(((NEAR, f"{town.name} {place.district}".strip()), (PLACE, town.key)), name)
+    return Where(((NEAR, town.as_typed), (PLACE, town.key)), name)
 
 
 def keep_place(html: str, where: Where) -> str:

@@ -67,7 +67,7 @@ class Chosen:
         if town and town.is_gmina:
             return {GMINA: town.teryt}
         if town and self.town_key:
-            return {NEAR: f"{town.name} {self.place.district}".strip(), PLACE: self.town_key}
+            return {NEAR: town.as_typed, PLACE: self.town_key}
         return {NEAR: self.typed}
 
 
@@ -150,8 +150,7 @@ def _by_code(snapshot: Snapshot, code: str) -> tuple[str, Place, str, list[Probl
     if gone:
         return code, Place(State.UNKNOWN), "", [_dissolved(gone.name, code)]
     if town := town_of_code(snapshot.gazetteer, code):
-        typed = f"{town.name} {town.district}".strip()
-        return typed, find_place(snapshot.points, typed, snapshot.gazetteer, town.key), town.key, []
+        return town.as_typed, find_place(snapshot.points, town.as_typed, snapshot.gazetteer, town.key), town.key, []
     if snapshot.gazetteer.has_municipalities:
         message = _("No municipality has the TERYT code %(code)s. Check the code, or type the name of the place.")
     else:

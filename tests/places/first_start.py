@@ -70,6 +70,7 @@ FIRST_START = {
         Query("na Ursynowie", "found", "Warszawa", "Ursynów"),
         Query("we Wrzeszczu", "found", "Gdańsk", "Wrzeszcz"),
         Query("w Warszawie na Ursynowie", "found", "Warszawa", "Ursynów"),
+        Query("Warszawa, dzielnica Ursynów", "found", "Warszawa", "Ursynów"),
         Query("02-777 Ursynów", "found", "02-777 Warszawa"),
     ],
     "misspelt": [
