@@ -3,6 +3,8 @@
 import logging
 import re
 
+from django.http import UnreadablePostError
+
 from config.languages import LANGUAGES
 
 _SECRET = re.compile(r"(/preview/(?:\d{1,12}(?=[:/\s]|$))?)[^/\s\"']*")
@@ -22,3 +24,8 @@ def hide_secrets(record: logging.LogRecord) -> bool:
     if (clean := without_secret(message)) != message:
         record.msg, record.args = clean, ()
     return True
+
+
+def is_no_cut(record: logging.LogRecord) -> bool:
+    """Whether it is about something else than a visitor who went, or was cut off, while sending; for a filter."""
+    return not (record.exc_info and isinstance(record.exc_info[1], UnreadablePostError))

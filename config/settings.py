@@ -13,7 +13,7 @@ from environs import Env
 
 from config import data_sources, languages
 from config.embedding import read_origins
-from config.logs import hide_secrets
+from config.logs import hide_secrets, is_no_cut
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -275,9 +275,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"secrets": {"()": "django.utils.log.CallbackFilter", "callback": hide_secrets}},
+    "filters": {
+        "secrets": {"()": "django.utils.log.CallbackFilter", "callback": hide_secrets},
+        "cut": {"()": "django.utils.log.CallbackFilter", "callback": is_no_cut},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]},
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["cut", "secrets"]},
         "nowhere": {"class": "logging.NullHandler"},  # without any, logging's last resort would print
     },
     "root": {"handlers": ["console"], "level": "INFO"},
