@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from guides.enums import PointKind, Precision, ServiceKind, Voivodeship
 from guides.places.cities import city_of
+from guides.places.districts import district_of_code
 from guides.places.finding import Place, State
 from guides.places.gazetteer import VOIVODESHIPS, Gazetteer, Municipality
 from guides.places.typed import fold_name
@@ -63,7 +64,9 @@ def _near(gazetteer: Gazetteer, teryt: str, slug: str) -> dict[str, str] | None:
         return None
     city = city_of(teryt)
     town = gazetteer.town(f"{teryt[:2]}0000-{slugify(fold_name(city)) if city else slug}")
-    return {NEAR: town.name, PLACE: town.key} if town else {NEAR: city or voivodeship}
+    if town is None:
+        return {NEAR: city or voivodeship}
+    return {NEAR: f"{town.name} {district_of_code(teryt)}".strip(), PLACE: town.key}
 
 
 @partial(public, shows_hours=True)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -39,10 +40,16 @@ def _read(kind: type[SomeDraft], shapes: dict[str, Shape]) -> SomeDraft:
     )
 
 
+@cache
+def _optional(entry: type[Entry]) -> frozenset[str]:
+    """The texts that such an entry may lack."""
+    return frozenset(name for name, text in fields_of(entry).texts.items() if text.is_optional)
+
+
 def read_entry(shape: Shape, row: Any) -> Entry:
     """`row` and what belongs to it, as an entry of a draft."""
     values: dict[str, Any] = {}
-    optional = {name for name, text in fields_of(shape.entry).texts.items() if text.is_optional}
+    optional = _optional(shape.entry)
     for name in shape.entry.__struct_fields__:
         attribute = shape.attribute(name)
         if name in shape.children:

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from guides.enums import PointKind
 from guides.places.cities import city_of
 from guides.places.compiling import compile_places
+from guides.places.districts import district_in, district_of_code
 from guides.places.gazetteer import Gazetteer
 from guides.places.package import PackageRow
+from guides.places.typed import fold_name
 from guides.serving.live import Snapshot, live
 from tests.html import kind, parse
 from tests.places.sample import sample_gazetteer, serve_places
@@ -148,7 +150,7 @@ def fresh(visitor: Client) -> Client:
     [
         ("/pl/gmina/020101-boleslawiec/", {"near": "Bolesławiec", "place": "020000-boleslawiec"}),
         ("/pl/gmina/146501/", {"near": "Warszawa", "place": "140000-warszawa"}),
-        ("/pl/gmina/1465138/", {"near": "Warszawa", "place": "140000-warszawa"}),
+        ("/pl/gmina/1465138/", {"near": "Warszawa Ursynów", "place": "140000-warszawa"}),
         ("/pl/gmina/061011-janow/", {"near": "lubelskie", "municipality": "1"}),
         ("/pl/gmina/020102/", {"near": "dolnośląskie", "municipality": "1"}),
         ("/pl/gmina/dolnoslaskie/", {"near": "dolnośląskie", "municipality": "1"}),
@@ -172,6 +174,22 @@ def test_a_city_is_known_by_the_code_of_each_of_its_districts() -> None:
     assert [city_of(code) for code in ("146513", "106105", "026501", "026301", "326301", "020101", "990101")] == [
         "Warszawa", "Łódź", "Wałbrzych", "", "Świnoujście", "", "",
     ]  # fmt: skip
+
+
+def test_a_code_of_a_district_has_its_name() -> None:
+    codes = ("146513", "146502", "146519", "146501", "146520", "126103", "306406", "061010")
+    assert [district_of_code(code) for code in codes] == [
+        "Ursynów", "Bemowo", "Żoliborz", "", "", "Nowa Huta", "Wilda", "",
+    ]  # fmt: skip
+    cities = {"0264": "wroclaw", "1061": "lodz", "1261": "krakow", "1465": "warszawa", "3064": "poznan"}
+    for county, city in cities.items():
+        registered = [name for number in range(2, 20) if (name := district_of_code(f"{county}{number:02}"))]
+        assert registered and all(district_in(city, [fold_name(name)]) for name in registered)
+
+
+def test_a_link_with_the_code_of_a_district_leads_to_the_district(fresh: Client) -> None:
+    page = parse(fresh.get("/pl/punkty/", {"gmina": "1465138"}))
+    assert page.one("input", id="near")["value"] == "Warszawa Ursynów"
 
 
 def test_the_names_of_cities_are_those_of_the_register() -> None:
