@@ -211,7 +211,7 @@ def _check_guides(content: Content) -> Iterator[Fault]:
         for step in guide.steps:
             place = f"steps[{step.key}]"
             yield from _check_https("guide", guide.key, step.link, place)
-            if step.picture in content.pictures and step.picture_alternative is None:
+            if not content.pictures.keys().isdisjoint(step.picture.values()) and step.picture_alternative is None:
                 yield error("guide", guide.key, _("The picture has no description in words."), place)
             for problem in step.problems:
                 yield from _check_problem(content, guide.key, place, problem.guide, problem.question)

@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import guides.models.base
+import guides.models.pictures
 from django.conf import settings
 from django.db import migrations, models
 
@@ -593,7 +594,9 @@ class Migration(migrations.Migration):
                 ('link', models.URLField(blank=True, validators=[django.core.validators.RegexValidator('^https://[^\\s/]+\\.[^\\s]+$', 'Give a whole address that begins with https://.')], verbose_name='official link')),
                 ('unchecked', models.BooleanField(default=False, help_text='Nobody has confirmed the wording of the page or app. Readers are told.', verbose_name='wording not confirmed')),
                 ('finds_office', models.BooleanField(default=False, verbose_name='the field that finds offices stands here')),
-                ('picture', models.ImageField(blank=True, upload_to=guides.models.base.picture_path, validators=[django.core.validators.FileExtensionValidator(['png', 'jpg', 'jpeg', 'webp'])], verbose_name='picture')),
+                ('picture', guides.models.pictures.PictureField(blank=True, help_text='PNG, JPEG or WebP, at most 10 MB and 24 megapixels. It is scaled down, and loses what a camera adds.', upload_to='pictures/', verbose_name='picture')),
+                ('picture_pl', guides.models.pictures.PictureField(blank=True, help_text='PNG, JPEG or WebP, at most 10 MB and 24 megapixels. It is scaled down, and loses what a camera adds.', null=True, upload_to='pictures/', verbose_name='picture')),
+                ('picture_en', guides.models.pictures.PictureField(blank=True, help_text='PNG, JPEG or WebP, at most 10 MB and 24 megapixels. It is scaled down, and loses what a camera adds.', null=True, upload_to='pictures/', verbose_name='picture')),
                 ('picture_alternative', models.CharField(blank=True, help_text='For those who do not see the picture.', max_length=300, verbose_name='picture in words')),
                 ('picture_alternative_pl', models.CharField(blank=True, help_text='For those who do not see the picture.', max_length=300, null=True, verbose_name='picture in words')),
                 ('picture_alternative_en', models.CharField(blank=True, help_text='For those who do not see the picture.', max_length=300, null=True, verbose_name='picture in words')),

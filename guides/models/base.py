@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from itertools import count
-from pathlib import PurePath
 from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
@@ -283,11 +282,6 @@ def unique_slugs() -> list[models.BaseConstraint]:
             models.CheckConstraint(condition=~models.Q(**{field: ""}), name=f"%(class)s_{field}_not_empty"),
         ]
     return constraints
-
-
-def picture_path(_row: Any, filename: str) -> str:
-    """A new name for each upload's content is made at save; see `Step.save`."""
-    return f"pictures/{PurePath(filename).name}"
 
 
 def role_field(choices: type[models.TextChoices]) -> Any:

@@ -153,7 +153,7 @@ class Problem(Entry, Generic[T], frozen=True, kw_only=True):
 
 
 class Step(Entry, Generic[T], frozen=True, kw_only=True):
-    """One action of a guide. `picture` is the name of a file; `finds_office`: offices near the reader stand here."""
+    """One action of a guide. `picture` names a file in each language; `finds_office`: the finder stands here."""
 
     key: str
     title: T
@@ -162,7 +162,7 @@ class Step(Entry, Generic[T], frozen=True, kw_only=True):
     link: str = ""
     unchecked: bool = False
     finds_office: bool = False
-    picture: str = ""
+    picture: PerLanguage = {}
     picture_alternative: T | None = None
     problems: list[Problem[T]] = []
     outdated: Origins = {}

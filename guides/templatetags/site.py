@@ -279,9 +279,10 @@ def _hours_said(schedule: Schedule) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def picture_of(context: Context, step: Step) -> Picture | None:
-    """The picture of a step: {% picture_of step as picture %}."""
+    """The picture of a step, else that of the source language: {% picture_of step as picture %}."""
     content: Content = context["links"].content
-    return content.pictures.get(step.picture)
+    name = step.picture.get(context["language"]) or step.picture.get(content.languages[0], "")
+    return content.pictures.get(name)
 
 
 @register.inclusion_tag("components/needs.html", takes_context=True)
