@@ -95,3 +95,17 @@ def test_a_child_who_is_not_found_is_a_matter_for_the_health_fund() -> None:
     for outcome in CONTENT.outcomes:
         if outcome.call and re.search(r"nie wid(?:zi|ać)", outcome.call["pl"]) and "kont" in outcome.call["pl"]:
             assert outcome.helpdesk == "nfz", outcome.key
+
+
+def test_usual_hours_of_a_helpline_have_a_source_with_its_year() -> None:
+    published = {source.key: source.published for source in CONTENT.sources}
+    without = {desk.key for desk in CONTENT.helpdesks if desk.hours and not published.get(desk.hours_source)}
+    assert without == set()
+
+
+@pytest.mark.parametrize(("language", "log_out"), [("pl", "wyloguj"), ("en", "log out")])
+def test_who_logs_in_with_a_password_is_told_to_log_out(language: str, log_out: str) -> None:
+    steps = [step.detail[language] for guide in GUIDES.values() for step in guide.steps if step.detail]
+    logins = [step for step in steps if {"Zaloguj się na IKP", "Profil Zaufany"} <= set(labels(step))]
+    assert len(logins) >= 10
+    assert [step for step in logins if log_out not in step] == []
