@@ -4,13 +4,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from guides.admin.digest import send_digests
-from guides.jobs.kinds import unheard
+from guides.jobs.kinds import KINDS, unheard
+
+DIGEST = "digest"  # the desk registers it, which knows what is to be done
 
 
 class Command(BaseCommand):
     help = "Write a mail of what is to be done to each editor who wants one, at most one a day. The worker sends them."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for editor in send_digests(unheard)["lines"]:
+        for editor in KINDS[DIGEST].run(unheard)["lines"]:
             self.stdout.write(editor)
