@@ -40,10 +40,11 @@ format:
 	@.venv/bin/python -m ruff format .
 
 # The long versions: many more examples of the property tests and of requests to the API, a flood of reports, a
-# publisher killed a hundred times, every sheet printed once more without Arial.
+# publisher killed a hundred times, every situation walked in Chromium, axe on each page in each
+# language, every sheet printed once more without Arial.
 drill:
 	@sh scripts/venv requirements-dev.txt
-	@DRILL=1 .venv/bin/python -m pytest tests/browser/test_paper.py
+	@DRILL=1 .venv/bin/python -m pytest tests/browser/test_axe.py tests/browser/test_journeys.py tests/browser/test_paper.py
 	@DRILL=1 .venv/bin/python -m pytest tests/api/test_description.py
 	@DRILL_REPORTS=480 DRILL_FLOOD=5000 .venv/bin/python -m pytest tests/views/test_flood.py
 	@DRILL_KILLS=100 .venv/bin/python -m pytest tests/browser/test_kills.py

@@ -5,7 +5,6 @@ one looks for first on other pages. Without an address it starts a site of its o
 """
 
 import os
-import shutil
 import statistics
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from collections.abc import Iterator
 import django
 from playwright.sync_api import Page, sync_playwright
 
+from scripts.chromium import launch_options
 from tests.browser.conftest import on_site
 
 SCREEN = {"width": 360, "height": 640}
@@ -88,10 +88,8 @@ def measured(page: Page, site: str) -> Iterator[str]:
 
 
 def main(site: str) -> None:
-    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+        browser = playwright.chromium.launch(**launch_options())
         for line in measured(browser.new_page(viewport=SCREEN), site):
             print(line)
         browser.close()

@@ -92,10 +92,14 @@ def print_finding(gazetteer: "Gazetteer") -> None:
 
 def print_first_start(gazetteer: "Gazetteer") -> None:
     """A row of a table for each of the tests' queries: what was understood, and whether it is what was meant."""
+    from guides.places.districts import districts_of_cities
     from guides.places.finding import find_place
     from guides.schema.content import PointSet
     from tests.places.first_start import FIRST_START, answer_of
 
+    each = districts_of_cities()
+    known = [one for one in each if gazetteer.towns_of_postcode(one.postcode, one.city)]
+    print(f"{len(known)} of {len(each)} districts are measured from a postcode of their own")
     points = PointSet()
     for kind, queries in FIRST_START.items():
         for query in queries:

@@ -20,6 +20,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Confirmation points"), ("Point", "PointSource", "ImportMapping")),
     (_("What visitors see"), ("Release", "Notice", "PreviewLink")),
     (_("What readers say"), ("ReaderReport", "DailyCount")),
+    (_("Kept true"), ("Link",)),
 )
 
 
@@ -41,6 +42,7 @@ ABOUT: dict[str, Any] = {
     "ImportMapping": _("What the columns of your own tables hold."),
     "ReaderReport": _("What readers say is wrong with a guide or an office."),
     "DailyCount": _("How many began, where they ended, and whether it helped; sums only."),
+    "Link": _("Every address that the texts lead to, and whether it works."),
     "Release": _("What was published, when and by whom; the way back."),
     "Notice": _("Outages and other news, live as soon as they are saved."),
     "PreviewLink": _("Links to previews that were sent to somebody."),

@@ -3,6 +3,10 @@
 import logging
 import re
 
+from django.core.exceptions import BadRequest
+from django.http import UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+
 from config.languages import LANGUAGES
 
 _SECRET = re.compile(r"(/preview/(?:\d{1,12}(?=[:/\s]|$))?)[^/\s\"']*")
@@ -22,3 +26,11 @@ def hide_secrets(record: logging.LogRecord) -> bool:
     if (clean := without_secret(message)) != message:
         record.msg, record.args = clean, ()
     return True
+
+
+def is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Leave out who went or was cut off while sending, and the trace of a body that is no form; for a filter."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, BadRequest | MultiPartParserError):
+        record.exc_info = None
+    return not isinstance(error, UnreadablePostError)

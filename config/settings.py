@@ -13,7 +13,7 @@ from environs import Env
 
 from config import data_sources, languages
 from config.embedding import read_origins
-from config.logs import hide_secrets
+from config.logs import hide_secrets, is_worth_a_line
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -158,6 +158,11 @@ DATA_APPLY = env.bool("DATA_APPLY", False)
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", 60.0)
 JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", 30)
 
+# Official addresses (guides/upkeep): domains, with all below them, that an address of the content may redirect to; and
+# after how many days they are asked again by themselves, 0 for never. A site of one's own machine asks nobody.
+LINK_DOMAINS = env.list("LINK_DOMAINS", ["gov.pl", "cert.pl", "zus.pl"])
+LINKS_DAYS = env.int("LINKS_DAYS", 7 if HTTPS else 0)
+
 # Reports of readers (guides/feedback): how long they are kept, and how many a process takes from one address in a day
 REPORTS_KEPT_DAYS = env.int("REPORTS_KEPT_DAYS", 365)
 REPORTS_OF_SENDER = env.int("REPORTS_OF_SENDER", 40)
@@ -270,9 +275,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"secrets": {"()": "django.utils.log.CallbackFilter", "callback": hide_secrets}},
+    "filters": {
+        "secrets": {"()": "django.utils.log.CallbackFilter", "callback": hide_secrets},
+        "worth": {"()": "django.utils.log.CallbackFilter", "callback": is_worth_a_line},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]},
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["worth", "secrets"]},
         "nowhere": {"class": "logging.NullHandler"},  # without any, logging's last resort would print
     },
     "root": {"handlers": ["console"], "level": "INFO"},

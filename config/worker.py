@@ -6,9 +6,10 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from http import HTTPStatus
+from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import quote
 
@@ -17,12 +18,13 @@ from gunicorn import util
 from gunicorn.glogging import Logger
 from gunicorn.http import errors
 from gunicorn.http.body import ChunkedReader, LengthReader
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
 from config.logs import without_secret
 
 CLIENT_TIMEOUT = float(os.environ.get("CLIENT_TIMEOUT", "30"))  # seconds
 SLOWEST = 2_000  # bytes in a second; what comes faster than that is waited for
+AT_EASE = CLIENT_TIMEOUT / 60  # seconds that anybody is waited for; of those who need longer, only some are
 
 _HEADERS = (
     "Connection: close",
@@ -86,19 +88,50 @@ class PatientSocket(socket.socket):
     patience = 30.0  # seconds
     is_left = False  # to be closed at once
     _until = math.inf
+    _waited = 0.0  # seconds
+    _room: BoundedSemaphore | None = None
+    _has_room = False
 
-    def begin(self, patience: float) -> None:
-        """A request begins: within `patience` seconds it has to be read, or come at SLOWEST."""
+    def begin(self, patience: float, room: BoundedSemaphore | None = None) -> None:
+        """A request begins: within `patience` seconds it has to be read, or come at SLOWEST.
+
+        Who is waited for longer than AT_EASE takes one place in `room`; where none is left, the connection is cut.
+        """
         self.patience = patience
         self._until = time.monotonic() + patience
+        self._waited, self._room = 0.0, room
+
+    def end(self) -> None:
+        """The request is over."""
+        if self._room and self._has_room:
+            self._room.release()
+        self._has_room = False
 
     def recv(self, *args: Any) -> bytes:
-        with self._within(self._until - time.monotonic()):
-            received = super().recv(*args)
+        began = time.monotonic()
+        with self._within(self._until - began):
+            received = self._recv_in_turn(*args)
+        self._waited += time.monotonic() - began
         self._until += len(received) / SLOWEST
         return received
 
+    def _recv_in_turn(self, *args: Any) -> bytes:
+        limit, at_ease = self.gettimeout(), AT_EASE - self._waited
+        if self._room is None or self._has_room or limit is None or limit < at_ease:
+            return super().recv(*args)
+        if at_ease > 0:
+            self.settimeout(at_ease)
+            with suppress(TimeoutError):
+                return super().recv(*args)
+        self._has_room = self._room.acquire(blocking=False)
+        if not self._has_room:
+            raise TimeoutError
+        self.settimeout(max(limit - at_ease, 0.001))
+        return super().recv(*args)
+
     def sendall(self, *args: Any) -> None:
+        if self.is_left:
+            raise ConnectionResetError(errno.ECONNRESET, "left already")
         with self._within(self.patience + len(args[0]) / SLOWEST):
             super().sendall(*args)
 
@@ -138,8 +171,12 @@ class PatientSocket(socket.socket):
 class HelpfulThreadWorker(ThreadWorker):  # type: ignore[misc]
     """Answers a request that can't be read with a page of ours, in both languages, instead of gunicorn's bare one.
 
-    Leaves visitors who send or take nothing for CLIENT_TIMEOUT seconds.
+    Leaves visitors who send or take nothing for CLIENT_TIMEOUT seconds. Half of its threads wait for slow ones at most.
     """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._room = BoundedSemaphore(max(self.cfg.threads // 2, 1))
 
     def handle(self, conn: Any) -> Any:
         if self.cfg.is_ssl:  # a socket of another kind
@@ -148,8 +185,14 @@ class HelpfulThreadWorker(ThreadWorker):  # type: ignore[misc]
             plain = conn.sock
             # Still the same descriptor: the worker's poller knows it by that.
             conn.sock = PatientSocket(plain.family, plain.type, plain.proto, fileno=plain.detach())
-        conn.sock.begin(CLIENT_TIMEOUT)
-        goes_on = super().handle(conn)
+        if not conn.initialized and not conn.wait_for_data(AT_EASE / 5):
+            # To the poller, which needs no thread to wait; gunicorn itself would wait for five seconds here.
+            return _DEFER
+        conn.sock.begin(CLIENT_TIMEOUT, self._room)
+        try:
+            goes_on = super().handle(conn)
+        finally:
+            conn.sock.end()
         if not goes_on:
             # Here and not in the main loop, which takes new visitors and would wait for one who does not close.
             conn.sock.linger()

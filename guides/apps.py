@@ -14,6 +14,7 @@ class GuidesConfig(AppConfig):
         from guides.checking.operator import check_operator
         from guides.feedback import reports  # noqa: F401 - registers what it prunes
         from guides.importing import jobs  # noqa: F401 - registers its kinds
+        from guides.upkeep import links  # noqa: F401 - registers its kind
         from guides.working_copy import recording
 
         checks.register(check_languages)

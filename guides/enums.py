@@ -4,8 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-# Fields with words in each language that are chosen anew there: not translations, so never missing or outdated.
-OWN_IN_EACH_LANGUAGE = ("slug", "search_words")
+# Fields that are chosen anew in each language: not translations, so never missing or outdated.
+OWN_IN_EACH_LANGUAGE = ("slug", "search_words", "picture")
 
 
 class Where(TextChoices):
@@ -288,3 +288,30 @@ class JobState(TextChoices):
     RUNNING = "running", pgettext_lazy("job", "running")
     DONE = "done", pgettext_lazy("job", "done")
     FAILED = "failed", pgettext_lazy("job", "failed")
+
+
+class LinkState(TextChoices):
+    """What became of an official address when it was asked."""
+
+    WORKS = "works", pgettext_lazy("link", "works")
+    MOVED = "moved", _("works, by a redirect")
+    FOREIGN = "foreign", _("leads to a domain that is not known")
+    INSECURE = "insecure", _("leads to an address without https")
+    PRIVATE = "private", _("leads into a private network")
+    GONE = "gone", _("does not exist any more")
+    FAILED = "failed", _("answers with an error")
+    ASTRAY = "astray", _("redirects that lead nowhere")
+    NAMELESS = "nameless", _("the domain does not exist")
+    UNREACHABLE = "unreachable", _("the server cannot be reached")
+    SLOW = "slow", _("the server takes too long")
+    CERTIFICATE = "certificate", _("the certificate is not valid")
+    MALFORMED = "malformed", _("is no whole address")
+    REFUSED = "refused", _("refuses programs: look at it yourself")
+    FORBIDDEN = "forbidden", _("robots.txt forbids asking: look at it yourself")
+
+
+# Somebody may be led where nobody meant them to go.
+RISKY_LINKS = frozenset({LinkState.FOREIGN, LinkState.INSECURE, LinkState.PRIVATE})
+# What a program cannot tell.
+UNTOLD_LINKS = frozenset({LinkState.REFUSED, LinkState.FORBIDDEN})
+BROKEN_LINKS = frozenset(LinkState) - RISKY_LINKS - UNTOLD_LINKS - {LinkState.WORKS, LinkState.MOVED}

@@ -19,6 +19,7 @@ _IMPORTS |= {f"{action}_importmapping" for action in ("view", "add", "change", "
 _LOOK = {f"view_{name}" for name in (*WORKING_COPY, "notice")}
 _EDIT = {f"{action}_{name}" for name in WORKING_COPY for action in ("add", "change", "delete")}
 _NOTICES = {f"{action}_notice" for action in ("add", "change")}
+_EDIT |= {"view_link", "check_link"}
 _EDIT |= {"view_readerreport", "change_readerreport", "delete_readerreport", "view_dailycount"}
 
 _EDITOR = {*TRANSLATIONS.values(), *_LOOK, *_EDIT, *_IMPORTS, "view_release"}

@@ -1,16 +1,17 @@
 """Draw our illustrations into the shipped content: static/src/pictures/*.svg → guides/content/pictures/<hash>.png.
 
 Pictures of steps are files that an editor could have uploaded, so they are no SVG. Prints the name of each, which is a
-hash of its bytes, as the admin would name it. Needs Chromium.
+hash of its bytes, as the admin would name it. Needs Chromium. Run it as `python -m scripts.pictures`.
 """
 
 import hashlib
 import io
-import shutil
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
+from scripts.chromium import launch_options
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TARGET = BASE_DIR / "guides" / "content" / "pictures"
@@ -26,9 +27,8 @@ def drawn(png: bytes) -> bytes:
 
 def main() -> None:
     TARGET.mkdir(exist_ok=True)
-    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(**launch_options())
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         for source in sorted((BASE_DIR / "static" / "src" / "pictures").glob("*.svg")):
             page.goto(source.as_uri())

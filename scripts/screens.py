@@ -14,6 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from scripts.chromium import launch_options
 from tests.browser.conftest import on_site, pages_of_every_kind
 
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "screens"
@@ -85,10 +86,8 @@ def main(site: str) -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     figures: dict[str, list[str]] = {}
-    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+        browser = playwright.chromium.launch(**launch_options())
         for language in LANGUAGES:
             for address, figure in pictures(browser, site, language):
                 figures.setdefault(address, []).append(figure)

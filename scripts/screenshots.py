@@ -1,12 +1,16 @@
-"""Take the pictures that the README shows: screenshots.py [address of a running site]. Needs Chromium."""
+"""Take the pictures that the README shows: python -m scripts.screenshots [address of a running site].
+
+Needs Chromium.
+"""
 
 import io
-import shutil
 import sys
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
+from scripts.chromium import launch_options
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 PAGES = {
@@ -29,11 +33,8 @@ def save(png: bytes, path: Path) -> None:
 
 def main(site: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+        browser = playwright.chromium.launch(**launch_options())
         for width in WIDTHS:
             page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme="light")
             for name, address in PAGES.items():

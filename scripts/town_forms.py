@@ -17,6 +17,7 @@ sys.path.insert(0, str(BASE_DIR))
 
 import morfeusz2  # noqa: E402
 
+from guides.places.districts import districts_of_cities  # noqa: E402
 from guides.places.inflection import TABLE  # noqa: E402
 from guides.places.typed import fold_name  # noqa: E402
 
@@ -25,13 +26,14 @@ CASES = {"gen", "dat", "acc", "inst", "loc"}
 
 
 def words_of(path: Path) -> set[str]:
-    """The words of all names, as they are written."""
+    """The words of all names, of districts too, as they are written."""
     if path.suffix == ".zip":
         with zipfile.ZipFile(path) as archive:
             text = archive.read("PL.txt").decode("utf-8")
     else:
         text = path.read_text(encoding="utf-8")
     names = {row.split("\t")[column] for row in text.splitlines() for column in NAMES}
+    names |= {district.name for district in districts_of_cities()}
     return {word for name in names for word in name.replace("-", " ").split() if word.isalpha()}
 
 

@@ -6,8 +6,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
+from threading import Event
 
 import pytest
 from django.conf import settings
@@ -35,16 +38,15 @@ class Server:
         return int(head.split()[1]), head, body.decode()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@contextmanager
+def started(folder: Path, client_timeout: float) -> Iterator[Server]:
     """The server with its own configuration; nothing is published, and there is no database."""
-    folder = tmp_path_factory.mktemp("server")
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     environment |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "PORT": str(port), "WEB_CONCURRENCY": "1"}
-    environment |= {"CLIENT_TIMEOUT": str(CLIENT_TIMEOUT)}
+    environment |= {"CLIENT_TIMEOUT": str(client_timeout)}
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -65,6 +67,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     yield server
     process.terminate()
     process.wait(30)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with started(tmp_path_factory.mktemp("server"), CLIENT_TIMEOUT) as running:
+        yield running
+
+
+@pytest.fixture
+def patient(tmp_path: Path) -> Iterator[Server]:
+    """With the time that it gives visitors unless told otherwise."""
+    with started(tmp_path, 30) as running:
+        yield running
 
 
 LONG = b"GET /pl/" + b"a" * 9000 + b"?near=Kielce HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -162,6 +177,44 @@ def test_visitors_who_never_end_what_they_send_hold_no_thread(server: Server, be
         for connection in connections:
             connection.close()
     assert "Traceback" not in server.log.read_text()
+
+
+SIGN_IN = (
+    b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+    b"Content-Length: 60000\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize("beginning", [SIGN_IN, b""])
+def test_sixteen_slow_senders_leave_threads_for_others(patient: Server, beginning: bytes):
+    """Fast enough to be waited for, each by itself: of all of them only half of the threads wait."""
+    senders = [socket.create_connection(("127.0.0.1", patient.port), timeout=10) for _sender in range(16)]
+    try:
+        for sender in senders:
+            sender.sendall(beginning)
+        ended = Event()
+        with ThreadPoolExecutor(1) as pool:
+            answer = pool.submit(patient.send, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            answer.add_done_callback(lambda _answer: ended.set())
+            began = time.monotonic()
+            while not ended.wait(0.1):
+                for sender in senders if beginning else ():
+                    with suppress(OSError):
+                        sender.sendall(b"x" * 300)
+        assert answer.result()[0] == 200
+        assert time.monotonic() - began < 7
+    finally:
+        for sender in senders:
+            sender.close()
+    assert "Traceback" not in patient.log.read_text()
+
+
+def test_a_body_that_is_no_form_leaves_a_line_and_no_trace(server: Server):
+    server.send(SIGN_IN.replace(b"60000", b"5000\r\nConnection: close") + b"x" * 5000)
+    deadline = time.monotonic() + 5
+    while "POST /admin/login/ 400" not in (said := server.log.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert "POST /admin/login/ 400" in said and "Traceback" not in said
 
 
 def test_a_connection_serves_one_request_after_another(server: Server):

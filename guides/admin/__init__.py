@@ -1,5 +1,17 @@
 """The editors' desk. Importing it registers every page."""
 
-from guides.admin import counts, guide, jobs, notice, point, preview_links, questionnaire, release, report, tasks
+from guides.admin import counts, guide, jobs, link, notice, point, preview_links, questionnaire, release, report, tasks
 
-__all__ = ["counts", "guide", "jobs", "notice", "point", "preview_links", "questionnaire", "release", "report", "tasks"]
+__all__ = [
+    "counts",
+    "guide",
+    "jobs",
+    "link",
+    "notice",
+    "point",
+    "preview_links",
+    "questionnaire",
+    "release",
+    "report",
+    "tasks",
+]

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guides import models, roles
+from guides.admin.link import TroubleFilter
 from guides.admin.point import DataFilter, has_old_data
 from guides.admin.review import REVIEW_CONDITIONS, ReviewFilter
 from guides.admin.todo import Task, Urgency, finds_tasks, list_of
 from guides.checking.operator import missing_operator
 from guides.checking.translations import translations
-from guides.enums import EDITED_KINDS, STOPPING, NoticeState, ReportState, TranslationState
+from guides.enums import BROKEN_LINKS, EDITED_KINDS, RISKY_LINKS, STOPPING, NoticeState, ReportState, TranslationState
 from guides.releases import candidates, publishing
 from guides.releases.differing import rows_that_differ
 
@@ -85,6 +86,28 @@ def reports_not_answered(request: HttpRequest) -> Iterator[Task]:
     if number:
         text = ngettext("%(number)s report of a reader is new", "%(number)s reports of readers are new", number)
         yield Task(text % {"number": number}, list_of(models.ReaderReport, f"state__exact={ReportState.NEW}"))
+
+
+@finds_tasks(50)
+def links_in_trouble(request: HttpRequest) -> Iterator[Task]:
+    if not request.user.has_perm("guides.view_link"):
+        return
+    trouble = TroubleFilter.parameter_name
+    risky = models.Link.objects.filter(state__in=RISKY_LINKS).count()
+    if risky:
+        text = ngettext(
+            "%(number)s official address leads where it should not",
+            "%(number)s official addresses lead where they should not",
+            risky,
+        )
+        address = list_of(models.Link, f"{trouble}={TroubleFilter.RISKY}")
+        yield Task(text % {"number": risky}, address, Urgency.NOW)
+    broken = models.Link.objects.filter(state__in=BROKEN_LINKS).count()
+    if broken:
+        text = ngettext(
+            "%(number)s official address does not work", "%(number)s official addresses do not work", broken
+        )
+        yield Task(text % {"number": broken}, list_of(models.Link, f"{trouble}={TroubleFilter.BROKEN}"))
 
 
 CHECKED = (models.Guide, models.Method, models.Helpdesk)

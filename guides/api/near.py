@@ -39,7 +39,7 @@ def place_asked(asked: Asked) -> Where | None:
     snapshot = asked.snapshot
     place = find_place(snapshot.points, single_line(typed or ""), snapshot.gazetteer, key or "")
     if place.is_located:
-        said = NearWhat(name=name_of(place), precise=not (place.in_part or place.district))
+        said = NearWhat(name=name_of(place), precise=not (place.in_part or place.is_of_city))
         return Where(said, place.latitude, place.longitude, place.town)
     raise _problem(asked, place)
 
@@ -72,4 +72,4 @@ def _choices(place: Place) -> Iterator[PlaceChoice]:
         yield PlaceChoice(label=name, near=name)
     for town in place.towns:
         label = in_voivodeship(town, label_of(town)) if town.gmina else label_of(town)
-        yield PlaceChoice(label=label, near=town.name, place=town.key)
+        yield PlaceChoice(label=label, near=town.as_typed, place=town.key)

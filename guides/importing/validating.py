@@ -70,8 +70,9 @@ def _defaults(model: type[columns.Model]) -> dict[str, Any]:
 def _columns(model: type[columns.Model], values: Mapping[str, Any]) -> dict[str, Any]:
     """Values by the name of their column: a translated text has one for each language."""
     row: dict[str, Any] = {}
+    translated = translated_fields(model)
     for name, value in values.items():
-        if name in translated_fields(model):
+        if name in translated:
             row |= {column: value.get(code, "") for code, column in localized(name).items()}
         else:
             row[name] = value

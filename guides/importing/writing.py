@@ -57,9 +57,10 @@ def rows_of(numbers: Iterable[int]) -> list[models.Point]:
 def _assigned(row: models.Point, entry: draft.Point, sources: Mapping[str, int]) -> tuple[models.Point, list[str]]:
     """`row` with the values of `entry`, and the columns that differ now."""
     values: dict[str, Any] = {"source_id": sources[entry.source]}
+    translated = translated_fields(models.Point)
     for name in entry.__struct_fields__:
         value = getattr(entry, name)
-        if name in translated_fields(models.Point):
+        if name in translated:
             values |= {column: value.get(code, "") for code, column in localized(name).items()}
         elif name not in ("source", "services", "outdated"):
             values[name] = value

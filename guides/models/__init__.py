@@ -11,6 +11,7 @@ from guides.models.guide import (
     Thing,
     Topic,
 )
+from guides.models.link import Link
 from guides.models.notice import Notice
 from guides.models.offices import ImportMapping, PointImport
 from guides.models.page import Page
@@ -29,6 +30,7 @@ __all__ = [
     "GuideNeed",
     "Helpdesk",
     "ImportMapping",
+    "Link",
     "Method",
     "Notice",
     "OfficialAddress",

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from guides.enums import Precision, Voivodeship
 from guides.places.abroad import country_of
-from guides.places.districts import cities_of, district_in
+from guides.places.districts import district_in, districts_named
 from guides.places.found import MOST_OTHERS, Place, State, at, choose
 from guides.places.gazetteer import TOWN, Gazetteer, Town
 from guides.places.inflection import nominatives
@@ -31,7 +31,7 @@ def find_place(points: PointSet, query: str, gazetteer: Gazetteer, key: str = ""
     """
     wanted = single_line(query)
     if key and (chosen := gazetteer.town(key)):
-        return replace(at(chosen), district=_chosen_district(chosen, wanted))
+        return _in_district(gazetteer, replace(at(chosen), district=_chosen_district(chosen, wanted)))
     if not wanted:
         return Place(State.EMPTY)
     if len(wanted) > LONGEST_QUERY:
@@ -49,6 +49,7 @@ def find_place(points: PointSet, query: str, gazetteer: Gazetteer, key: str = ""
     if area := _find_area(gazetteer, typed):
         return area
     place = find_town(gazetteer, typed)
+    place = _in_district(gazetteer, place)
     # “Paryż” is a village too.
     return replace(place, country=country_of(typed.names[0])) if typed.names else place
 
@@ -57,7 +58,21 @@ def _chosen_district(town: Town, wanted: str) -> str:
     """The district that was typed beside the town that was chosen."""
     names = take_apart(wanted).names
     beside = tuple(name.removeprefix(town.folded).strip() for name in names)
-    return district_in(town.folded, (*names, *beside)) if town.is_city else ""
+    found = district_in(town.folded, (*names, *beside)) if town.is_city else None
+    return found.name if found else ""
+
+
+def _in_district(gazetteer: Gazetteer, place: Place) -> Place:
+    """A district at the postcode in its middle, where that is known in its city; else at the middle of the city."""
+    if not (place.town and place.district):
+        return place
+    town = replace(place.town, district=place.district)
+    known = district_in(town.folded, (fold_name(place.district),))
+    inside = gazetteer.towns_of_postcode(known.postcode, town.folded) if known else []
+    if not inside:
+        return replace(place, town=town)
+    latitude, longitude, precision = inside[0].latitude, inside[0].longitude, Precision.POSTCODE_AREA.value
+    return replace(place, town=town, latitude=latitude, longitude=longitude, precision=precision)
 
 
 # Abroad
@@ -69,7 +84,8 @@ def _find_abroad(points: PointSet, gazetteer: Gazetteer, typed: TypedPlace) -> P
         return None
 
     def is_here(names: Sequence[str]) -> bool:
-        return bool(gazetteer.towns_named(names)) or any(cities_of(name) or _has_office(points, name) for name in names)
+        is_named = any(districts_named(name) or _has_office(points, name) for name in names)
+        return is_named or bool(gazetteer.towns_named(names))
 
     first = typed.names[0]
     country = country_of(first)
@@ -106,6 +122,8 @@ def _find_postcode(gazetteer: Gazetteer, typed: TypedPlace) -> Place:
     inside = gazetteer.towns_of_postcode(typed.postcode)
     # “80-001 Gdańsk”: the pair is more exact than the code.
     pairs = [town for town in inside if town.folded in typed.names]
+    # “02-777 Ursynów”: the district of a city, where its code lies.
+    pairs = pairs or [town for town in inside if district_in(town.folded, typed.names)]
     if len(pairs) == 1:
         return replace(at(pairs[0]), name=f"{typed.postcode} {pairs[0].name}", precision=Precision.POSTCODE_AREA.value)
     if typed.names and not pairs:

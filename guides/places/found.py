@@ -39,7 +39,7 @@ class Place:
     town: Town | None = None
     towns: tuple[Town, ...] = ()
     by_gazetteer: bool = True  # false where only the points were asked
-    district: str = ""  # of the town, whose middle the coordinates are
+    district: str = ""  # of the town; the coordinates are the city's middle unless the precision is a postcode area
     in_part: bool = False  # only a part of what was typed was used
     country: str = ""  # ISO 3166, where what was typed is, or may be, abroad
     no_such_code: bool = False  # no postcode of the country begins so
@@ -47,6 +47,11 @@ class Place:
     @property
     def is_located(self) -> bool:
         return self.state == State.FOUND
+
+    @property
+    def is_of_city(self) -> bool:
+        """Whether a district was named, and the coordinates are the middle of its city all the same."""
+        return bool(self.district) and self.precision != Precision.POSTCODE_AREA
 
 
 def at(town: Town, others: Sequence[Town] = ()) -> Place:

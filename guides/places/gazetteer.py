@@ -47,12 +47,17 @@ class Town:
     gmina_kind: str = ""  # enums.GminaKind
     is_gmina: bool = False
     postcode: str = ""  # its lowest one, where its municipality is not known
-    district: str = ""  # the part of a city that was named; the coordinates are the city's
+    district: str = ""  # the part of a city that was named
 
     @property
     def is_city(self) -> bool:
         """With the rights of a powiat."""
         return self.size >= CITY
+
+    @property
+    def as_typed(self) -> str:
+        """The name and the district, as they stand in links."""
+        return f"{self.name} {self.district}".strip()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from guides.places.districts import cities_of, district_in
+from guides.places.districts import district_in, districts_named
 from guides.places.foreign_names import polish_name
 from guides.places.found import Place, State, at, choose, decide
 from guides.places.gazetteer import SEAT, TOWN, Gazetteer, Town
@@ -65,9 +65,9 @@ def _cities_with(gazetteer: Gazetteer, name: str, typed: TypedPlace) -> list[Tow
     if typed.units:
         return []
     found = []
-    for city, district in cities_of(name):
-        towns = [town for town in gazetteer.towns_named([city]) if town.is_city]
-        found += [replace(town, district=district) for town in towns[:1]]
+    for district in districts_named(name):
+        towns = [town for town in gazetteer.towns_named([district.city]) if town.is_city]
+        found += [replace(town, district=district.name) for town in towns[:1]]
     return [town for town in found if town.folded in typed.beside] or found
 
 
@@ -78,12 +78,12 @@ def _beside(gazetteer: Gazetteer, name: str, towns: list[Town], typed: TypedPlac
         return decide(name, inside)
     anchors = [town for town in gazetteer.towns_named(_in_polish(gazetteer, typed.beside)) if town.folded != name]
     if district := district_in(name, typed.beside):
-        return replace(decide(name, towns), district=district)
+        return replace(decide(name, towns), district=district.name)
     if not anchors:
         return replace(decide(name, towns), in_part=True)
     anchor = anchors[0]
     if district := district_in(anchor.folded, (name,)):
-        return at(replace(anchor, district=district))
+        return at(replace(anchor, district=district.name))
     if towns[0].is_city and not anchor.is_city:
         return replace(decide(name, towns), in_part=True)  # “Kraków, Długa”: the rest is a street
     longer = [town for town in gazetteer.towns_beginning(f"{name} ", 50) if {anchor.folded} & _units(town)]
@@ -130,7 +130,8 @@ def _by_part(gazetteer: Gazetteer, names: Sequence[str], typed: TypedPlace) -> P
     found = _by_name(gazetteer.towns_named(parts)) if parts else {}
     if not found:
         others = (_in_another_case(gazetteer, name, typed) for name in parts)
-        return next((place for place in others if place and place.state == State.FOUND), None)
+        place = next((place for place in others if place and place.state == State.FOUND), None)
+        return place and _with_district(place, [form for each in parts for form in (each, *nominatives(each))], typed)
     named = [name for name in parts if name in found]
     name = next((name for name in named if found[name][0].is_city), named[0])
     place = _in_part(name, names, narrowed(found[name], typed), typed)
@@ -146,14 +147,24 @@ def _in_another_case(gazetteer: Gazetteer, name: str, typed: TypedPlace) -> Plac
     forms = nominatives(name)
     found = _by_name(gazetteer.towns_named(forms))
     towns = narrowed([town for form in forms for town in found.get(form, ())], typed)
+    # “na Ursynowie”, “w Nowej Hucie”; “na Woli” may be a village, too.
+    if districts := next((inside for form in forms if (inside := _cities_with(gazetteer, form, typed))), []):
+        every = [*districts, *towns]
+        return at(every[0]) if len(every) == 1 else choose(name, every)
     return _decide_inflected(name, sorted(towns, key=lambda town: -town.size)) if towns else None
 
 
 def _in_part(name: str, names: Sequence[str], towns: Sequence[Town], typed: TypedPlace) -> Place:
     """The town that was named beside a district, a street or something that nobody knows."""
-    place = decide(name, towns)
-    district = district_in(name, _others(name, names)) if place.town and place.town.is_city else ""
-    return replace(place, district=district, in_part=not district and bool(typed.may_be_whole or typed.beside))
+    return _with_district(decide(name, towns), _others(name, names), typed)
+
+
+def _with_district(place: Place, names: Sequence[str], typed: TypedPlace) -> Place:
+    """A city with the district that one of `names` is; without one only a part of what was typed was used."""
+    known = district_in(place.town.folded, names) if place.town and place.town.is_city else None
+    if known:
+        return replace(place, district=known.name)
+    return replace(place, in_part=not place.district and bool(typed.may_be_whole or typed.beside))
 
 
 def _others(name: str, names: Sequence[str]) -> tuple[str, ...]:

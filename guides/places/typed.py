@@ -19,6 +19,7 @@ _BEFORE_TOWN = {
     "z",
     "ze",
     "do",
+    "na",
     "k",
     "kolo",
     "okolice",
@@ -27,6 +28,9 @@ _BEFORE_TOWN = {
     "miasto",
     "wies",
     "miejscowosc",
+    "dzielnica",
+    "dzielnicy",
+    "district",
     "kod",
 }
 _HERE: tuple[list[str], ...] = ([], ["polska"], ["poland"], ["polen"])  # says nothing that helps

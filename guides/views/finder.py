@@ -121,9 +121,9 @@ def show(
         message=said if is_mistake else "",
         note="" if is_mistake else said,
         municipality=municipality_of(place, request),
-        by_postcode=place.precision == Precision.POSTCODE_AREA,
+        by_postcode=place.precision == Precision.POSTCODE_AREA and not place.district,
         used_only=place.town.name if place.in_part and place.town else "",
-        district=place.district,
+        district=place.district if place.is_of_city else "",
         towns_only=towns_only and (place.state == State.SIMILAR or is_village),
         abroad=_abroad(request, place) if place.country else None,
     )

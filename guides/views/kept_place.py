@@ -4,7 +4,7 @@ Views and templates do not have to remember it. The query gets it before the vie
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape, unescape
 from urllib.parse import parse_qsl, urlencode
@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from guides.enums import Precision
 from guides.places.cities import city_of
+from guides.places.districts import district_of_code
 from guides.places.finding import find_place
 from guides.places.gazetteer import Gazetteer, Town
 from guides.places.typed import fold_name
@@ -48,7 +49,7 @@ def with_municipality(query: QueryDict, gazetteer: Gazetteer) -> QueryDict:
         del query[GMINA]
     elif town := town_of_code(gazetteer, code):
         del query[GMINA]
-        query[NEAR], query[PLACE] = town.name, town.key
+        query[NEAR], query[PLACE] = town.as_typed, town.key
     return query
 
 
@@ -56,10 +57,14 @@ def town_of_code(gazetteer: Gazetteer, code: str) -> Town | None:
     """The municipality with this code of six digits, or its city where municipalities are not loaded."""
     if found := gazetteer.town(code):
         return found
+    if not (city := city_of(code)):
+        return None
+    slug = fold_name(city).replace(" ", "-")
     # TERC knows some cities by their districts: “146513” is Ursynów in Warszawa.
-    if found := gazetteer.town(f"{code[:4]}01") if city_of(code) else None:
-        return found
-    return gazetteer.town(f"{code[:2]}0000-{fold_name(city_of(code)).replace(' ', '-')}") if city_of(code) else None
+    if district := district_of_code(code):
+        town = gazetteer.town(f"{code[:4]}01-{slug}") or gazetteer.town(f"{code[:2]}0000-{slug}")
+        return replace(town, district=district) if town else None
+    return gazetteer.town(f"{code[:4]}01") or gazetteer.town(f"{code[:2]}0000-{slug}")
 
 
 def where_of(snapshot: Snapshot, query: QueryDict) -> Where:
@@ -73,9 +78,10 @@ def where_of(snapshot: Snapshot, query: QueryDict) -> Where:
     town = place.town
     name = town.name if town else place.name
     named = Where(tuple((name, value) for name, value in ((NEAR, near), (PLACE, key)) if value), name)
-    if town is None or names_known_place(query, snapshot.gazetteer) or place.precision == Precision.POSTCODE_AREA:
+    by_code = place.precision == Precision.POSTCODE_AREA and not place.district
+    if town is None or names_known_place(query, snapshot.gazetteer) or by_code:
         return named
-    return Where(((NEAR, f"{town.name} {place.district}".strip()), (PLACE, town.key)), name)
+    return Where(((NEAR, town.as_typed), (PLACE, town.key)), name)
 
 
 def keep_place(html: str, where: Where) -> str:

@@ -70,8 +70,7 @@ def choices_of(place: Place, address: str, anchor: str) -> tuple[Choice, ...]:
     namesakes = place.state in (State.CHOOSE, State.FOUND) and len({town.voivodeship for town in place.towns}) > 1
     labels = Counter(map(label_of, place.towns))
     for town in place.towns:
-        near = f"{town.name} {town.district}".strip()
-        query = {NEAR: near, PLACE: town.key} if town.key else {NEAR: near}
+        query = {NEAR: town.as_typed, PLACE: town.key} if town.key else {NEAR: town.as_typed}
         label = label_of(town) if town.key else _("%(name)s (several places)") % {"name": town.name}
         if namesakes and town.gmina and town.key:
             label = in_voivodeship(town, label)
@@ -137,5 +136,5 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     snapshot = live.current()
     towns = suggest(snapshot.gazetteer, request.GET.get("q", "")) if snapshot else []
     with translation.override(known):
-        places = [{"label": label_of(town), "near": town.name, "place": town.key} for town in towns]
+        places = [{"label": label_of(town), "near": town.as_typed, "place": town.key} for town in towns]
     return JsonResponse({"places": places}, headers={"Cache-Control": "private, no-store"})

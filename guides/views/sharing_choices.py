@@ -9,7 +9,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from guides.places.finding import Place, State, find_place
-from guides.places.found import at
 from guides.places.typed import LONGEST_QUERY
 from guides.schema.content import Content, Guide
 from guides.serving.links import GMINA, IN, INK, NEAR, PLACE, SIZE, WHAT
@@ -68,7 +67,7 @@ class Chosen:
         if town and town.is_gmina:
             return {GMINA: town.teryt}
         if town and self.town_key:
-            return {NEAR: f"{town.name} {self.place.district}".strip(), PLACE: self.town_key}
+            return {NEAR: town.as_typed, PLACE: self.town_key}
         return {NEAR: self.typed}
 
 
@@ -151,7 +150,7 @@ def _by_code(snapshot: Snapshot, code: str) -> tuple[str, Place, str, list[Probl
     if gone:
         return code, Place(State.UNKNOWN), "", [_dissolved(gone.name, code)]
     if town := town_of_code(snapshot.gazetteer, code):
-        return town.name, at(town), town.key, []
+        return town.as_typed, find_place(snapshot.points, town.as_typed, snapshot.gazetteer, town.key), town.key, []
     if snapshot.gazetteer.has_municipalities:
         message = _("No municipality has the TERYT code %(code)s. Check the code, or type the name of the place.")
     else:

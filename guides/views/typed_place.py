@@ -62,4 +62,5 @@ def names_known_place(query: QueryDict, gazetteer: Gazetteer) -> bool:
     if town is None or not near.startswith(town.name):
         return False
     district = near.removeprefix(town.name).strip()
-    return not district or district_in(town.folded, (fold_name(district),)) == district
+    known = district_in(town.folded, (fold_name(district),))
+    return not district or (known is not None and known.name == district)

@@ -1,5 +1,6 @@
 """The site as `make run` serves it, with a database of its own, and Chromium before it."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from scripts.chromium import launch_options
 from tests.browser import fonts
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -116,12 +118,30 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Server]:
     """One running site that tests only read."""
-    server = Server(tmp_path_factory.mktemp("site"))
-    server.start()
+    folder = tmp_path_factory.mktemp("site")
+    if worker_id == "master":
+        server = Server(folder)
+        server.start()
+    else:
+        server = copy_of_prepared(tmp_path_factory.getbasetemp().parent / "prepared", folder / "site")
+        server.start_prepared()
     yield server
     server.stop()
+
+
+def copy_of_prepared(prepared: Path, folder: Path) -> Server:
+    """A site as it stands after its first start, which the first worker that asks makes for all."""
+    with open(prepared.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not prepared.exists():
+            prepared.mkdir()
+            server = Server(prepared)
+            server.start()
+            server.stop()
+    shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("output"))
+    return Server(folder)
 
 
 def on_site(use: Callable[[str], None], addresses: list[str]) -> None:
@@ -159,12 +179,10 @@ def own_site(site: Server, tmp_path: Path) -> Iterator[Server]:
 def browser_type_launch_args(
     browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Any]:
-    """Debian's Chromium, which the playwright package does not bring, with the fonts of the tests."""
+    """This machine's Chromium, with the fonts of the tests."""
     assert not fonts.missing_fonts(), fonts.how_to_install()
-    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     found = fonts.font_environment(tmp_path_factory.mktemp("fonts"), *fonts.LIBERATION, *fonts.DEJAVU)
-    return {**browser_type_launch_args, "executable_path": executable, "args": arguments, "env": found}
+    return {**browser_type_launch_args, **launch_options(), "env": found}
 
 
 @pytest.fixture(scope="session")
@@ -242,3 +260,9 @@ def pages_of_every_kind(language: str) -> list[str]:
 def every_page() -> list[str]:
     """Those addresses in all languages."""
     return [address for language in ("pl", "en") for address in pages_of_every_kind(language)]
+
+
+def each_kind_once() -> list[str]:
+    """Those addresses with the languages in turn: for what the words change nothing of, such as the order of focus."""
+    polish, english = pages_of_every_kind("pl"), pages_of_every_kind("en")
+    return [pair[number % 2] for number, pair in enumerate(zip(polish, english, strict=True))]

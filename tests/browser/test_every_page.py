@@ -5,8 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Server, pages_of_every_kind
-from tests.conftest import LANGUAGES
+from tests.browser.conftest import Server, each_kind_once, every_page
 
 pytestmark = pytest.mark.browser
 
@@ -37,8 +36,7 @@ def too_wide(page: Page) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_violation_no_error_and_no_foreign_request(page: Page, site: Server, language: str) -> None:
+def test_no_violation_no_error_and_no_foreign_request(page: Page, site: Server) -> None:
     problems: list[str] = []
     page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -46,19 +44,18 @@ def test_no_violation_no_error_and_no_foreign_request(page: Page, site: Server, 
         "request",
         lambda request: urlsplit(request.url).netloc == urlsplit(site.url).netloc or problems.append(request.url),
     )
-    for address in pages_of_every_kind(language):
+    for address in each_kind_once():
         page.goto(address)
     # Chromium reports the 404 page itself as a failed resource.
     assert [problem for problem in problems if "404" not in problem] == []
     assert page.context.cookies() == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [320, 390])
-def test_no_page_is_wider_than_a_small_screen(browser: Browser, site: Server, language: str, width: int) -> None:
+@pytest.mark.parametrize(("width", "addresses"), [(320, every_page()), (390, each_kind_once())], ids=["320", "390"])
+def test_no_page_is_wider_than_a_small_screen(browser: Browser, site: Server, width: int, addresses: list[str]) -> None:
     context = browser.new_context(viewport={"width": width, "height": 640}, base_url=site.url)
     page = context.new_page()
-    for address in pages_of_every_kind(language):
+    for address in addresses:
         page.goto(address)
         assert too_wide(page) == [], address
         for change in (DOUBLED_SPACING, DOUBLED_TEXT):
@@ -67,11 +64,10 @@ def test_no_page_is_wider_than_a_small_screen(browser: Browser, site: Server, la
     context.close()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_one_presses_is_large_enough(browser: Browser, site: Server, language: str) -> None:
+def test_what_one_presses_is_large_enough(browser: Browser, site: Server) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800}, base_url=site.url)
     page = context.new_page()
-    for address in pages_of_every_kind(language):
+    for address in each_kind_once():
         page.goto(address)
         # Links within a sentence may be as low as its line (WCAG 2.5.5); what stands alone may not.
         small = page.evaluate(

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, pages_of_every_kind
+from tests.browser.conftest import Server, each_kind_once, pages_of_every_kind
 from tests.conftest import LANGUAGES
 
 pytestmark = pytest.mark.browser
@@ -44,13 +44,10 @@ ORDER = """() => {
 }"""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_focus_goes_through_the_page_in_its_order_and_is_seen(
-    browser: Browser, site: Server, language: str
-) -> None:
+def test_the_focus_goes_through_the_page_in_its_order_and_is_seen(browser: Browser, site: Server) -> None:
     context = browser.new_context(base_url=site.url, bypass_csp=True)
     page = context.new_page()
-    for address in pages_of_every_kind(language):
+    for address in each_kind_once():
         page.goto(address)
         page.evaluate(WATCH)
         expected = page.evaluate(EXPECTED)

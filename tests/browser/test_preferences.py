@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, pages_of_every_kind
+from tests.browser.conftest import Server, each_kind_once, pages_of_every_kind
 from tests.browser.test_every_page import too_wide
-from tests.conftest import LANGUAGES
 
 pytestmark = pytest.mark.browser
 
@@ -18,14 +17,13 @@ LENGTHEN = """() => {
 }"""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_at_400_percent_nothing_is_lost_to_the_right(browser: Browser, site: Server, language: str) -> None:
+def test_at_400_percent_nothing_is_lost_to_the_right(browser: Browser, site: Server) -> None:
     # 1280 × 1024 at 400 % is 320 × 256 of larger pixels.
     context = browser.new_context(
         viewport={"width": 320, "height": 256}, device_scale_factor=4, base_url=site.url, bypass_csp=True
     )
     page = context.new_page()
-    for address in pages_of_every_kind(language):
+    for address in each_kind_once():
         page.goto(address)
         assert too_wide(page) == [], address
         # Nothing that stays in place leaves too little of the page to read.

@@ -17,3 +17,14 @@ SITUATIONS: dict[str, tuple[str, str]] = {
 def answers(situation: str) -> list[tuple[str, str]]:
     """(question, answer) pairs of a situation."""
     return JOURNEYS[situation].pairs
+
+
+def meeting_every_question() -> list[str]:
+    """Few situations that meet every question of all of them: the one with most new questions, until none is new."""
+    questions = {name: {question for question, _answer in answers(name)} for name in SITUATIONS}
+    left = set().union(*questions.values())
+    chosen = []
+    while left:
+        chosen.append(max(questions, key=lambda name: len(questions[name] & left)))
+        left -= questions[chosen[-1]]
+    return chosen

@@ -67,6 +67,11 @@ FIRST_START = {
         Query("Bałuty", "found", "Łódź", "Bałuty"),
         Query("Mokotów", "found", "Warszawa", "Mokotów"),
         Query("Praga", "found", "Warszawa", "Praga"),
+        Query("na Ursynowie", "found", "Warszawa", "Ursynów"),
+        Query("we Wrzeszczu", "found", "Gdańsk", "Wrzeszcz"),
+        Query("w Warszawie na Ursynowie", "found", "Warszawa", "Ursynów"),
+        Query("Warszawa, dzielnica Ursynów", "found", "Warszawa", "Ursynów"),
+        Query("02-777 Ursynów", "found", "02-777 Warszawa"),
     ],
     "misspelt": [
         Query("Wraszawa", "similar", "Warszawa"),
@@ -121,6 +126,8 @@ FIRST_START = {
 # Facts, and coordinates to a tenth of a degree, as any map gives them. Cities have many postcodes in the package.
 _CITIES = [
     ("00-950", "Warszawa", "14", 52.2, 21.0),
+    ("02-777", "Warszawa", "14", 52.2, 21.1),
+    ("02-778", "Warszawa", "14", 52.1, 21.1),
     ("31-147", "Kraków", "12", 50.1, 19.9),
     ("90-001", "Łódź", "10", 51.8, 19.5),
     ("50-001", "Wrocław", "02", 51.1, 17.0),

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from guides.places.districts import districts_of_cities
 from guides.places.finding import find_place
 from guides.places.gazetteer import Gazetteer
 from guides.schema.content import PointSet
@@ -48,7 +49,31 @@ def test_both_languages_answer_alike(visitor_of: Client, query: Query) -> None:
     assert bool(pages[0].all("ol", class_="results")) == (query.state == "found")
 
 
-def test_a_district_is_said_to_be_measured_from_the_middle_of_its_city(visitor_of: Client) -> None:
+def test_a_district_is_measured_from_its_postcode(visitor_of: Client, gazetteer: Gazetteer) -> None:
+    place = find_place(PointSet(), "Ursynów", gazetteer)
+    assert (place.latitude, place.longitude, place.precision) == (52.1, 21.1, "postcode_area")
+    for typed in ("Ursynów", "Warszawa Ursynów", "na Ursynowie"):
+        found = section(visitor_of, typed)
+        assert found.one("strong").text == "Warszawa, district Ursynów"
+        assert "middle of the city" not in found.text
+
+
+def test_a_link_with_a_district_leads_to_the_same_place(visitor_of: Client, gazetteer: Gazetteer) -> None:
+    key = find_place(PointSet(), "Warszawa", gazetteer).town
+    assert key is not None
+    assert find_place(PointSet(), "Warszawa Ursynów", gazetteer, key.key).latitude == 52.1
+
+
+def test_every_postcode_of_a_district_is_one_of_its_city_and_none_stands_for_two_cities() -> None:
+    cities: dict[str, set[str]] = {}
+    for district in districts_of_cities():
+        if district.postcode:
+            cities.setdefault(district.postcode[:2], set()).add(district.city)
+    assert len(cities) >= 30
+    assert {digits for digits, inside in cities.items() if len(inside) > 1} == {"41"}  # cities of Silesia
+
+
+def test_a_district_whose_postcode_is_not_known_is_measured_from_the_middle_of_its_city(visitor_of: Client) -> None:
     found = section(visitor_of, "Mokotów")
     assert found.one("strong").text == "Warszawa, district Mokotów"
     assert "not from the district Mokotów" in found.text

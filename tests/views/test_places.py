@@ -73,6 +73,12 @@ def test_places_are_suggested_by_the_beginning_of_their_names(people):
     assert suggested(people, q="80-001")[0]["near"] == "Gdańsk"
 
 
+def test_a_district_is_suggested_before_villages_of_its_name(people):
+    district = {"label": "Warszawa, district Mokotów", "near": "Warszawa Mokotów", "place": "146501-warszawa"}
+    assert suggested(people, q="mokot", lang="en")[0] == district
+    assert suggested(people, q="wars", lang="en")[0]["near"] == "Warszawa"
+
+
 def test_suggestions_speak_the_language_of_the_page(people):
     assert "gmina" in suggested(people, q="golnice", lang="pl")[0]["label"]
     assert "municipality" in suggested(people, q="golnice", lang="en")[0]["label"]
