@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
 from modeltranslation.utils import build_localized_fieldname
 
+from guides.admin.choosing import ChoosesRows
 from guides.admin.conflicts import RefusesConflicts
 from guides.admin.history import KeepsHistory
 from guides.admin.roles import ByRole
@@ -70,7 +71,7 @@ FORM_FIELDS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
 }
 
 
-class KeepsWholeText(Anything):
+class KeepsWholeText(ChoosesRows):
     """Forms that take a text of any length and say what is wrong with it: browsers would cut it without a word."""
 
     checks_words = True
