@@ -167,7 +167,9 @@ class WorkingCopyAdmin(
 
     def _fits(self, name: str, value: Any) -> bool:
         try:
-            field = getattr(self.model._meta.get_field(name), "formfield", lambda: None)()
+            column: Any = self.model._meta.get_field(name)
+            options = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
+            field = column.formfield(**options) if hasattr(column, "formfield") else None
             if field is not None:
                 field.clean(value)
         except (FieldDoesNotExist, ValidationError, OverflowError, ValueError):

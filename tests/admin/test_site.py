@@ -29,7 +29,7 @@ def test_its_own_pages_are_for_editors_only(client: Client, db: None, name: str)
 
 MADE_UP = [
     "guide/add/?topic=abc", f"guide/add/?topic={BIG}", "guide/add/?sources=abc", f"guide/add/?sources={BIG},1",
-    "answer/add/?question=abc", "notice/add/?begins_at=abc", f"guide/{BIG}/history/", f"guide/{BIG}/change/",
+    "answer/add/?question=abc", "notice/add/?begins_at=abc", "source/add/?url=abc", f"guide/{BIG}/history/", f"guide/{BIG}/change/",
     f"guide/1/history/{BIG}/", f"release/{BIG}/activate/", f"release/compare/?kind=content&after={BIG}", "guide/add/?nonsense=1",
 ]  # fmt: skip
 
