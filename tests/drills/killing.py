@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 import django
 from msgspec.structs import replace
@@ -46,8 +47,9 @@ def saved() -> int:
     version = Version.objects.filter(kind="guide", key="pz-haslo").latest("pk")
     titles = [guide.title_pl, *Step.objects.filter(guide=guide).values_list("title_pl", flat=True)]
     (number,) = {number_in(title) for title in titles}
-    assert {number_in(step["title"]["pl"]) for step in version.entry["steps"]} == {number}
-    assert number_in(version.entry["title"]["pl"]) == number
+    entry: Any = version.entry
+    assert {number_in(step["title"]["pl"]) for step in entry["steps"]} == {number}
+    assert number_in(entry["title"]["pl"]) == number
     return number
 
 
@@ -88,19 +90,20 @@ def imported() -> int:
 
     names = dict(Point.objects.values_list("pk", "name"))
     (number,) = {number_in(name) for name in names.values()}
-    newest = {version.row: version.entry["name"] for version in Version.objects.filter(kind="point").order_by("pk")}
+    entries: Any = Version.objects.filter(kind="point").order_by("pk").values_list("row", "entry")
+    newest = {row: entry["name"] for row, entry in entries}
     assert len(names) == OFFICES and newest == names
     return number
 
 
-KINDS: dict[str, tuple[Callable[[int], None], Callable[[], int]]] = {
+KINDS: dict[str, tuple[Callable[[int], object], Callable[[], int]]] = {
     "saving": (save, saved),
     "publishing": (publish, published),
     "importing": (import_offices, imported),
 }
 
 
-def kill_one(act: Callable[[int], None], start: int, seconds: float) -> int:
+def kill_one(act: Callable[[int], object], start: int, seconds: float) -> int:
     """Let a child act with one number after another, and kill it. The last number that was confirmed."""
     told, tell = os.pipe()
     child = os.fork()

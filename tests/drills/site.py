@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from threading import Event, Thread
@@ -92,7 +93,7 @@ class Site:
         self.replicas = [self._start_replica(place) for place in range(2)]
         self.nginx = proxy.start(folder)
         for port in (self.port, *self.ports):
-            proxy.wait_for(lambda port=port: proxy.answers(port), self.said)
+            proxy.wait_for(partial(proxy.answers, port), self.said)
 
     def _environment(self, place: int = 0) -> dict[str, str]:
         # A file is for one machine, whose state is one too.
