@@ -131,6 +131,11 @@ class Site:
         os.killpg(self.replicas[place].pid, signal.SIGKILL)
         self.replicas[place].wait(20)
 
+    def start_replica(self, place: int) -> None:
+        """Again, after it was killed."""
+        self.replicas[place] = self._start_replica(place)
+        proxy.wait_for(partial(proxy.answers, self.ports[place]), self.said)
+
     def reload_nginx(self) -> None:
         self.nginx.send_signal(signal.SIGHUP)
 

@@ -72,5 +72,6 @@ def test_no_request_fails_whatever_dies_or_is_exchanged(site: Site) -> None:
             misfortune()
         proxy.wait_for(lambda: shows_new(site, 0), site.said)
         time.sleep(SECONDS)
+    site.start_replica(1)
     assert set(answered) == {"200"}, answered
     assert answered["200"] > 3 * RATE * SECONDS / 2
