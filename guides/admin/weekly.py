@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from django.contrib.admin.widgets import AdminTextInputWidget
@@ -93,7 +94,7 @@ def _spans(row: list[str]) -> Spans | None:
             return None
         spans.append((times[0], times[1]))
     spans.sort()
-    overlap = any(first[1] > second[0] for first, second in zip(spans, spans[1:], strict=False))
+    overlap = any(first[1] > second[0] for first, second in pairwise(spans))
     return None if overlap else tuple(spans)
 
 

@@ -171,10 +171,8 @@ def _read_days(reading: _Reading) -> list[str]:
 
 def _meet(spans: list[str], others: list[str]) -> bool:
     """Whether any of `spans` is at the same time as one of `others`; hours that never are may be added ones."""
-    times = [[span.split("-") for span in each] for each in (spans, others)]
-    return any(
-        start < other_end and other_start < end for start, end in times[0] for other_start, other_end in times[1]
-    )
+    ranges = [tuple(span.split("-")) for span in spans]
+    return any(start < span[6:] and span[:5] < end for start, end in ranges for span in others)
 
 
 def _read_spans(reading: _Reading) -> Iterator[str]:
