@@ -21,3 +21,9 @@ class User(AbstractUser):
         choices=languages,
         help_text=_("Empty: the language that the browser asks for."),
     )
+    wants_digest = models.BooleanField(
+        _("a mail each morning of what is to be done"),
+        default=False,
+        help_text=_("Only when there is something to be done for you."),
+    )
+    digest_on = models.DateField(null=True, editable=False)  # the day of the last one
