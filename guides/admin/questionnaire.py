@@ -63,7 +63,7 @@ class AnswerInline(StackedParts):
     @admin.display(description=_("another question in between"))
     def insert(self, answer: Any) -> str:
         if answer.pk is None:
-            return _("once this is saved")
+            return str(_("once this is saved"))
         address = reverse("admin:guides_question_add", query={AFTER: answer.pk})
         return format_html('<a href="{}">{}</a>', address, _("Insert a question after this answer"))
 
