@@ -71,7 +71,8 @@ class Proxy:
         command = [str(NGINX), "-c", str(folder / "nginx.conf"), "-p", str(folder), "-g", "daemon off;"]
         with (folder / "nginx.log").open("wb") as log:
             self.nginx = subprocess.Popen(command, stdout=log, stderr=log)
-        wait_for(lambda: answers(self.port) and answers(self.site_port), self._said)
+        # gunicorn listens before its worker is there.
+        wait_for(lambda: answers(self.port) and self.ask("GET", "/healthz")[0] == 200, self._said)
 
     def _publish(self, shown: Snapshot) -> None:
         with pytest.MonkeyPatch.context() as patch:
