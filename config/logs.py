@@ -3,7 +3,9 @@
 import logging
 import re
 
+from django.core.exceptions import BadRequest
 from django.http import UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 
 from config.languages import LANGUAGES
 
@@ -26,6 +28,9 @@ def hide_secrets(record: logging.LogRecord) -> bool:
     return True
 
 
-def is_no_cut(record: logging.LogRecord) -> bool:
-    """Whether it is about something else than a visitor who went, or was cut off, while sending; for a filter."""
-    return not (record.exc_info and isinstance(record.exc_info[1], UnreadablePostError))
+def is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Leave out who went or was cut off while sending, and the trace of a body that is no form; for a filter."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, BadRequest | MultiPartParserError):
+        record.exc_info = None
+    return not isinstance(error, UnreadablePostError)

@@ -13,7 +13,7 @@ from environs import Env
 
 from config import data_sources, languages
 from config.embedding import read_origins
-from config.logs import hide_secrets, is_no_cut
+from config.logs import hide_secrets, is_worth_a_line
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -277,10 +277,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "filters": {
         "secrets": {"()": "django.utils.log.CallbackFilter", "callback": hide_secrets},
-        "cut": {"()": "django.utils.log.CallbackFilter", "callback": is_no_cut},
+        "worth": {"()": "django.utils.log.CallbackFilter", "callback": is_worth_a_line},
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["cut", "secrets"]},
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["worth", "secrets"]},
         "nowhere": {"class": "logging.NullHandler"},  # without any, logging's last resort would print
     },
     "root": {"handlers": ["console"], "level": "INFO"},

@@ -60,12 +60,13 @@ def guide(empty: None, small_rows: Rows) -> models.Guide:
     if small_rows:
         write_rows(small_rows)
         return models.Guide.objects.get(key="pz-haslo")
-    made = _make_guide()
+    made = make_guide()
     small_rows.extend(read_rows(_ALL))
     return made
 
 
-def _make_guide() -> models.Guide:
+def make_guide() -> models.Guide:
+    """What the fixture `guide` is, in a working copy that is empty."""
     topic = models.Topic.objects.create(key="hasla", order=10, **words("name", "Hasła", "Passwords"))
     method = models.Method.objects.create(
         key="pz",
@@ -143,6 +144,11 @@ def _fill_roles(topic: models.Topic) -> None:
 
 @pytest.fixture
 def point(empty: None) -> models.Point:
+    return make_point()
+
+
+def make_point() -> models.Point:
+    """An office and the list that it is from."""
     source = models.PointSource.objects.create(key="spis", **words("name", "Spis", "List"))
     return models.Point.objects.create(
         kind="tax_office",

@@ -209,6 +209,14 @@ def test_sixteen_slow_senders_leave_threads_for_others(patient: Server, beginnin
     assert "Traceback" not in patient.log.read_text()
 
 
+def test_a_body_that_is_no_form_leaves_a_line_and_no_trace(server: Server):
+    server.send(SIGN_IN.replace(b"60000", b"5000\r\nConnection: close") + b"x" * 5000)
+    deadline = time.monotonic() + 5
+    while "POST /admin/login/ 400" not in (said := server.log.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert "POST /admin/login/ 400" in said and "Traceback" not in said
+
+
 def test_a_connection_serves_one_request_after_another(server: Server):
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         for _request in range(3):

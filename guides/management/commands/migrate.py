@@ -12,12 +12,16 @@ from django.db import connections
 class Command(MigrateCommand):
     def execute(self, *args: Any, **options: Any) -> str | None:
         # Before the system checks, which already connect.
-        name = str(connections[options["database"]].settings_dict["NAME"])
-        if name.startswith(f"file:{settings.SQLITE_FILE}"):
-            settings.SQLITE_FILE.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            settings.SQLITE_FILE.touch(mode=0o600)
-            close_to_others(settings.SQLITE_FILE)
+        make_file(options["database"])
         return super().execute(*args, **options)
+
+
+def make_file(alias: str) -> None:
+    """An empty SQLite file where the site's own is not there yet."""
+    if str(connections[alias].settings_dict["NAME"]).startswith(f"file:{settings.SQLITE_FILE}"):
+        settings.SQLITE_FILE.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings.SQLITE_FILE.touch(mode=0o600)
+        close_to_others(settings.SQLITE_FILE)
 
 
 def close_to_others(file: Path) -> None:

@@ -1,0 +1,1 @@
+"""Backups: the database and the pictures in one file, made while the site runs."""
