@@ -151,7 +151,7 @@ class ColumnsForm(forms.Form):
 _USUAL = {
     "name": ("nazwa", "name"),
     "town": ("miejscowosc", "miasto", "town", "city"),
-    "postcode": ("kod pocztowy", "kod_pocztowy", "postcode"),
+    "postcode": ("kod pocztowy", "kod_pocztowy", "postcode", "kod"),
     "street": ("ulica", "adres", "street"),
     "house": ("nr domu", "nr budynku", "numer"),
     "voivodeship": ("wojewodztwo",),

@@ -46,6 +46,11 @@ def test_another_table_is_read_once_its_columns_are_known(desk: Client) -> None:
     assert office.services.get().status == "unknown"
 
 
+def test_a_column_that_is_called_kod_alone_has_postcodes(desk: Client) -> None:
+    page = send(desk, "Nazwa;Miasto;Kod jednostki;Kod\nNFZ;Łódź;7;90-032\n", "mapped").content.decode()
+    assert page.count('<option value="Kod" selected>') == page.count('<option value="Kod jednostki" selected>') == 1
+
+
 def test_the_columns_are_kept_for_the_next_time(desk: Client) -> None:
     send(desk, OTHER, "mapped")
     tell(desk)

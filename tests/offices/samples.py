@@ -48,7 +48,7 @@ def serve(content: Content, points: Iterable[Point], openings: Iterable[Opening]
     moment = datetime(2026, 10, 1, 8, 0, tzinfo=UTC)
     sources = (
         PointSource(key="list", name=text("Lista")),
-        PointSource(key="act", name=text("Ustawa")),
+        PointSource(key="act", name=text("Ustawa"), note=text("Uwaga ustawy")),
         PointSource(key="helped", name=text("Lista"), phone="22 560 16 00", website="https://www.zus.pl"),
     )
     released = PointSet(

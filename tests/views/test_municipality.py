@@ -80,6 +80,11 @@ def test_it_leads_to_what_its_own_website_can_show(people):
     assert "/pl/na-twoja-strone/?gmina=020101" in [link["href"] for link in page.all("a")]
 
 
+def test_its_page_begins_with_the_nearest_that_confirm(people):
+    headings = [each.text for each in parse(people.get("/en/municipality/020101-boleslawiec/")).one("main").all("h2")]
+    assert headings.index("The nearest points") == 0 < headings.index("Your municipal office")
+
+
 def test_a_municipality_without_an_office_on_the_list_says_so(people):
     assert "nie wiemy, czy potwierdza" in parse(people.get("/pl/gmina/020101-boleslawiec/")).one("main").text
 

@@ -45,6 +45,13 @@ def test_a_number_of_its_own_comes_before_that_of_its_list(content: Content, vis
     assert "for all these offices" not in page.text
 
 
+@pytest.mark.parametrize(("source", "is_there"), [("act", True), ("list", False)])
+def test_the_note_of_a_source_stands_at_its_own_offices(
+    content: Content, visitor: Client, source: str, is_there: bool
+) -> None:
+    assert ("Uwaga ustawy" in show(visitor, content, source=source).text) == is_there
+
+
 def test_fresh_data_are_not_called_old(content: Content, visitor: Client) -> None:
     page = show(visitor, content)
     assert "24 days ago" in page.text

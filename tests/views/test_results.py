@@ -186,6 +186,16 @@ def test_offices_to_call_first_stand_after_the_third(content: Content, visitor: 
     assert headings[-1] == "Urząd 10"
 
 
+def test_only_what_is_closer_is_called_so(content: Content, visitor: Client) -> None:
+    serve(content, [office(1, latitude=51.80), office(2, kind="gmina", latitude=51.90, services=(1,))])
+    headings = [each.text for each in found(visitor).one("div", class_="listing").all("h3")]
+    assert headings == ["Urząd 1", "Others near, but call first", "Urząd 2"]
+
+
+def test_distances_are_said_to_be_straight_lines(offices: Client) -> None:
+    assert "Distances are straight lines. By road, or around water, it is farther." in found(offices).text
+
+
 def test_only_municipal_offices_are_asked_whether_they_set_a_pin(offices: Client) -> None:
     page = found(offices, service="edowod")
     assert [each.text for each in page.one("ul", class_="results").all("h3")] == ["Urząd 3", "Urząd 4", "Urząd 6"]

@@ -191,6 +191,9 @@ def read_degrees(cells: tuple[str, str], notes: list[Note]) -> tuple[float, floa
     latitude, longitude = (_degrees(cell, notes) for cell in cells)
     if not latitude and not longitude:
         return None
+    if not latitude or not longitude:
+        note(notes, "coordinates_half", f"{cells[0]} {cells[1]}".strip())
+        return None
     try:
         place = float(latitude), float(longitude)
     except ValueError:

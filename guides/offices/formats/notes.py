@@ -22,6 +22,7 @@ MESSAGES: dict[str, Any] = {
     "website_first_of_several": _("Of several websites the first was taken."),
     "voivodeship_bad": _("There is no such voivodeship; it was left out."),
     "coordinates_bad": _("The coordinates lie on no globe; they were left out."),
+    "coordinates_half": _("Of the two coordinates only one is there; it was left out."),
     "hours_as_text": _("The opening hours can’t be read. They are kept and shown as they are written."),
     "hours_understood": _("The opening hours were written in words and are understood like this."),
     "hours_without_days": _("The opening hours name no days. They are kept and shown as they are written."),

@@ -210,7 +210,14 @@ def test_any_table_is_read_by_its_mapping() -> None:
     assert office["opening_hours"] == "Mo-Fr 08:00-16:00"
 
 
-@pytest.mark.parametrize("place", ["95;19", "51;181", "nan;19", "inf;0", "x;y", "51;"])
+@pytest.mark.parametrize("place", ["51.76;", ";19.456"])
+def test_one_coordinate_alone_is_left_out_and_noted(place: str) -> None:
+    reading = read_mapped(f"NFZ;Łódź;90-032;{place};")
+    assert not {"latitude", "longitude"} & values(reading, 0).keys()
+    assert codes(reading, 0) == ["coordinates_half"]
+
+
+@pytest.mark.parametrize("place", ["95;19", "51;181", "nan;19", "inf;0", "x;y"])
 def test_coordinates_off_the_globe_are_left_out_and_noted(place: str) -> None:
     reading = read_mapped(f"NFZ;Łódź;90-032;{place};")
     assert "latitude" not in values(reading, 0)
