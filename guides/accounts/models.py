@@ -21,3 +21,11 @@ class User(AbstractUser):
         choices=languages,
         help_text=_("Empty: the language that the browser asks for."),
     )
+    must_change_password = models.BooleanField(
+        _("sets a password of their own at the next sign-in"), default=False, editable=False
+    )
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Also ends the demand for a new one."""
+        super().set_password(raw_password)
+        self.must_change_password = False

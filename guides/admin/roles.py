@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
@@ -65,7 +67,8 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset.filter(groups__name=self.value()) if self.value() else queryset
 
 
-admin.site.unregister(Group)  # roles are what guides/roles.py makes them
+# Roles are what guides/roles.py makes them; of what allauth stores, nobody changes anything by hand.
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 @admin.register(User)
