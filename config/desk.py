@@ -62,6 +62,7 @@ class DeskSite(AdminSite):
             path("preview/", include("guides.admin.preview")),
             path("translations/", include("guides.admin.translations")),
             path("imports/", include("guides.admin.importing")),
+            path("mail/", include("guides.admin.account")),
             *super().get_urls(),
         ]
 

@@ -171,6 +171,16 @@ JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", 30)
 LINK_DOMAINS = env.list("LINK_DOMAINS", ["gov.pl", "cert.pl", "zus.pl"])
 LINKS_DAYS = env.int("LINKS_DAYS", 7 if HTTPS else 0)
 
+# Mails to editors (guides/upkeep/mail.py): none without EMAIL_HOST. The worker sends them.
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", True)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+DIGEST_HOUR = env.int("DIGEST_HOUR", 6)  # of the day on which editors get what is to be done
+
 # Reports of readers (guides/feedback): how long they are kept, and how many a process takes from one address in a day
 REPORTS_KEPT_DAYS = env.int("REPORTS_KEPT_DAYS", 365)
 REPORTS_OF_SENDER = env.int("REPORTS_OF_SENDER", 40)
@@ -285,6 +295,7 @@ SITE_NAME = _("Klucz do IKP")
 OPERATOR_NAME = env.str("OPERATOR_NAME", "")
 OPERATOR_ADDRESS = env.str("OPERATOR_ADDRESS", "")  # where letters reach them, in one line
 OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", "")
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", OPERATOR_EMAIL or "noreply@localhost")
 # Whom to tell of a weakness (/.well-known/security.txt), where that is not OPERATOR_EMAIL.
 SECURITY_EMAIL = env.str("SECURITY_EMAIL", "")
 # For how many days the server's log is kept, where the operator wants the site to say so; 0: not said.

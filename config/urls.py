@@ -29,6 +29,7 @@ urlpatterns = [
     path("", home.root, name="root"),
     *(path(f"{code}/", include(([*feeds(code), *_PAGES[code]], code))) for code in _CODES),
     path("preview/<str:token>/", previewing.preview_home, name="preview"),
+    path("preview/<str:token>/pictures/<str:name>", pictures.preview_picture),
     *(
         path(f"preview/<str:token>/{code}/", include((_PAGES[code], code), namespace=f"preview-{code}"))
         for code in _CODES

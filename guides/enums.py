@@ -4,8 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-# Fields with words in each language that are chosen anew there: not translations, so never missing or outdated.
-OWN_IN_EACH_LANGUAGE = ("slug", "search_words")
+# Fields that are chosen anew in each language: not translations, so never missing or outdated.
+OWN_IN_EACH_LANGUAGE = ("slug", "search_words", "picture")
 
 
 class Where(TextChoices):

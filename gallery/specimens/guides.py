@@ -57,7 +57,7 @@ def steps(content: Content) -> list[Step]:
         Step(
             key="karta",
             title=words("Tak wygląda karta", "This is what the card looks like"),
-            picture="card.svg",
+            picture={"pl": "card.svg"},
             picture_alternative=words("nasz znak", "our sign"),
         ),
     ]

@@ -19,6 +19,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from guides.admin.conflicts import RefusesConflicts
 from guides.admin.history import KeepsHistory
+from guides.admin.pictures import PictureWidget
 from guides.admin.roles import ByRole
 from guides.admin.standing import ShowsStanding
 from guides.admin.wording import check_words
@@ -67,6 +68,7 @@ class PlainTextWidget(AdminTextareaWidget):
 FORM_FIELDS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
     models.TextField: {"widget": PlainTextWidget(attrs={"rows": 4})},
     models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
+    models.ImageField: {"widget": PictureWidget},
 }
 
 

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from guides import models
@@ -21,6 +21,7 @@ from guides.admin.base import (
 )
 from guides.admin.hours import HelpdeskForm
 from guides.admin.linking import linking_urls
+from guides.admin.pictures import serve_picture
 from guides.admin.problems import ProblemInline, StepInline, put_into_steps
 from guides.admin.report import SettlesReports
 from guides.admin.review import REVIEW_COLUMNS, Reviewed, ReviewFilter
@@ -57,7 +58,7 @@ class ThingAdmin(KeyedAdmin):
     fields = ["name", "kind", "note", "key", "order"]
 
 
-CHECKED: tuple[Any, Any] = (_("Checked"), {"fields": ["sources", "checked_on", "checked_by"]})
+CHECKED: tuple[Any, Any] = (_("Checked"), {"fields": ["sources", "checked_on", "next_check_on", "checked_by"]})
 
 
 @admin.register(models.Method)
@@ -166,6 +167,10 @@ class StepAdmin(OfGuideAdmin):
         "picture_alternative",
     ]  # fmt: skip
 
+    def get_urls(self) -> list[URLPattern]:
+        served = path("pictures/<str:name>", self.admin_site.admin_view(serve_picture), name="guides_picture")
+        return [served, *super().get_urls()]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -230,7 +235,7 @@ class HelpdeskAdmin(Reviewed, KeyedAdmin):
     fieldsets = [
         (None, {"fields": ["name", "purpose", "phone", "phone_note", "email", "website"]}),
         (_("When it is open"), {"fields": ["hours", "hours_source"]}),
-        (_("Checked"), {"fields": ["sources", "checked_on"]}),
+        (_("Checked"), {"fields": ["sources", "checked_on", "next_check_on"]}),
         (_("Address and place"), {"fields": ["key", "order", "role"]}),
     ]
 

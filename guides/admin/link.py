@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -50,7 +51,7 @@ class _PlacedList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.result_list: Any = list(self.result_list)
-        places = addresses_now()
+        places = addresses_now() if self.result_list else {}
         for row in self.result_list:
             row.used_at = places.get(row.address, [])
         shown = iter(find([each for row in self.result_list for each in row.used_at[:MOST_PLACES]]))
@@ -105,7 +106,8 @@ class LinkAdmin(admin.ModelAdmin[models.Link]):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         newest = Job.objects.filter(name=links.CHECK).first()
-        extra = {"may_check": request.user.has_perm("guides.check_link"), "job": newest, **(extra_context or {})}
+        extra = {"title": capfirst(self.opts.verbose_name_plural), "job": newest, **(extra_context or {})}
+        extra["may_check"] = request.user.has_perm("guides.check_link")
         return super().changelist_view(request, extra)
 
     def check_view(self, request: HttpRequest) -> HttpResponse:

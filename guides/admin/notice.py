@@ -1,5 +1,7 @@
 """Notices: live as soon as they are saved, hence only for those who may publish."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -17,20 +19,37 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guides.admin.base import RowForm, WorkingCopyAdmin, in_all_languages
-from guides.enums import NoticeState
-from guides.models import Notice
+from guides.checking.compiled_parts import site_languages
+from guides.enums import NoticeState, ReleaseKind
+from guides.models import Notice, Release
 from guides.models.base import localized
+from guides.schema.content import Damaged
 from guides.schema.markup import dead_links, html_tags
 from guides.serving.links import Links
 from guides.serving.live import live
-from guides.serving.notices import internal_targets, says_something
+from guides.serving.notices import CurrentNotice, compile_notice, internal_targets, says_something
+from guides.serving.previews import make_token, read_token
 from guides.working_copy.recording import recording
+
+LOOK = "_look"  # the button that shows what readers will see, and saves nothing
 
 
 class NoticeForm(RowForm):
+    """A form that is looked at before it is saved; `seen` is the notice that may be announced as it is typed."""
+
+    seen: Notice | None = None
+
+    def is_valid(self) -> bool:
+        is_right = super().is_valid()
+        if LOOK not in self.data:
+            return is_right
+        self.seen = self.instance if is_right else None
+        return False
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         for code, column in localized("text").items():
@@ -131,6 +150,8 @@ class NoticeAdmin(WorkingCopyAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         notice = kwargs.get("obj")
+        seen = getattr(context["adminform"].form, "seen", None)
+        context |= {"is_notice": True, "look": None if seen is None else _look(request, seen)}
         is_open = notice is not None and notice.state(timezone.now()) != NoticeState.OVER
         context["may_end"] = is_open and self.has_change_permission(request, notice)
         return super().render_change_form(request, context, *args, **kwargs)
@@ -175,6 +196,63 @@ class NoticeAdmin(WorkingCopyAdmin):
         if row.method is None:
             return links.home(language)
         return links.method(language, row.method.key) if row.method.key in links.content.method else None
+
+
+@dataclass(frozen=True)
+class LookPage:
+    """A page of the preview on which the notice stands."""
+
+    name: str
+    language: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """A notice before it is announced: its text in each language, and the pages on which to see it."""
+
+    heading: str
+    texts: list[tuple[str, str, Any]]  # code and name of a language, HTML
+    is_coming: bool
+    guides: int
+    pages: list[LookPage]
+
+
+def _look(request: HttpRequest, notice: Notice) -> Look:
+    """What readers will see of a notice that was typed and not saved."""
+    notice.note_translations()
+    compiled = compile_notice(notice, site_languages())
+    snapshot = live.current()
+    guides = [] if snapshot is None else snapshot.content.guides
+    return Look(
+        heading=str(notice),
+        # Sanitised when it was compiled.
+        texts=[
+            (compiled.text.html_in(code).language, str(name), SafeString(compiled.text.html_in(code).value))
+            for code, name in settings.LANGUAGES
+        ],
+        is_coming=notice.state(timezone.now()) == NoticeState.COMING,
+        guides=sum(compiled.method in ("", guide.method) for guide in guides),
+        pages=[] if snapshot is None else list(_pages(request, compiled)),
+    )
+
+
+def _pages(request: HttpRequest, notice: CurrentNotice) -> Iterator[LookPage]:
+    """A preview of what is live, with the notice on it: its way of logging in, home and the first question."""
+    active = Release.objects.filter(kind=ReleaseKind.CONTENT, is_active=True).first()
+    token = make_token(request.user, active, notice)
+    try:
+        content, points = (each := read_token(token).snapshot).content, each.points
+    except Damaged:
+        return
+    links = Links(content, points, each.flow, prefix=f"/preview/{token}")
+    for code, name in settings.LANGUAGES:
+        if notice.method in content.method:
+            yield LookPage(
+                content.method[notice.method].name.plain_in(code).value, str(name), links.method(code, notice.method)
+            )
+        yield LookPage(gettext("Home"), str(name), links.home(code))
+        yield LookPage(gettext("First question"), str(name), links.start(code))
 
 
 def _moment(moment: Any) -> str:

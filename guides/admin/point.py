@@ -88,7 +88,7 @@ class PointAdmin(SettlesReports, Reviewed, WorkingCopyAdmin):
             {"fields": ["opening_hours", "hours_text", "exceptions", "appointment", "appointment_how"]},
         ),
         (_("Access"), {"fields": ["step_free", "sign_language"]}),
-        (_("Checked"), {"fields": ["source", "reference", "checked_on"]}),
+        (_("Checked"), {"fields": ["source", "reference", "checked_on", "next_check_on"]}),
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

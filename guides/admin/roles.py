@@ -79,7 +79,7 @@ class EditorAdmin(Accounts):
     list_filter = [RoleFilter, "is_active"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
-        (_("Who it is"), {"fields": ["first_name", "last_name", "email", "language"]}),
+        (_("Who it is"), {"fields": ["first_name", "last_name", "email", "language", "wants_digest"]}),
         (_("What they may do"), {"fields": ["is_active", "groups"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]

@@ -20,9 +20,20 @@ from guides.admin.review import REVIEW_CONDITIONS, ReviewFilter
 from guides.admin.todo import Task, Urgency, finds_tasks, list_of
 from guides.checking.operator import missing_operator
 from guides.checking.translations import translations
-from guides.enums import BROKEN_LINKS, EDITED_KINDS, RISKY_LINKS, STOPPING, NoticeState, ReportState, TranslationState
+from guides.enums import (
+    BROKEN_LINKS,
+    EDITED_KINDS,
+    RISKY_LINKS,
+    STOPPING,
+    JobState,
+    NoticeState,
+    ReportState,
+    TranslationState,
+)
+from guides.jobs.models import Job
 from guides.releases import candidates, publishing
 from guides.releases.differing import rows_that_differ
+from guides.upkeep import mail
 
 
 def may_see_releases(request: HttpRequest) -> bool:
@@ -172,6 +183,16 @@ def offices_with_old_data(request: HttpRequest) -> Iterator[Task]:
         text = ngettext("%(number)s office has old data", "%(number)s offices have old data", number)
         address = list_of(models.Point, f"data={DataFilter.OLD}&is_listed__exact=1")
         yield Task(text % {"number": number}, address, Urgency.LATER)
+
+
+@finds_tasks(95)
+def mails_not_sent(request: HttpRequest) -> Iterator[Task]:
+    if not request.user.has_perm("accounts.change_user"):
+        return
+    number = Job.objects.filter(name=mail.SEND, state__in=[JobState.WAITING, JobState.FAILED]).exclude(error="").count()
+    if number:
+        text = ngettext("%(number)s mail could not be sent", "%(number)s mails could not be sent", number)
+        yield Task(text % {"number": number}, list_of(Job, f"name__exact={mail.SEND}"), Urgency.LATER)
 
 
 @finds_tasks(100)

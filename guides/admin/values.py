@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from guides.enums import Where
 from guides.models.base import field_in_words, localized, translated_fields
+from guides.models.pictures import FOLDER, ReadyPicture
 from guides.schema.kinds import Entry
 from guides.working_copy.diff import Run, RunKind, compare_words
 from guides.working_copy.kinds import Shape
@@ -49,6 +50,8 @@ def comparable(value: Any) -> Value:
         return str(value.key)  # type: ignore[attr-defined]
     if isinstance(value, FieldFile):
         return value.name or ""
+    if isinstance(value, ReadyPicture):
+        return f"{FOLDER}{value.name}"
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds")
     if isinstance(value, (models.QuerySet, list, tuple)):
@@ -61,12 +64,13 @@ def values_of(shape: Shape, entry: Entry, order: int | None) -> Values:
     found: dict[str, Any] = {} if order is None else {"order": order}
     for name in entry.__struct_fields__:
         value = getattr(entry, name)
-        if name in shape.translated:
+        if name == "picture":
+            files = {code: f"{FOLDER}{file}" for code, file in value.items()}
+            found |= {column: files.get(code, "") for code, column in localized(name).items()}
+        elif name in shape.translated:
             found |= {column: (value or {}).get(code) for code, column in localized(name).items()}
         elif name == "where":
             found |= {place: place in value for place in Where.values}
-        elif name == "picture":
-            found[name] = f"pictures/{value}" if value else ""
         else:
             found[shape.attribute(name)] = value
     return {item.name: comparable(found[item.name]) for item in columns(shape.model) if item.name in found}

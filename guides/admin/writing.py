@@ -83,6 +83,13 @@ def note_outdated(form: Any) -> None:
             shown.help_text = format_html("{}{}", note, shown.help_text)
 
 
+def _note_lost_files(form: Any) -> None:
+    """Say at each file of a form that comes back with faults that it has to be chosen again: no browser keeps it."""
+    for name, field in form.fields.items():
+        if form.add_prefix(name) in form.files:
+            field.help_text = format_html("<b>{}</b> {}", _("Choose the file again."), field.help_text)
+
+
 @dataclass(frozen=True)
 class FormFault:
     """One fault of a form that was sent: where it is, in words, the id of its field, and what is wrong."""
@@ -125,6 +132,8 @@ class WritingForm(RowAdmin):
         every = list(_all_forms(context))
         for _name, form in every:
             note_outdated(form)
+            if context.get("errors"):
+                _note_lost_files(form)
         context["form_faults"] = faults_of(every) if context.get("errors") else []
         return super().render_change_form(request, context, *args, **kwargs)
 

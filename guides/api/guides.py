@@ -1,5 +1,6 @@
 """Guides and the questionnaire as the API hands them out."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rapidfuzz import process
 
@@ -7,6 +8,8 @@ from guides.api import parameters, problems, shapes
 from guides.api.asking import Asked, cut_page
 from guides.api.problems import RequestProblem
 from guides.schema.content import Guide, Needed, Outcome, Problem, Question, Step
+from guides.views.notices import working_first
+from guides.views.rendering import site_of
 
 
 def guide_list(asked: Asked) -> shapes.GuideList:
@@ -45,6 +48,7 @@ def guide(asked: Asked) -> shapes.GuideAnswer:
             for source in content.sources_of(found)
         ],
         checked_on=found.checked_on,
+        notices=_notices(asked, found.method),
         page=asked.page(asked.links.guide(asked.language, found.key)),
         short_address=asked.page(asked.links.short(asked.language, found.key)),
     )
@@ -85,10 +89,29 @@ def _summary(asked: Asked, guide: Guide) -> shapes.GuideSummary:
         method=guide.method or None,
         minutes=guide.minutes,
         checked_on=guide.checked_on,
+        notices=_notices(asked, guide.method),
         page=asked.page(asked.links.guide(asked.language, guide.key)),
         short_address=asked.page(asked.links.short(asked.language, guide.key)),
         data=asked.address(f"/guides/{guide.key}"),
     )
+
+
+def _notices(asked: Asked, method: str) -> list[shapes.ServiceNotice]:
+    """Those that are on and concern a way of logging in, or the whole of IKP."""
+    return [
+        shapes.ServiceNotice(
+            kind=notice.kind,  # type: ignore[arg-type]  # a choice
+            stops=notice.stops,
+            method=notice.method or None,
+            text=asked.text(notice.text),
+            begins_at=notice.begins_at,
+            ends_at=notice.ends_at,
+            source=notice.source,
+            checked_at=notice.checked_at,
+        )
+        for notice in asked.snapshot.board.on(timezone.now())
+        if notice.method in ("", method)
+    ]
 
 
 def _need(asked: Asked, need: Needed) -> shapes.NeededThing:
@@ -138,11 +161,16 @@ def _question(asked: Asked, question: Question) -> shapes.QuestionEntry:
 
 
 def _outcome(asked: Asked, outcome: Outcome) -> shapes.OutcomeEntry:
+    """What works now comes first among the alternatives."""
+    content = asked.snapshot.content
+    site = site_of(asked.snapshot)
+    alternatives = working_first(site, outcome.alternatives, lambda one: content.guide[one.guide].method)
     return shapes.OutcomeEntry(
         key=outcome.key,
         guide=outcome.guide,
         title=asked.text(asked.snapshot.content.heading(outcome)),
         reason=asked.text(outcome.reason),
         warning=asked.text_or_none(outcome.warning),
-        alternatives=[alternative.guide for alternative in outcome.alternatives],
+        alternatives=[alternative.guide for alternative in alternatives],
+        notices=_notices(asked, content.guide[outcome.guide].method),
     )

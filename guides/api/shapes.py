@@ -155,8 +155,21 @@ class FeatureCollection(ApiShape, frozen=True, kw_only=True, tag_field="type", t
     licence: Licence
 
 
+class ServiceNotice(ApiShape, frozen=True, kw_only=True):
+    """What readers are told for a time. `stops`: it does not work now; `method` null: the whole of IKP is meant."""
+
+    kind: Literal["outage", "works", "change", "fraud"]
+    stops: bool
+    method: str | None
+    text: ApiText
+    begins_at: datetime
+    ends_at: datetime | None
+    source: str
+    checked_at: datetime
+
+
 class GuideSummary(ApiShape, frozen=True, kw_only=True):
-    """A guide in a list. `checked_on` is the day of the last check against its sources."""
+    """A guide in a list. `checked_on` is the day of the last check against its sources; `notices` are those on now."""
 
     key: str
     title: ApiText
@@ -165,6 +178,7 @@ class GuideSummary(ApiShape, frozen=True, kw_only=True):
     method: str | None
     minutes: int | None
     checked_on: date | None
+    notices: list[ServiceNotice]
     page: str
     short_address: str
     data: str
@@ -241,6 +255,7 @@ class GuideAnswer(ApiShape, frozen=True, kw_only=True):
     steps: list[GuideStep]
     sources: list[GuideSource]
     checked_on: date | None
+    notices: list[ServiceNotice]
     page: str
     short_address: str
 
@@ -265,7 +280,7 @@ class QuestionEntry(ApiShape, frozen=True, kw_only=True):
 
 
 class OutcomeEntry(ApiShape, frozen=True, kw_only=True):
-    """Where answers lead: the key of a guide, and why it fits."""
+    """Where answers lead: the key of a guide, and why it fits. What works now comes first among `alternatives`."""
 
     key: str
     guide: str
@@ -273,6 +288,7 @@ class OutcomeEntry(ApiShape, frozen=True, kw_only=True):
     reason: ApiText
     warning: ApiText | None
     alternatives: list[str]
+    notices: list[ServiceNotice]
 
 
 class Questionnaire(ApiShape, frozen=True, kw_only=True):

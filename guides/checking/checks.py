@@ -211,7 +211,7 @@ def _check_guides(content: Content) -> Iterator[Fault]:
         for step in guide.steps:
             place = f"steps[{step.key}]"
             yield from _check_https("guide", guide.key, step.link, place)
-            if step.picture in content.pictures and step.picture_alternative is None:
+            if not content.pictures.keys().isdisjoint(step.picture.values()) and step.picture_alternative is None:
                 yield error("guide", guide.key, _("The picture has no description in words."), place)
             for problem in step.problems:
                 yield from _check_problem(content, guide.key, place, problem.guide, problem.question)
@@ -292,7 +292,7 @@ def _check_dates(content: Content, today: date, due_days: int) -> Iterator[Fault
         for item in items:
             if item.checked_on is None:
                 yield warning(kind, item.key, _("It does not say when it was checked."))
-            elif item.checked_on + timedelta(days=due_days) < today:
+            elif (item.next_check_on or item.checked_on + timedelta(days=due_days)) < today:
                 message = _("The check of %(day)s is overdue.")
                 yield warning(kind, item.key, message, day=item.checked_on.isoformat())
 

@@ -48,7 +48,7 @@ def compile_content(
 
 
 def _pictures(working_copy: draft.Draft, find_picture: FindPicture) -> dict[str, content.Picture]:
-    names = sorted({step.picture for guide in working_copy.guides for step in guide.steps if step.picture})
+    names = sorted({name for guide in working_copy.guides for step in guide.steps for name in step.picture.values()})
     return {name: picture for name in names if (picture := find_picture(name)) is not None}
 
 

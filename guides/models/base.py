@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from itertools import count
-from pathlib import PurePath
 from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
@@ -285,11 +284,6 @@ def unique_slugs() -> list[models.BaseConstraint]:
     return constraints
 
 
-def picture_path(_row: Any, filename: str) -> str:
-    """A new name for each upload's content is made at save; see `Step.save`."""
-    return f"pictures/{PurePath(filename).name}"
-
-
 def role_field(choices: type[models.TextChoices]) -> Any:
     return models.CharField(
         _("role"),
@@ -315,10 +309,20 @@ def is_https(field: str) -> models.Q:
     return models.Q(**{field: ""}) | models.Q(**{f"{field}__startswith": "https://"})
 
 
+def next_check_field() -> Any:
+    return models.DateField(
+        _("to be checked again on"),
+        null=True,
+        blank=True,
+        help_text=_("For what will change on a known day. Empty: as long after the last check as the settings say."),
+    )
+
+
 class Checked(models.Model):
     """A row that says when and by whom it was compared with its sources."""
 
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    next_check_on = next_check_field()
     checked_by = models.CharField(_("checked by"), max_length=120, blank=True)
     sources = models.ManyToManyField("guides.Source", verbose_name=_("sources"), blank=True)
 

@@ -1,10 +1,6 @@
 """Guides: the procedures, and what they are made of."""
 
-import hashlib
-from pathlib import PurePath
-from typing import Any
-
-from django.core.validators import FileExtensionValidator, MaxValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +13,8 @@ from guides.models.base import (
     RecordedQuerySet,
     Translated,
     is_https,
+    next_check_field,
     order_field,
-    picture_path,
     prose_field,
     role_field,
     slug_field,
@@ -28,6 +24,7 @@ from guides.models.base import (
     validate_https,
     validate_partial_date,
 )
+from guides.models.pictures import PictureField
 
 RICH_HELP = _(
     "Empty line: new paragraph. **bold**, [[button label]], `address to type`, [words](guide:key), “- ” for a list."
@@ -248,12 +245,7 @@ class Step(KeyedPart):
         help_text=_("Nobody has confirmed the wording of the page or app. Readers are told."),
     )
     finds_office = models.BooleanField(_("the field that finds offices stands here"), default=False)
-    picture = models.ImageField(
-        _("picture"),
-        upload_to=picture_path,
-        blank=True,
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"])],
-    )
+    picture = PictureField(_("picture"), blank=True)
     picture_alternative = models.CharField(
         _("picture in words"), max_length=300, blank=True, help_text=_("For those who do not see the picture.")
     )
@@ -271,14 +263,6 @@ class Step(KeyedPart):
 
     def __str__(self) -> str:
         return str(self.title)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        # The name is the content: a published release goes on showing its own picture after a new upload.
-        if self.picture and not self.picture._committed:  # type: ignore[attr-defined]
-            digest = hashlib.sha256(self.picture.read()).hexdigest()[:24]
-            self.picture.seek(0)
-            self.picture.name = f"{digest}{PurePath(str(self.picture.name)).suffix.lower()}"
-        super().save(*args, **kwargs)
 
 
 class StepProblem(KeyedPart):
@@ -350,6 +334,7 @@ class Helpdesk(Translated, Keyed):
         help_text=_("Visitors see it beside the hours, with its year: they are usual hours, nobody asks each day."),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    next_check_on = next_check_field()
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), blank=True)
 
     objects = RecordedQuerySet.as_manager()

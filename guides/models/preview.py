@@ -14,6 +14,8 @@ from guides.models.release import Release
 class PreviewLink(models.Model):
     """A link to a preview of the working copy, or of a stored release. Its number is all that the log has of it."""
 
+    # A notice that is not announced yet, as `serving.notices` encodes it: shown as if it were on.
+    notice = models.JSONField(null=True, editable=False)
     release = models.ForeignKey(Release, verbose_name=_("release"), null=True, on_delete=models.CASCADE)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("made by"), null=True, on_delete=models.SET_NULL, related_name="+"

@@ -13,7 +13,7 @@ from guides.schema.content import Damaged
 from guides.schema.places import PlaceSet, decode_places, encode_places
 
 MOST_KEPT = 5  # megabytes each
-_FEWEST = 0.5  # of the postcodes of the release in use: with fewer a file is hardly whole
+_FEWEST = 0.5  # of what the release in use has: with fewer a file is hardly whole, or another one than was meant
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,8 @@ def store(places: PlaceSet, note: str = "", *, may_shrink: bool = False) -> Stor
         )
         if before == places:
             return StoredPlaces(None, new, gone)
-        known, given = len(set(before.postcodes.code)), len(set(places.postcodes.code))
-        if given < _FEWEST * known and not may_shrink:
-            raise BadPlaces(f"There are {given:,} postcodes in it, and {known:,} in use. Is the file whole?")
+        if not may_shrink:
+            _refuse_fewer(before, places)
         payload = encode_places(places)
         highest = Release.objects.of_kind(ReleaseKind.PLACES).aggregate(highest=models.Max("number"))["highest"] or 0
         release = Release(
@@ -65,3 +64,14 @@ def store(places: PlaceSet, note: str = "", *, may_shrink: bool = False) -> Stor
         return StoredPlaces(release, new, gone)
 
     return alone(make)
+
+
+def _refuse_fewer(before: PlaceSet, places: PlaceSet) -> None:
+    """The package alone has as many postcodes as GeoNames, but no villages and no municipalities."""
+    for what, in_use, in_file in (
+        ("postcodes", set(before.postcodes.code), set(places.postcodes.code)),
+        ("places", before.towns.name, places.towns.name),
+        ("municipalities", before.municipalities.teryt, places.municipalities.teryt),
+    ):
+        if len(in_file) < _FEWEST * len(in_use):
+            raise BadPlaces(f"There are {len(in_file):,} {what} in it, and {len(in_use):,} in use. Is the file whole?")

@@ -115,6 +115,7 @@ class Method(Entry, Generic[T], frozen=True, kw_only=True):
     needs: list[str] = []
     sources: list[str] = []
     checked_on: date | None = None
+    next_check_on: date | None = None
     checked_by: T | None = None
     outdated: Origins = {}
 
@@ -152,7 +153,7 @@ class Problem(Entry, Generic[T], frozen=True, kw_only=True):
 
 
 class Step(Entry, Generic[T], frozen=True, kw_only=True):
-    """One action of a guide. `picture` is the name of a file; `finds_office`: offices near the reader stand here."""
+    """One action of a guide. `picture` names a file in each language; `finds_office`: the finder stands here."""
 
     key: str
     title: T
@@ -161,7 +162,7 @@ class Step(Entry, Generic[T], frozen=True, kw_only=True):
     link: str = ""
     unchecked: bool = False
     finds_office: bool = False
-    picture: str = ""
+    picture: PerLanguage = {}
     picture_alternative: T | None = None
     problems: list[Problem[T]] = []
     outdated: Origins = {}
@@ -196,6 +197,7 @@ class Guide(Entry, Generic[T], frozen=True, kw_only=True):
     steps: list[Step[T]] = []
     sources: list[str] = []
     checked_on: date | None = None
+    next_check_on: date | None = None
     checked_by: T | None = None
     outdated: Origins = {}
 
@@ -267,6 +269,7 @@ class Helpdesk(Entry, Generic[T], frozen=True, kw_only=True):
     hours_source: str = ""
     sources: list[str] = []
     checked_on: date | None = None
+    next_check_on: date | None = None
     outdated: Origins = {}
 
 

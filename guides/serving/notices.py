@@ -84,7 +84,7 @@ def load(languages: Languages, now: datetime) -> Board:
     rows = list(models.Notice.objects.select_related("method"))
     over = [row.ends_at for row in rows if row.ends_at is not None and row.ends_at <= now]
     return Board(
-        notices=tuple(_compile(row, languages) for row in rows if row.ends_at is None or row.ends_at > now),
+        notices=tuple(compile_notice(row, languages) for row in rows if row.ends_at is None or row.ends_at > now),
         seen=seen,
         # What is over is not kept, but the moment at which it vanished is.
         changed_at=max(filter(None, (seen.at, *over)), default=None),
@@ -103,14 +103,15 @@ def decode(payload: bytes) -> Board:
         raise Damaged(str(error)) from error
 
 
-def _compile(row: models.Notice, languages: Languages) -> CurrentNotice:
+def compile_notice(row: models.Notice, languages: Languages) -> CurrentNotice:
+    """A notice as readers get it; one that was not saved has the number 0."""
     words = {code: getattr(row, column) or "" for code, column in localized("text").items()}
     # Who reads an old translation does not know what changed since: better the source, marked as Polish.
     for name in row.outdated():
         words.pop(name.partition(".")[2])
     text = compile_prose(words, languages)
     return CurrentNotice(
-        number=row.pk,
+        number=row.pk or 0,
         kind=row.kind,
         method=row.method.key if row.method else "",
         text=msgspec.structs.replace(text, html={code: _INTERNAL.sub("", html) for code, html in text.html.items()}),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from threading import BoundedSemaphore, Lock
 from typing import Any
 
+import msgspec
 from django.conf import settings
 from django.core import signing
 from django.utils import timezone
@@ -45,19 +46,31 @@ class Busy(Exception):
 
 @dataclass(frozen=True)
 class Preview:
-    """A site that is not live. `release` is the older release that it shows, None for the working copy."""
+    """A site that is not live. `release` is the one that it shows, None for the working copy.
+
+    `notice` is one that is looked at before it is announced.
+    """
 
     snapshot: Snapshot
     release: Release | None
     faults: tuple[Fault, ...]
     expires_at: datetime
+    notice: notices.CurrentNotice | None = None
+
+    def notices(self, now: datetime) -> tuple[notices.CurrentNotice, ...]:
+        """Those that are on, and the one that is looked at in the place of its older form."""
+        on = self.snapshot.board.on(now)
+        if self.notice is None:
+            return on
+        return (self.notice, *(each for each in on if each.number != self.notice.number))
 
 
-def make_token(by: Any, release: Release | None = None) -> str:
-    """A link to a preview of the working copy, or of a stored release beside what is live."""
+def make_token(by: Any, release: Release | None = None, notice: notices.CurrentNotice | None = None) -> str:
+    """A link to a preview of the working copy, or of a stored release beside what is live; with a notice not yet on."""
     now = timezone.now()
     lifetime = timedelta(hours=settings.PREVIEW_HOURS)
-    link = PreviewLink.objects.create(release=release, made_by=by, made_at=now, expires_at=now + lifetime)
+    told = None if notice is None else msgspec.to_builtins(notice)
+    link = PreviewLink.objects.create(release=release, notice=told, made_by=by, made_at=now, expires_at=now + lifetime)
     return _signer.sign(str(link.pk))
 
 
@@ -77,7 +90,8 @@ def read_token(token: str) -> Preview:
     """The preview behind a token. Raise BadLink, ExpiredLink, WithdrawnLink, or `content.Damaged`."""
     link = _read_link(token)
     snapshot, faults = _of_release(link.release) if link.release else _of_working_copy()
-    return Preview(snapshot, link.release, faults, link.expires_at)
+    notice = None if link.notice is None else msgspec.convert(link.notice, notices.CurrentNotice)
+    return Preview(snapshot, link.release, faults, link.expires_at, notice)
 
 
 def _read_link(token: str) -> PreviewLink:

@@ -279,9 +279,10 @@ def _hours_said(schedule: Schedule) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def picture_of(context: Context, step: Step) -> Picture | None:
-    """The picture of a step: {% picture_of step as picture %}."""
+    """The picture of a step, else that of the source language: {% picture_of step as picture %}."""
     content: Content = context["links"].content
-    return content.pictures.get(step.picture)
+    name = step.picture.get(context["language"]) or step.picture.get(content.languages[0], "")
+    return content.pictures.get(name)
 
 
 @register.inclusion_tag("components/needs.html", takes_context=True)
@@ -292,9 +293,9 @@ def needs(context: Context, item: Guide | Method) -> dict[str, Any]:
 
 
 @register.filter
-def overdue(day: date | None) -> bool:
-    """Whether a check of this day is too old, or was never made."""
-    return is_overdue(day)
+def overdue(item: Helpdesk) -> bool:
+    """Whether the check of an entry is too old, or was never made."""
+    return is_overdue(item)
 
 
 @register.inclusion_tag("components/checked.html", takes_context=True)
@@ -307,5 +308,5 @@ def checked(context: Context, item: Guide | Method, sources_at: str = "") -> dic
         "on": item.checked_on,
         "by": item.checked_by,
         "sources": context["links"].content.sources_of(item),
-        "overdue": is_overdue(item.checked_on),
+        "overdue": is_overdue(item),
     }

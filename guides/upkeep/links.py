@@ -47,6 +47,7 @@ def check_links(progress: Progress, asker: Asks | None = None, clock: Clock | No
         progress(len(found), len(addresses), one[0] if one else _("Asking, a second between two requests to a server"))
     if len(found) >= _FEWEST_TO_DOUBT and all(verdict.state in _SILENT for verdict in found.values()):
         raise JobFailed(gettext("No server answered at all: is this machine on the internet? Nothing was changed."))
+    found = {address: found[address] for address in addresses}  # as they stand in the texts, not as they came
     keep(found, timezone.now())
     return {"lines": lines_of(found)}
 

@@ -9,7 +9,7 @@ from guides.schema.content import Guide
 from guides.views.asked import PublicRequest, Rendered
 from guides.views.gone import gone_page
 from guides.views.location import asks_location
-from guides.views.notices import notices_about
+from guides.views.notices import notices_about, working_first
 from guides.views.procedure import helpdesk_for, procedure
 from guides.views.public import public
 from guides.views.rendering import redirect
@@ -36,7 +36,7 @@ def guides(request: PublicRequest) -> Rendered:
             ],
             "by_method": [
                 {"method": method, "guides": [guide for guide in content.guides if guide.method == method.key]}
-                for method in content.methods
+                for method in working_first(request.site, content.methods, lambda method: method.key)
             ],
         },
     )
@@ -65,7 +65,7 @@ def guide(request: PublicRequest, slug: str) -> Rendered | HttpResponse:
             "notices": notices_about(request, found.method, key),
             "method": content.method.get(found.method),
             "topic": content.topic[found.topic],
-            "related": _related(found, content.guides),
+            "related": working_first(request.site, _related(found, content.guides), lambda other: other.method),
             "helpdesk": helpdesk_for(content, found),
             "alternatives": (),
             "sheet": links.sheet(language, key, shown["near"]),

@@ -12,7 +12,7 @@ from guides.serving.live import live
 from guides.views.asked import PublicRequest, Rendered
 from guides.views.errors import read_only, unavailable
 from guides.views.finder import empty_finder
-from guides.views.notices import calm_notices
+from guides.views.notices import calm_notices, working_first
 from guides.views.public import public
 from guides.views.rendering import preferred_language, site_of
 from guides.views.short import lead_with_place
@@ -75,11 +75,11 @@ def home(request: PublicRequest) -> Rendered:
         address_in=site.links.home,
         context={
             "page": page,
-            "notices": calm_notices(request),
+            "notices": calm_notices(request, content.method),
             "urgent": list(_urgent(request)),
             "first": content.question[content.first],
             "answers": list(_answers(request)),
-            "methods": content.methods,
+            "methods": working_first(site, content.methods, lambda method: method.key),
             "most_questions": site.snapshot.flow.longest[content.first],
             "helpdesk": content.main_helpdesk,
             "guides_count": len(content.guides),

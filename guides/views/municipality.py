@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from guides.enums import PointKind, Precision, ServiceKind, Voivodeship
 from guides.places.cities import city_of
 from guides.places.districts import district_of_code
-from guides.places.finding import Place, State
+from guides.places.finding import Place, State, find_place
 from guides.places.gazetteer import VOIVODESHIPS, Gazetteer, Municipality
 from guides.places.typed import fold_name
 from guides.serving.links import DISTRICT, GMINA, MUNICIPALITY, NEAR, PLACE, Links
@@ -78,12 +78,13 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
         # TERC knows some cities by their districts: “1465138” is Ursynów in Warszawa.
         city = request.site.snapshot.gazetteer.municipality(f"{teryt[:4]}01")
         if city is not None and city.is_city:
-            return redirect(links.municipality(language, city.teryt, city.slug), flag=DISTRICT)
+            return redirect(f"{links.municipality(language, city.teryt, city.slug)}?{DISTRICT}={teryt[:6]}")
         gone = request.site.snapshot.gazetteer.dissolved(teryt[:6])
         return _dissolved(request, gone) if gone else _unknown(request, teryt)
     if (teryt, slug) != (found.teryt, found.slug):
         return redirect(links.municipality(language, found.teryt, found.slug), permanent=True)
     offices = [point for point in points.points if point.teryt == found.teryt and point.kind == PointKind.GMINA]
+    place = _place_in(request, found)
     return Rendered(
         template="pages/municipality.html",
         kind="municipality",
@@ -98,13 +99,14 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
         context={
             "municipality": found,
             "is_district": DISTRICT in request.GET,
+            "district": "" if place.is_of_city else place.district,
             "standing": _standing(found),
             "region": slugify(fold_name(found.voivodeship)),
             "offices": [
                 {"point": point, "confirms": points.service_of(point, ServiceKind.CONFIRMS)} for point in offices
             ],
             "finder": show(
-                request, _place(found), links.points(language), NEAREST_ON_MUNICIPALITY, service=ServiceKind.CONFIRMS
+                request, place, links.points(language), NEAREST_ON_MUNICIPALITY, service=ServiceKind.CONFIRMS
             ),
             "places": [
                 {"name": name, "codes": codes if len(codes) <= MOST_CODES_SHOWN else (), "count": len(codes)}
@@ -117,8 +119,26 @@ def municipality(request: PublicRequest, teryt: str, slug: str = "") -> Rendered
             "for_site": links.for_site(language, urlencode({GMINA: found.teryt})),
         },
         printed_address=f"/g/{found.teryt}",
-        where=Where(((NEAR, found.name), (PLACE, found.teryt)), found.name) if found.latitude is not None else NOWHERE,
+        where=_where(found, place),
     )
+
+
+def _place_in(request: PublicRequest, found: Municipality) -> Place:
+    """The district that the address names by its code, else the municipality."""
+    code, snapshot = request.GET.get(DISTRICT, ""), request.site.snapshot
+    is_inside = len(code) == 6 and code.isascii() and code.isdigit() and code[:4] == found.teryt[:4]
+    district = district_of_code(code) if is_inside else ""
+    town = snapshot.gazetteer.town(f"{found.teryt}-{found.slug}") if district else None
+    if town is None:
+        return _place(found)
+    return find_place(snapshot.points, f"{town.name} {district}", snapshot.gazetteer, town.key)
+
+
+def _where(found: Municipality, place: Place) -> Where:
+    """The place that goes along from here."""
+    if place.town and place.district:
+        return Where(((NEAR, place.town.as_typed), (PLACE, place.town.key)), found.name)
+    return Where(((NEAR, found.name), (PLACE, found.teryt)), found.name) if found.latitude is not None else NOWHERE
 
 
 def _standing(found: Municipality) -> str:

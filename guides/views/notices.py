@@ -1,16 +1,18 @@
 """Which notices a page shows, and what readers can do meanwhile."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import GuideRole, NoticeKind
-from guides.schema.content import Alternative, Content, Method
+from guides.questionnaire.replay import Flow
+from guides.schema.content import Alternative, Content, Method, Question
 from guides.serving.notices import CurrentNotice
-from guides.views.asked import PublicRequest
+from guides.views.asked import PublicRequest, Site
 
 HEADINGS: dict[str, Promise] = {
     NoticeKind.OUTAGE: _("Outage: %(what)s"),
@@ -37,7 +39,8 @@ class ShownNotice:
 class PageNotices:
     """What stands before everything else (`stopping`), and what is said calmly (`calm`).
 
-    `alternatives` and `ways` (of logging in) are those that work while the stopping ones last.
+    `alternatives` and `ways` (of logging in) are those that work while the stopping ones last. `brief`: ways that do
+    not work now, on pages that offer them beside others.
     """
 
     stopping: tuple[ShownNotice, ...] = ()
@@ -45,11 +48,54 @@ class PageNotices:
     alternatives: tuple[Alternative, ...] = ()
     ways: tuple[Method, ...] = ()
     guide: str = ""  # what to do meanwhile
+    brief: tuple[ShownNotice, ...] = ()
 
 
-def calm_notices(request: PublicRequest) -> PageNotices:
-    """Those that concern the whole of IKP, for pages that are not about one way of logging in."""
-    return PageNotices(calm=_shown(request, [notice for notice in request.site.notices if not notice.method]))
+def calm_notices(request: PublicRequest, offered: Container[str]) -> PageNotices:
+    """For pages that are not about one way of logging in: what concerns the whole of IKP, or an `offered` way."""
+    stopped = stopped_ways(request.site)
+    brief = [notice for notice in request.site.notices if notice.stops and notice.method in stopped]
+    return PageNotices(
+        calm=_shown(request, [notice for notice in request.site.notices if not notice.method]),
+        brief=_shown(request, [notice for notice in brief if notice.method in offered]),
+    )
+
+
+def stopped_ways(site: Site) -> frozenset[str]:
+    """Keys of the ways of logging in that do not work now while others do."""
+    keys = {notice.method for notice in site.notices if notice.stops}
+    return frozenset() if "" in keys else frozenset(keys)
+
+
+def ways_from(flow: Flow, questions: Iterable[str], outcomes: Iterable[str] = ()) -> frozenset[str]:
+    """Keys of the ways of logging in of all guides to which these questions and outcomes can lead."""
+    content = flow.content
+    reached = [content.question[key] for start in questions for key in flow.reachable(start)]
+    ends = [*outcomes, *(answer.outcome for question in reached for answer in question.answers)]
+    guides = [content.guide[content.outcome[end].guide] for end in ends if end in content.outcome]
+    return frozenset(filter(None, (guide.method for guide in guides)))
+
+
+def stopped_answers(request: PublicRequest, question: Question) -> frozenset[str]:
+    """Keys of the answers whose every way does not work now."""
+    stopped = stopped_ways(request.site)
+    if not stopped:
+        return frozenset()
+    flow = request.site.snapshot.flow
+    ways = {
+        answer.key: ways_from(flow, filter(None, [answer.question]), filter(None, [answer.outcome]))
+        for answer in question.answers
+    }
+    return frozenset(key for key, each in ways.items() if each and each <= stopped)
+
+
+Item = TypeVar("Item")
+
+
+def working_first(site: Site, items: Iterable[Item], method_of: Callable[[Item], str]) -> list[Item]:
+    """Items in their order, those whose way of logging in does not work now last."""
+    stopped = stopped_ways(site)
+    return sorted(items, key=lambda item: method_of(item) in stopped)
 
 
 def notices_about(

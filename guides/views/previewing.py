@@ -85,7 +85,7 @@ def _respond(language: str, token: str, run: Callable[[Site], Rendered | HttpRes
         )
     snapshot = preview.snapshot
     links = Links(snapshot.content, snapshot.points, snapshot.flow, prefix=f"/preview/{token}")
-    site = Site(snapshot, links, snapshot.board.on(timezone.now()), preview)
+    site = Site(snapshot, links, preview.notices(timezone.now()), preview)
     try:
         rendered = run(site)
         if not isinstance(rendered, Rendered):

@@ -13,7 +13,7 @@ from guides.schema.content import Answer, Question
 from guides.serving.links import CHANGED, GO, NEAR, PLACE
 from guides.views.asked import PublicRequest, Rendered
 from guides.views.location import asks_location
-from guides.views.notices import calm_notices, notices_about
+from guides.views.notices import calm_notices, notices_about, stopped_answers, ways_from, working_first
 from guides.views.procedure import procedure
 from guides.views.public import public
 from guides.views.rendering import redirect
@@ -119,7 +119,8 @@ def _ask(request: PublicRequest, here: Replay, question: Question, *, chosen: st
         description=question.hint.plain_in(language).value if question.hint else text,
         address_in=lambda code: _placed(request, address(code)),
         context={
-            "notices": calm_notices(request),
+            "notices": calm_notices(request, ways_from(flow, [question.key])),
+            "stopped_answers": stopped_answers(request, question),
             "question": question,
             "chosen": chosen,
             "error": error,
@@ -163,7 +164,9 @@ def _outcome(request: PublicRequest, here: Replay) -> Rendered:
             "guide_changed": CHANGED in request.GET,
             "alternatives": [
                 {"guide": content.guide[alternative.guide], "note": alternative.note}
-                for alternative in outcome.alternatives
+                for alternative in working_first(
+                    request.site, outcome.alternatives, lambda one: content.guide[one.guide].method
+                )
             ],
             "helpdesk": content.helpdesk.get(outcome.helpdesk),
             "sheet": links.sheet_of(language, here.state, shown["near"]),

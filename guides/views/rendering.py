@@ -18,6 +18,7 @@ from guides.serving.links import EMBED, EmbedLinks, Links
 from guides.serving.live import Snapshot
 from guides.views.asked import Rendered, Site
 from guides.views.kept_place import keep_place
+from guides.views.notices import stopped_ways
 from guides.views.structured import shared_as
 
 # The smallest, at about 20 ms for a page: a first view has to fit ten TCP segments. See docs/measurements.md.
@@ -79,6 +80,7 @@ def _of_site(site: Site) -> dict[str, Any]:
         "source_language": settings.LANGUAGE_CODE,
         "embedded": site.embedded,
         "preview": site.preview,
+        "stopped": stopped_ways(site),
         "release_number": site.snapshot.number("content"),
         "site_name": settings.SITE_NAME,
         "operator_name": settings.OPERATOR_NAME,

@@ -20,6 +20,7 @@ from guides.schema.kinds import Entry, Words
 from guides.working_copy.kinds import CONTENT_SHAPES, POINT_SHAPES, Shape
 
 PICTURES = "pictures"
+DATE_COLUMNS = ("checked_on", "next_check_on")  # how columns of days end, those of services too
 
 if TYPE_CHECKING:
     from yaml import SafeLoader
@@ -79,9 +80,14 @@ def point_cell(point: draft.Point, column: Column) -> str:
     return _cell_of(point, column[1], column[2])
 
 
+def pictures_of(content: draft.Draft) -> set[str]:
+    """The names of all pictures that steps show."""
+    return {name for guide in content.guides for step in guide.steps for name in step.picture.values()}
+
+
 def copy_pictures(content: draft.Draft, origin: Path, target: Path) -> None:
     """Copy the pictures that the steps show from one folder to another, where they are not there yet."""
-    for name in sorted({step.picture for guide in content.guides for step in guide.steps if step.picture}):
+    for name in sorted(pictures_of(content)):
         target.mkdir(parents=True, exist_ok=True)
         if (origin / name).exists() and not (target / name).exists():
             shutil.copyfile(origin / name, target / name)

@@ -11,6 +11,7 @@ from django.db.models import IntegerField, Model
 
 from guides.enums import Where
 from guides.models.base import localized, translated_texts
+from guides.models.pictures import FOLDER, name_of
 from guides.schema import draft
 from guides.schema.kinds import Entry, fields_of
 from guides.schema.paths import read_path
@@ -62,18 +63,21 @@ def read_entry(shape: Shape, row: Any) -> Entry:
             values[name] = referred.key if referred else ""
         elif name in shape.translated:
             # The raw columns: a fallback would hide what is missing.
-            words = {code: getattr(row, column) for code, column in localized(name).items()}
+            words = {code: _plain(name, getattr(row, column)) for code, column in localized(name).items()}
             present = {code: text for code, text in words.items() if text}
             values[name] = present or (None if name in optional else {})
         elif name == "outdated":
             values[name] = row.outdated()
         elif name == "where":
             values[name] = [place for place in Where.values if getattr(row, place)]
-        elif name == "picture":
-            values[name] = row.picture.name.removeprefix("pictures/") if row.picture else ""
         else:
             values[name] = getattr(row, attribute)
     return shape.entry(**values)
+
+
+def _plain(name: str, value: Any) -> Any:
+    """The value of a column as an entry holds it: of a picture its name."""
+    return name_of(value) if name == "picture" else value
 
 
 @dataclass(frozen=True)
@@ -189,14 +193,13 @@ def _assign(shape: Shape, row: Any, entry: Entry, order: int) -> None:
         elif name in shape.translated:
             nullable = shape.model._meta.get_field(name).null
             for code, column in localized(name).items():
-                setattr(row, column, (value or {}).get(code, None if nullable else ""))
+                text = (value or {}).get(code, None if nullable else "")
+                setattr(row, column, f"{FOLDER}{text}" if name == "picture" and text else text)
         elif name == "outdated":
             row.declared_outdated = value
         elif name == "where":
             for place in Where.values:
                 setattr(row, place, place in value)
-        elif name == "picture":
-            row.picture.name = f"pictures/{value}" if value else ""
         else:
             setattr(row, attribute, value)
 

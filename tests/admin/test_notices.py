@@ -177,3 +177,49 @@ def test_a_method_with_a_notice_can_not_be_deleted(desk: Client, notice: models.
     models.Guide.objects.filter(key="pz-haslo").update(method=None)
     desk.post(page(models.Method.objects.get(), "delete"), {"post": "yes"})
     assert models.Method.objects.exists()
+
+
+def test_what_readers_will_see_is_shown_before_anything_is_announced(
+    desk: Client, published: models.Release, strict_templates: None
+) -> None:
+    first = parse(desk.get(ADD))
+    assert [button["name"] for button in first.all("input", type="submit") if button.get("name")] == ["_look"]
+    response = desk.post(ADD, {**filled(desk, text_pl="Nie **działa**."), "_look": "1"})
+    page_seen = parse(response)
+    assert not models.Notice.objects.exists() and "errornote" not in response.content.decode()
+    look = page_seen.one("section", id="look")
+    assert "Nie działa." in look.text and "Does not work." in look.text
+    assert page_seen.one("textarea", name="text_pl").text == "Nie **działa**."
+    assert [button["name"] for button in page_seen.all("input", type="submit") if button.get("name")] == [
+        "_save",
+        "_look",
+    ]
+    for link in look.all("a"):
+        there = desk.get(link["href"]).content.decode()
+        assert "Awaria: Profil Zaufany" in there or "Outage: Trusted profile" in there
+    assert desk.get("/pl/sposoby/profil-zaufany/").content.decode().count("Awaria:") == 0
+
+
+def test_a_notice_that_is_wrong_is_not_shown_as_if_it_were_right(desk: Client, guide: models.Guide) -> None:
+    response = desk.post(ADD, {**filled(desk, text_pl=""), "_look": "1"})
+    assert not parse(response).all("section", id="look") and not models.Notice.objects.exists()
+
+
+def test_a_change_of_a_notice_is_looked_at_in_the_place_of_what_is_on(
+    desk: Client, published: models.Release, notice: models.Notice
+) -> None:
+    values = form_values(desk.get(page(notice))) | {"text_pl": "Działa powoli.", "_look": "1"}
+    sent = {name: value for name, value in values.items() if not isinstance(value, (datetime, list))}
+    sent |= {"begins_at_0": "01.12.2026", "begins_at_1": "12:00"}
+    look = parse(desk.post(page(notice), sent)).one("section", id="look")
+    there = desk.get(look.all("a")[0]["href"]).content.decode()
+    assert "Działa powoli." in there and "Nie działa." not in there
+    notice.refresh_from_db()
+    assert notice.text_pl == "Nie działa."
+
+
+def test_a_planned_notice_is_looked_at_as_if_it_were_on(desk: Client, published: models.Release) -> None:
+    sent = {**filled(desk, kind="works", begins_at_0="02.12.2026"), "_look": "1"}
+    seen = parse(desk.post(ADD, sent))
+    assert seen.one("input", name="_save")["value"] == "Ogłoś na ten czas"
+    assert "Nie działa." in desk.get(seen.one("section", id="look").all("a")[0]["href"]).content.decode()

@@ -39,6 +39,7 @@ QUERIES = {
     "guideneed": 7,
     "helpdesk": 9,
     "importmapping": 5,
+    "link": 6,
     "method": 10,
     "notice": 6,
     "officialaddress": 7,

@@ -9,7 +9,7 @@ from guides.places.compiling import BadPlaces
 from guides.releases import publishing
 from guides.releases.places import MOST_KEPT, active_places, store
 from guides.schema.content import Damaged
-from guides.schema.places import PlaceSet, decode_places, encode_places
+from guides.schema.places import MunicipalityTable, PlaceSet, decode_places, encode_places
 from guides.serving.live import live
 from tests.places.sample import PLACES, REGISTER, sample
 
@@ -44,6 +44,14 @@ def test_far_fewer_postcodes_than_before_are_refused_unless_they_are_wanted():
         store(fewer)
     assert active_places() == places
     assert store(fewer, may_shrink=True).release is not None
+
+
+def test_postcodes_alone_take_no_municipalities_away():
+    places = sample()[0]
+    store(places)
+    with pytest.raises(BadPlaces, match="There are 0 municipalities in it"):
+        store(msgspec.structs.replace(places, municipalities=MunicipalityTable()))
+    assert active_places() == places
 
 
 def test_only_the_newest_releases_are_kept():

@@ -7,6 +7,7 @@ from django.test import Client
 from msgspec.structs import replace
 
 from guides.enums import PointKind
+from guides.places import geonames, terc
 from guides.places.cities import city_of
 from guides.places.compiling import compile_places
 from guides.places.districts import district_in, district_of_code
@@ -15,7 +16,7 @@ from guides.places.package import PackageRow
 from guides.places.typed import fold_name
 from guides.serving.live import Snapshot, live
 from tests.html import kind, parse
-from tests.places.sample import sample_gazetteer, serve_places
+from tests.places.sample import PLACES, REGISTER, sample_gazetteer, serve_places
 
 
 @pytest.mark.parametrize(
@@ -120,8 +121,22 @@ def test_many_offices_of_a_city_are_folded(people, serving: Snapshot):
 
 def test_a_link_of_a_district_is_explained_on_the_page_of_its_city(people):
     response = people.get("/pl/gmina/1465138/")
-    assert response["Location"] == "/pl/gmina/146501-warszawa/?district=1"
-    assert "Twój odnośnik dotyczy dzielnicy" in parse(people.get(response["Location"])).one("main").text
+    assert response["Location"] == "/pl/gmina/146501-warszawa/?district=146513"
+    assert "Twój odnośnik dotyczy dzielnicy. Urzędy podajemy dla całego miasta" in told(people, response["Location"])
+
+
+def told(client: Client, address: str) -> str:
+    return parse(client.get(address)).one("main").text.replace("\xa0", " ")
+
+
+def test_where_its_postcode_is_known_offices_are_those_nearest_to_the_district(people):
+    with geonames.open_lines(PLACES) as lines:
+        package = [PackageRow("02-778", "Warszawa", "14", 52.15, 21.06)]
+        serve_places(Gazetteer(compile_places(geonames.read(lines), terc.read_file(REGISTER), package)[0]), 2)
+    page = told(people, "/en/municipality/146501-warszawa/?district=146513")
+    assert "Your link is of the district Ursynów. These are the points nearest to it." in page
+    assert page.index("ZUS III Oddział w Warszawie") < page.index("Mazowiecki Urząd Wojewódzki")
+    assert "district Ursynów" not in told(people, "/en/municipality/146501-warszawa/?district=126103")
 
 
 @pytest.mark.parametrize("typed", ["/G/146501", "/g/146501/", "/g/146501.", "/g/14 65 011", "/g/1465011),"])

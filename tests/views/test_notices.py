@@ -206,3 +206,60 @@ def test_a_text_that_fell_back_is_marked_as_polish(visitor: Client, hang: Hang) 
 def test_a_source_is_named_by_its_host(visitor: Client, hang: Hang, address: str, shown: str) -> None:
     hang(a_notice(method="", source=address))
     assert parse(visitor.get("/pl/")).one("section", class_="note").all("a")[-1].text == shown
+
+
+def test_home_puts_the_ways_that_work_first_and_says_which_does_not(visitor: Client, hang: Hang) -> None:
+    hang(a_notice())
+    page = parse(visitor.get("/pl/"))
+    brief = page.one("section", aria_label="Awaria: Profil Zaufany")
+    assert [link["href"] for link in brief.all("a")] == ["/pl/sposoby/profil-zaufany/"]
+    ways = next(each for each in page.all("p") if each.text.startswith("Sposoby logowania"))
+    assert ways.all("a")[-1].text == "Profil Zaufany" and "nie działa teraz" in ways.text
+
+
+def test_questions_that_lead_there_say_so_and_mark_the_answers_without_another_way(visitor: Client, hang: Hang) -> None:
+    hang(a_notice())
+    page = parse(visitor.get("/pl/pomoc/start.login/czym.pz/"))
+    assert page.all("section", aria_label="Awaria: Profil Zaufany")
+    marked = {each.text for each in page.all("label") if "nie działa teraz" in each.text.replace("\xa0", " ")}
+    assert marked and len(marked) < len(page.all("label"))
+    elsewhere = parse(visitor.get("/pl/pomoc/start.login/czym.edowod/edowod.brak-pin/", follow=True))
+    assert not elsewhere.all("section", aria_label="Awaria: mojeIKP")
+
+
+@pytest.mark.parametrize("kind", ["change", "fraud"])
+def test_what_stops_nothing_marks_nothing(visitor: Client, hang: Hang, kind: str) -> None:
+    hang(a_notice(kind=kind))
+    for address in ("/pl/", "/pl/poradniki/", "/pl/pomoc/start.login/czym.pz/"):
+        assert "nie działa teraz" not in visitor.get(address).content.decode().replace("\xa0", " ")
+
+
+def test_lists_of_guides_mark_those_of_a_way_that_does_not_work(visitor: Client, hang: Hang) -> None:
+    hang(a_notice())
+    page = parse(visitor.get("/pl/poradniki/"))
+    marked = [each for each in page.all("h3") if "nie działa teraz" in each.text.replace("\xa0", " ")]
+    assert marked[-1].text.startswith("Profil Zaufany") and page.all("h3")[-1] is marked[-1]
+
+
+def test_frames_say_it_too(visitor: Client, hang: Hang) -> None:
+    hang(a_notice())
+    assert "Awaria: Profil Zaufany" in visitor.get("/embed/pl/pomoc/start.login/czym.pz/").content.decode()
+    assert "Trwa naprawa." in visitor.get("/embed/pl/poradniki/pz-haslo/", follow=True).content.decode()
+
+
+def test_programs_are_told_too_until_it_ends(visitor: Client, hang: Hang, serving: Snapshot, at_noon: Any) -> None:
+    hang(a_notice(ends_at=NOON + HOUR))
+    answer = visitor.get("/api/v1/guides/pz-haslo?lang=en")
+    (notice,) = answer.json()["notices"]
+    assert (notice["kind"], notice["stops"], notice["method"]) == ("outage", True, "pz")
+    assert (notice["text"]["text"], notice["ends_at"]) == ("It is being repaired.", "2026-12-01T13:00:00Z")
+    assert visitor.get("/api/v1/guides/edowod-pin").json()["notices"] == []
+    outcomes_told = visitor.get("/api/v1/questionnaire").json()["outcomes"]
+    method_of = {guide.key: guide.method for guide in serving.content.guides}
+    for outcome in outcomes_told:
+        ways = [method_of[guide] == "pz" for guide in outcome["alternatives"]]
+        assert ways == sorted(ways)  # those that work come first
+        assert bool(outcome["notices"]) == (method_of[outcome["guide"]] == "pz")
+    at_noon.move_to(NOON + HOUR)
+    over = visitor.get("/api/v1/guides/pz-haslo?lang=en", headers={"if-none-match": answer["ETag"]})
+    assert over.status_code == 200 and over.json()["notices"] == []
