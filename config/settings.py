@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First: a page that is kept passes no other.
     "guides.views.keeping.KeptAnswersMiddleware",
+    "guides.views.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -136,6 +137,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [("dist", BASE_DIR / "static" / "dist"), ("vendor", BASE_DIR / "static" / "vendor")]
 STATIC_ROOT = BASE_DIR / "static" / "collected"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our own pages only, which frames in other sites are too
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/"
 STORAGES = {
@@ -276,6 +278,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", HTTPS)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+# Subdomains may be other people's: whether they are https, this site does not decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # One proxy, which sets X-Forwarded-Proto and adds to X-Forwarded-For.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 # From where it connects: what comes from elsewhere is believed nothing about its address. Private networks by default.

@@ -101,5 +101,5 @@ class InvitationView(PasswordResetConfirmView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         text = _("Your password is set. Sign in with it; your user name is %(name)s.")
-        messages.success(self.request, text % {"name": self.user.get_username()})
+        messages.success(self.request, text % {"name": form.user.get_username()})
         return response
