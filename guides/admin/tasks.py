@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guides import models, roles
+from guides.admin import requests
 from guides.admin.link import TroubleFilter
 from guides.admin.point import DataFilter, has_old_data
 from guides.admin.review import REVIEW_CONDITIONS, ReviewFilter
@@ -27,6 +28,7 @@ from guides.enums import (
     STOPPING,
     JobState,
     NoticeState,
+    ReleaseKind,
     ReportState,
     TranslationState,
 )
@@ -64,18 +66,19 @@ def errors_of_the_check(request: HttpRequest) -> Iterator[Task]:
 def requests_to_publish(request: HttpRequest) -> Iterator[Task]:
     if not may_see_releases(request):
         return
-    for kind in EDITED_KINDS:
-        approval = publishing.open_approval(kind)
-        if approval is None:
-            continue
-        words = {"kind": kind.label, "by": approval.asked_by or "–"}
+    open_ones = (find(kind) for kind in ReleaseKind for find in (publishing.open_approval, publishing.open_activation))
+    for approval in filter(None, open_ones):
+        words = {"what": requests.what(approval), "by": approval.asked_by or "–"}
+        address = requests.page_of(approval)
         if approval.asked_by_id == request.user.pk:
-            yield Task(
-                _("You asked for a publication (%(kind)s); it waits") % words, _publish_page(kind), Urgency.LATER
-            )
+            yield Task(_("You asked %(what)s; it waits") % words, address, Urgency.LATER)
         elif request.user.has_perm("guides.add_release"):
-            text = _("%(by)s asks for a publication (%(kind)s)") % words
-            yield Task(text, _publish_page(kind), Urgency.NOW, approval.note)
+            yield Task(_("%(by)s asks %(what)s") % words, address, Urgency.NOW, approval.note)
+    for approval in publishing.returned_to(request.user):
+        text = _("%(by)s has sent back what you asked for (%(what)s)")
+        words = {"what": requests.what(approval), "by": approval.returned_by or "–"}
+        page = f"{reverse('admin:guides_release_publish')}#release-{approval.kind}"
+        yield Task(text % words, page, Urgency.SOON, approval.answer)
 
 
 @finds_tasks(30)
