@@ -6,6 +6,7 @@ no DEBUG, no secret of its own (it refuses to start without SECRET_KEY), strict 
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 HTTPS = SITE_URL.startswith("https://")
+# Editors sign in with a second factor, except at a site of one's own machine, which no public address leads to.
+TWO_FACTORS = urlsplit(SITE_URL).hostname not in ("localhost", "127.0.0.1", "::1")
 
 INSTALLED_APPS = [
     "modeltranslation",
@@ -39,7 +42,10 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "axes",
-    "guides.accounts",
+    "allauth",
+    "guides.accounts.apps.SignInConfig",
+    "allauth.mfa",
+    "guides.accounts.apps.AccountsConfig",
     "guides.jobs",
     "guides",
 ]
@@ -62,6 +68,8 @@ MIDDLEWARE = [
     "guides.admin.middleware.DeskAuthenticationMiddleware",
     "guides.admin.middleware.DeskLocaleMiddleware",
     "guides.admin.middleware.DeskMessageMiddleware",
+    "guides.admin.middleware.DeskAccountMiddleware",
+    "guides.admin.middleware.DeskDemandsMiddleware",
     "guides.admin.middleware.DeskBodyMiddleware",
     # Last: it answers in the place of a sign-in that was refused.
     "axes.middleware.AxesMiddleware",
@@ -213,6 +221,17 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+# Second factors (django-allauth): codes of an app, passkeys, codes to recover. After ten wrong codes of an account none
+# is looked at for five minutes; only who knows its password gets that far.
+ACCOUNT_ADAPTER = "guides.admin.second_factor.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key"}
+MFA_ADAPTER = "guides.admin.second_factor.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # localhost, which browsers trust too
 # Ten wrong passwords for one name from one address, then a quarter of an hour without looking at any. Only this pair:
 # nobody can lock an editor out from elsewhere, or all of them who share an office's address
 # (docs/decisions/0015-sign-in-throttle.md). `manage.py axes_reset` forgets what was tried.

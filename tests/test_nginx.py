@@ -43,7 +43,8 @@ class Proxy:
             command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
             self.site = subprocess.Popen(command, cwd=BASE, env=environment, stdout=log, stderr=log)
         self.nginx = start(folder)
-        wait_for(lambda: answers(self.port) and answers(self.site_port), self._said)
+        # gunicorn listens before its worker is there.
+        wait_for(lambda: answers(self.port) and self.ask("GET", "/healthz")[0] == 200, self._said)
 
     def _publish(self, shown: Snapshot) -> None:
         with pytest.MonkeyPatch.context() as patch:
