@@ -11,9 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from guides.enums import ChangeReason
 from guides.models import Version
@@ -70,7 +69,7 @@ class Reviewed(RowAdmin):
             return format_html('<span class="desk-state desk-state-missing">{}</span>', _("never checked"))
         due = date_format(row.checked_on + timedelta(days=settings.CHECK_DUE_DAYS + 1), "j E Y")
         if is_overdue(row.checked_on):
-            words = _now("overdue since %(day)s") % {"day": due}
+            words = gettext("overdue since %(day)s") % {"day": due}
             return format_html('<span class="desk-state desk-state-missing">{}</span>', words)
         return due
 
