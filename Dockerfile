@@ -17,6 +17,8 @@ COPY requirements.txt .
 # Ready-made packages only: no compiler is needed, and nothing that installs is left in /venv.
 RUN python -m venv --without-pip /venv \
     && python -m pip --python /venv/bin/python install --no-cache-dir --only-binary :all: --require-hashes -r requirements.txt
+# Texts of the packages in languages that the site does not speak: thirty megabytes.
+RUN find /venv -type d -path '*/locale/*/LC_MESSAGES' ! -path '*/locale/en/*' ! -path '*/locale/pl/*' -prune -exec rm -r {} +
 
 FROM ${BASE} AS files
 WORKDIR /app

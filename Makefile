@@ -40,14 +40,16 @@ format:
 	@.venv/bin/python -m ruff format .
 
 # The long versions: many more examples of the property tests and of requests to the API, a flood of reports, a
-# publisher killed a hundred times, every situation walked in Chromium, axe on each page in each
+# hundred kills of what publishes, saves and imports, 20,000 hostile requests, two replicas that lose their parts, every situation walked in Chromium, axe on each page in each
 # language, every sheet printed once more without Arial.
 drill:
 	@sh scripts/venv requirements-dev.txt
 	@DRILL=1 .venv/bin/python -m pytest tests/browser/test_axe.py tests/browser/test_journeys.py tests/browser/test_paper.py
 	@DRILL=1 .venv/bin/python -m pytest tests/api/test_description.py
 	@DRILL_REPORTS=480 DRILL_FLOOD=5000 .venv/bin/python -m pytest tests/views/test_flood.py
-	@DRILL_KILLS=100 .venv/bin/python -m pytest tests/browser/test_kills.py
+	@DRILL_SECONDS=20 .venv/bin/python -m pytest tests/drills/test_standing.py
+	@DRILL_FUZZ=20000 .venv/bin/python -m pytest tests/drills/test_fuzz.py
+	@DRILL_KILLS=100 .venv/bin/python -m pytest -rP tests/browser/test_kills.py tests/drills/test_kills.py
 	@exec .venv/bin/python -m pytest -p tests.profiles --hypothesis-profile=drill -m hypothesis -n auto
 
 messages:

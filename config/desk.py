@@ -3,9 +3,11 @@
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
@@ -61,20 +63,35 @@ class DeskSite(AdminSite):
             path("language/", include("guides.admin.language")),
             path("translations/", include("guides.admin.translations")),
             path("imports/", include("guides.admin.importing")),
+            path("mail/", include("guides.admin.account")),
             *super().get_urls(),
         ]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().each_context(request), "site_version": __version__}
+        return {**super().each_context(request), "site_version": __version__, "two_factors": settings.TWO_FACTORS}
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The sign-in; one that carries a form which was sent without a session goes on with that."""
-        from guides.admin import kept  # needs the site, which is made here
+        from guides.admin import kept, sign_in  # need the site, which is made here
 
-        response = super().login(request, extra_context)
+        if request.method == "GET" and self.has_permission(request):
+            return redirect("admin:index")
+        context = {
+            **self.each_context(request),
+            "title": _("Sign in"),
+            "app_path": request.get_full_path(),
+            "next": request.GET.get("next", ""),
+            **(extra_context or {}),
+        }
+        response = sign_in.SignInView.as_view(extra_context=context)(request)
         if request.method == "POST" and kept.KEPT in request.POST:
             return kept.after_sign_in(request, response, is_in=self.has_permission(request))
         return response
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The page for a new password; an account that must have one is told so."""
+        must = getattr(request.user, "must_change_password", False)
+        return super().password_change(request, {"must_change": must, **(extra_context or {})})
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The start page: what is to be done, what is done most, and every kind of row."""

@@ -6,6 +6,7 @@ no DEBUG, no secret of its own (it refuses to start without SECRET_KEY), strict 
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 HTTPS = SITE_URL.startswith("https://")
+# Editors sign in with a second factor, except at a site of one's own machine, which no public address leads to.
+TWO_FACTORS = urlsplit(SITE_URL).hostname not in ("localhost", "127.0.0.1", "::1")
 
 INSTALLED_APPS = [
     "modeltranslation",
@@ -39,7 +42,10 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "axes",
-    "guides.accounts",
+    "allauth",
+    "guides.accounts.apps.SignInConfig",
+    "allauth.mfa",
+    "guides.accounts.apps.AccountsConfig",
     "guides.jobs",
     "guides",
 ]
@@ -47,6 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First: a page that is kept passes no other.
     "guides.views.keeping.KeptAnswersMiddleware",
+    "guides.views.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -61,6 +68,8 @@ MIDDLEWARE = [
     "guides.admin.middleware.DeskAuthenticationMiddleware",
     "guides.admin.middleware.DeskLocaleMiddleware",
     "guides.admin.middleware.DeskMessageMiddleware",
+    "guides.admin.middleware.DeskAccountMiddleware",
+    "guides.admin.middleware.DeskDemandsMiddleware",
     "guides.admin.middleware.DeskBodyMiddleware",
     # Last: it answers in the place of a sign-in that was refused.
     "axes.middleware.AxesMiddleware",
@@ -128,6 +137,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [("dist", BASE_DIR / "static" / "dist"), ("vendor", BASE_DIR / "static" / "vendor")]
 STATIC_ROOT = BASE_DIR / "static" / "collected"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our own pages only, which frames in other sites are too
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/"
 STORAGES = {
@@ -162,6 +172,16 @@ JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", 30)
 # after how many days they are asked again by themselves, 0 for never. A site of one's own machine asks nobody.
 LINK_DOMAINS = env.list("LINK_DOMAINS", ["gov.pl", "cert.pl", "zus.pl"])
 LINKS_DAYS = env.int("LINKS_DAYS", 7 if HTTPS else 0)
+
+# Mails to editors (guides/upkeep/mail.py): none without EMAIL_HOST. The worker sends them.
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", True)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+DIGEST_HOUR = env.int("DIGEST_HOUR", 6)  # of the day on which editors get what is to be done
 
 # Reports of readers (guides/feedback): how long they are kept, and how many a process takes from one address in a day
 REPORTS_KEPT_DAYS = env.int("REPORTS_KEPT_DAYS", 365)
@@ -201,6 +221,17 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+# Second factors (django-allauth): codes of an app, passkeys, codes to recover. After ten wrong codes of an account none
+# is looked at for five minutes; only who knows its password gets that far.
+ACCOUNT_ADAPTER = "guides.admin.second_factor.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key"}
+MFA_ADAPTER = "guides.admin.second_factor.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # localhost, which browsers trust too
 # Ten wrong passwords for one name from one address, then a quarter of an hour without looking at any. Only this pair:
 # nobody can lock an editor out from elsewhere, or all of them who share an office's address
 # (docs/decisions/0015-sign-in-throttle.md). `manage.py axes_reset` forgets what was tried.
@@ -247,6 +278,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", HTTPS)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+# Subdomains may be other people's: whether they are https, this site does not decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # One proxy, which sets X-Forwarded-Proto and adds to X-Forwarded-For.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 # From where it connects: what comes from elsewhere is believed nothing about its address. Private networks by default.
@@ -266,6 +299,7 @@ SITE_NAME = _("Klucz do IKP")
 OPERATOR_NAME = env.str("OPERATOR_NAME", "")
 OPERATOR_ADDRESS = env.str("OPERATOR_ADDRESS", "")  # where letters reach them, in one line
 OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", "")
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", OPERATOR_EMAIL or "noreply@localhost")
 # Whom to tell of a weakness (/.well-known/security.txt), where that is not OPERATOR_EMAIL.
 SECURITY_EMAIL = env.str("SECURITY_EMAIL", "")
 # For how many days the server's log is kept, where the operator wants the site to say so; 0: not said.

@@ -50,6 +50,7 @@ urlpatterns = [
     path(".well-known/security.txt", machines.security),
     path("share/<str:language>/<slug:key>-<slug:mark>.png", machines.share_picture, name="share-picture"),
     path("sitemap.xml", sitemap.sitemap),
+    path("admin/", include("guides.admin.account_urls")),
     path("admin/", admin.site.urls),
 ]
 

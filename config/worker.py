@@ -13,6 +13,7 @@ from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.template.loader import get_template
 from gunicorn import util
 from gunicorn.glogging import Logger
@@ -35,6 +36,9 @@ _HEADERS = (
     "X-Content-Type-Options: nosniff",
     "X-Frame-Options: DENY",
     "Referrer-Policy: same-origin",
+    "Cross-Origin-Opener-Policy: same-origin",
+    "Cross-Origin-Resource-Policy: same-origin",
+    "Permissions-Policy: camera=(), geolocation=(), microphone=()",
 )
 
 
@@ -64,7 +68,9 @@ def answer(status: HTTPStatus) -> bytes:
     is_long = status == HTTPStatus.REQUEST_URI_TOO_LONG
     name = "errors/long_address.html" if is_long else "errors/500.html"
     body = str(get_template(name).render()).encode()
-    lines = [f"HTTP/1.1 {status.value} {status.phrase}", *_HEADERS, f"Content-Length: {len(body)}", "", ""]
+    seconds = settings.SECURE_HSTS_SECONDS
+    secure = [f"Strict-Transport-Security: max-age={seconds}"] if seconds else []
+    lines = [f"HTTP/1.1 {status.value} {status.phrase}", *_HEADERS, *secure, f"Content-Length: {len(body)}", "", ""]
     return "\r\n".join(lines).encode("latin-1") + body
 
 

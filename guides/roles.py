@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from guides.enums import Role
 from guides.working_copy.kinds import PUBLISHED
@@ -49,6 +50,19 @@ def keep_in_step(using: str = "default", **_signal: Any) -> None:
         group, _created = Group.objects.using(using).get_or_create(name=name)
         ours = Q(content_type__app_label__in=("guides", "jobs"), codename__in=rights)
         group.permissions.set(every.all() if name == Role.ADMINISTRATOR else every.filter(ours))
+
+
+ABOUT: dict[str, Any] = {
+    Role.TRANSLATOR: _("Changes the texts of one language. Publishes nothing."),
+    Role.EDITOR: _("Changes all texts, questions and offices. Asks somebody else to publish."),
+    Role.PUBLISHER: _("Changes everything, publishes it and takes it back, announces outages."),
+    Role.ADMINISTRATOR: _("May do everything, and keeps the accounts."),
+}
+
+
+def about(group: str) -> str:
+    """What somebody with this role does, in a sentence; "" for a group that is no role."""
+    return str(ABOUT.get(group.partition("-")[0], ""))
 
 
 def name_of(group: str) -> str:

@@ -201,7 +201,8 @@ def make_editor() -> None:
     if users.exists():
         return
     password = "-".join("".join(secrets.choice(LEGIBLE) for _ in range(5)) for _ in range(4))
-    users.create_superuser(EDITOR, "", password)
+    editor = users.create_superuser(EDITOR, "", password)
+    users.filter(pk=editor.pk).update(must_change_password=True)
     say("\n  For editing the guides:")
     say(f"    address   {os.environ['SITE_URL']}/admin/")
     say(f"    user      {EDITOR}")

@@ -149,7 +149,7 @@ def point(empty: None) -> models.Point:
 
 def make_point() -> models.Point:
     """An office and the list that it is from."""
-    source = models.PointSource.objects.create(key="spis", **words("name", "Spis", "List"))
+    source, _made = models.PointSource.objects.get_or_create(key="spis", defaults=words("name", "Spis", "List"))
     return models.Point.objects.create(
         kind="tax_office",
         name="Urząd Skarbowy w Łodzi",

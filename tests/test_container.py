@@ -2,6 +2,7 @@
 
 import runpy
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,15 @@ def test_its_packages_are_held_to_their_hashes(dockerfile):
         rest for instruction, rest in dockerfile if instruction == "RUN" and "pip" in rest and "install --" in rest
     ]
     assert "--require-hashes" in install and "--only-binary :all:" in install
+
+
+def test_texts_of_packages_stay_in_the_languages_of_the_site_only(dockerfile, tmp_path: Path):
+    (command,) = [rest for instruction, rest in dockerfile if instruction == "RUN" and rest.startswith("find /venv")]
+    kept = {code for code, _name in settings.LANGUAGES} | {"en"}  # Django's own source
+    for code in (*kept, "de", "zh_Hans"):
+        (tmp_path / "django" / "conf" / "locale" / code / "LC_MESSAGES").mkdir(parents=True)
+    subprocess.run(["sh", "-c", command.replace("/venv", shlex.quote(str(tmp_path)))], check=True)
+    assert {path.parent.name for path in tmp_path.rglob("LC_MESSAGES")} == kept
 
 
 def test_a_checkout_for_its_owner_only_makes_an_image_that_the_running_user_can_read(dockerfile):

@@ -1,56 +1,30 @@
 """deploy/nginx.conf before gunicorn: what is kept, what is shown when the site is gone, limits, log."""
 
-import getpass
 import os
-import re
-import shutil
 import signal
 import socket
 import ssl
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.client import HTTPSConnection
 from pathlib import Path
 
 import pytest
-import trustme
 from django.conf import settings
 
 from guides.models.release import checksum
 from guides.schema.content import encode
 from guides.serving.live import Loaded, Snapshot, Stamp, _keep
+from tests.proxy import NGINX, SITE, answers, configure, free_port, start, wait_for
 
 BASE = Path(settings.BASE_DIR)
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-SITE = "pomoc.example.org"
 PAGE = "/pl/kontakt/"
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not NGINX, reason="nginx is not installed; .ci/run installs it"),
 ]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as trial:
-        return int(trial.getsockname()[1])
-
-
-def wait_for(condition: Callable[[], object], why: Callable[[], str]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline, why()
-        time.sleep(0.05)
-
-
-def answers(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=5).close()
-    except OSError:
-        return False
-    return True
 
 
 class Proxy:
@@ -61,17 +35,16 @@ class Proxy:
         self.asked: Counter[str] = Counter()
         self._publish(shown)
         self.port, self.plain_port, self.site_port = free_port(), free_port(), free_port()
-        self._write()
+        self.tls = configure(folder, self.port, self.plain_port, [self.site_port])
         environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
         environment |= {"DJANGO_SETTINGS_MODULE": "tests.nginx_settings", "SERVED_STATE": str(folder / "state")}
         environment |= {"PORT": str(self.site_port), "WEB_CONCURRENCY": "1"}
         with (folder / "gunicorn.log").open("wb") as log:
             command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
             self.site = subprocess.Popen(command, cwd=BASE, env=environment, stdout=log, stderr=log)
-        command = [str(NGINX), "-c", str(folder / "nginx.conf"), "-p", str(folder), "-g", "daemon off;"]
-        with (folder / "nginx.log").open("wb") as log:
-            self.nginx = subprocess.Popen(command, stdout=log, stderr=log)
-        wait_for(lambda: answers(self.port) and answers(self.site_port), self._said)
+        self.nginx = start(folder)
+        # gunicorn listens before its worker is there.
+        wait_for(lambda: answers(self.port) and self.ask("GET", "/healthz")[0] == 200, self._said)
 
     def _publish(self, shown: Snapshot) -> None:
         with pytest.MonkeyPatch.context() as patch:
@@ -79,31 +52,6 @@ class Proxy:
             for kind, part in (("content", shown.content), ("points", shown.points)):
                 payload = encode(part)
                 _keep(Loaded(Stamp(kind, 1, checksum(payload), shown.stamps[0].activated_at), payload))
-
-    def _write(self) -> None:
-        authority = trustme.CA()
-        certificate = authority.issue_cert(SITE)
-        certificate.private_key_and_cert_chain_pem.write_to_path(str(self.folder / "certificate.pem"))
-        self.tls = ssl.create_default_context()
-        authority.configure_trust(self.tls)
-        text = (BASE / "deploy" / "nginx.conf").read_text()
-        for before, after in (
-            (r" +listen \[::\].*\n", ""),
-            (r"listen 443", f"listen 127.0.0.1:{self.port}"),
-            (r"listen 80", f"listen 127.0.0.1:{self.plain_port}"),
-            (r"127\.0\.0\.1:8000", f"127.0.0.1:{self.site_port}"),
-            (r"/etc/ssl/ikp/\w+\.pem", str(self.folder / "certificate.pem")),
-            (r"/var/(cache|log)/nginx/", f"{self.folder}/"),
-        ):
-            text, changed = re.subn(before, after, text)
-            assert changed, before
-        temporary = "".join(
-            f"{name}_temp_path {self.folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        (self.folder / "nginx.conf").write_text(
-            f"user {getpass.getuser()};\npid {self.folder}/nginx.pid;\nerror_log {self.folder}/start.log;\n"
-            f"events {{}}\nhttp {{\n{temporary}\n{text}\n}}\n"
-        )
 
     def _said(self) -> str:
         return "".join((self.folder / name).read_text() for name in ("nginx.log", "gunicorn.log"))

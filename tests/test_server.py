@@ -245,6 +245,12 @@ def test_a_request_without_a_body_keeps_its_connection(server: Server):
         assert b"connection: close" not in connection.recv(65536).lower()
 
 
+def test_asking_for_the_head_only_leaves_no_warning(server: Server):
+    _status, head, body = server.send(b"HEAD /pl/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    assert body == "" and int(head.lower().partition(b"content-length: ")[2].split()[0]) > 1000
+    assert "no-body response" not in server.log.read_text()
+
+
 def test_nobody_names_the_path_of_the_site_in_a_header(server: Server):
     request_ = (
         b"GET /x HTTP/1.1\r\nHost: localhost\r\nSCRIPT_NAME: /x\r\nPATH_INFO: /healthz\r\nConnection: close\r\n\r\n"

@@ -21,3 +21,17 @@ class User(AbstractUser):
         choices=languages,
         help_text=_("Empty: the language that the browser asks for."),
     )
+    must_change_password = models.BooleanField(
+        _("sets a password of their own at the next sign-in"), default=False, editable=False
+    )
+    wants_digest = models.BooleanField(
+        _("a mail each morning of what is to be done"),
+        default=False,
+        help_text=_("Only when there is something to be done for you."),
+    )
+    digest_on = models.DateField(null=True, editable=False)  # the day of the last one
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Also ends the demand for a new one."""
+        super().set_password(raw_password)
+        self.must_change_password = False

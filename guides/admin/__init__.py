@@ -1,9 +1,23 @@
 """The editors' desk. Importing it registers every page."""
 
-from guides.admin import counts, guide, jobs, link, notice, point, preview_links, questionnaire, release, report, tasks
+from guides.admin import (
+    counts,
+    digest,
+    guide,
+    jobs,
+    link,
+    notice,
+    point,
+    preview_links,
+    questionnaire,
+    release,
+    report,
+    tasks,
+)
 
 __all__ = [
     "counts",
+    "digest",
     "guide",
     "jobs",
     "link",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
 from modeltranslation.utils import build_localized_fieldname
 
+from guides.admin.choosing import ChoosesRows
 from guides.admin.conflicts import RefusesConflicts
 from guides.admin.history import KeepsHistory
 from guides.admin.pictures import PictureWidget
@@ -73,7 +74,7 @@ FORM_FIELDS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {
 }
 
 
-class KeepsWholeText(Anything):
+class KeepsWholeText(ChoosesRows):
     """Forms that take a text of any length and say what is wrong with it: browsers would cut it without a word."""
 
     checks_words = True
@@ -171,7 +172,9 @@ class WorkingCopyAdmin(
 
     def _fits(self, name: str, value: Any) -> bool:
         try:
-            field = getattr(self.model._meta.get_field(name), "formfield", lambda: None)()
+            column: Any = self.model._meta.get_field(name)
+            options = {"assume_scheme": "https"} if isinstance(column, models.URLField) else {}
+            field = column.formfield(**options) if hasattr(column, "formfield") else None
             if field is not None:
                 field.clean(value)
         except (FieldDoesNotExist, ValidationError, OverflowError, ValueError):

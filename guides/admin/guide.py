@@ -58,7 +58,7 @@ class ThingAdmin(KeyedAdmin):
     fields = ["name", "kind", "note", "key", "order"]
 
 
-CHECKED: tuple[Any, Any] = (_("Checked"), {"fields": ["sources", "checked_on", "checked_by"]})
+CHECKED: tuple[Any, Any] = (_("Checked"), {"fields": ["sources", "checked_on", "next_check_on", "checked_by"]})
 
 
 @admin.register(models.Method)
@@ -235,7 +235,7 @@ class HelpdeskAdmin(Reviewed, KeyedAdmin):
     fieldsets = [
         (None, {"fields": ["name", "purpose", "phone", "phone_note", "email", "website"]}),
         (_("When it is open"), {"fields": ["hours", "hours_source"]}),
-        (_("Checked"), {"fields": ["sources", "checked_on"]}),
+        (_("Checked"), {"fields": ["sources", "checked_on", "next_check_on"]}),
         (_("Address and place"), {"fields": ["key", "order", "role"]}),
     ]
 

@@ -1,14 +1,22 @@
 """Opening hours in a form: typed as people write them, and saved once the editor has read what was understood."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from guides.admin.base import RowForm
+from guides.admin.weekly import HoursWidget, TypedRows, cells_of, typed_hours
+from guides.checking.compiled_parts import compile_opening
 from guides.schema.hours import BadHours
 from guides.schema.hours_in_words import explain, understood
 from guides.schema.typed_hours import understand
@@ -20,32 +28,41 @@ class HoursForm(RowForm):
     """A form with opening hours; under the field stands what was understood of them."""
 
     hours_field: ClassVar[str]
+    exceptions_field: ClassVar[str] = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields.get(self.hours_field)
         if field is not None:
+            field.widget = HoursWidget(attrs=field.widget.attrs)
             field.help_text = format_html("{}{}", field.help_text, self._told())
 
-    def _typed(self) -> str:
-        name = self.add_prefix(self.hours_field)
-        return str(self.data.get(name, "") if self.is_bound else self.initial.get(self.hours_field) or "").strip()
+    def _typed(self, name: str) -> Any:
+        if name not in self.fields:
+            return getattr(self.instance, name, "") if name else ""
+        if self.is_bound and not self.fields[name].disabled:
+            # Not by the bound field, which would keep the help text that it has now.
+            return self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name)) or ""
+        return self.get_initial_for_field(self.fields[name], name) or ""
 
     def _told(self) -> SafeString:
-        """What is understood of what the field holds, and a note of it for the next time the form is sent."""
-        typed = self._typed()
-        try:
-            expression = understand(typed) if typed else ""
-            words = understood(expression, timezone.localdate()) if expression else ""
-        except BadHours:
-            return SafeString("")
-        seen = format_html('<input type="hidden" name="{}" value="{}">', self.add_prefix(SEEN), expression)
-        return format_html('<br><strong class="understood">{}</strong>{}', _understood(words), seen) if words else seen
+        """What readers will see of what the form holds, and a note of it for the next time the form is sent."""
+        typed = self._typed(self.hours_field)
+        told = read(typed, str(self._typed(self.exceptions_field)))
+        return format_html(
+            '<input type="hidden" name="{}" value="{}"><div class="desk-readers-see" aria-live="polite">{}</div>',
+            self.add_prefix(SEEN),
+            told["expression"],
+            SafeString(told["html"]),  # made by a template
+        )
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
         typed = cleaned.get(self.hours_field)
-        if typed:
+        sent = self[self.hours_field].data if self.hours_field in self.fields else None
+        if isinstance(sent, TypedRows) and sent.problem:
+            self.add_error(self.hours_field, sent.problem)
+        elif typed:
             try:
                 cleaned[self.hours_field] = self._read(typed)
             except ValidationError as error:
@@ -58,7 +75,8 @@ class HoursForm(RowForm):
         except BadHours as error:
             raise ValidationError(explain(error)) from error
         known = (self.initial.get(self.hours_field), self.data.get(self.add_prefix(SEEN)))
-        if expression not in known:
+        by_rows = isinstance(self[self.hours_field].data, TypedRows)  # which leave nothing to be understood
+        if expression not in known and not by_rows:
             words = _understood(understood(expression, timezone.localdate()))
             raise ValidationError(_("%(words)s. If that is right, save once more.") % {"words": words})
         return expression
@@ -70,7 +88,45 @@ def _understood(words: str) -> str:
 
 class PointForm(HoursForm):
     hours_field = "opening_hours"
+    exceptions_field = "exceptions"
 
 
 class HelpdeskForm(HoursForm):
     hours_field = "hours"
+
+
+def read(typed: Any, exceptions: str) -> dict[str, Any]:
+    """What is understood of hours and dated exceptions.
+
+    `expression` in OSM syntax, `cells` of seven rows or None, and `html`: what readers will see, or what is wrong.
+    """
+    problem = typed.problem if isinstance(typed, TypedRows) else ""
+    text = str(typed).strip()
+    expression, words, opening = "", "", None
+    try:
+        expression = understand(text) if text and not problem else ""
+        words = understood(expression, timezone.localdate()) if expression else ""
+        opening = compile_opening(expression, exceptions) if not problem else None
+    except BadHours as error:
+        problem = explain(error)
+    context = {"problem": problem, "words": _understood(words) if words else "", "opening": opening}
+    html = render_to_string("admin/guides/readers_see.html", context)
+    return {"expression": expression, "cells": cells_of(text) if not problem else None, "html": html.strip()}
+
+
+def hours_urls() -> list[URLPattern]:
+    return [path("hours/", admin.site.admin_view(read_view), name="guides_hours_read")]
+
+
+@require_POST
+def read_view(request: HttpRequest) -> JsonResponse:
+    """What is understood of the hours in a form, while they are typed; nothing is stored."""
+    if not request.user.is_staff:
+        raise PermissionDenied
+    return JsonResponse(read(*_sent(request.POST)))
+
+
+def _sent(data: Mapping[str, Any]) -> tuple[Any, str]:
+    name = str(data.get("name", ""))
+    typed = typed_hours(data, name) or ""
+    return (typed if isinstance(typed, TypedRows) else typed[:1000]), str(data.get("exceptions", ""))[:1000]

@@ -1,6 +1,7 @@
 """A session that ends while one writes: the form that was sent is kept on the page on which one signs in again.
 
-Nothing is kept in the browser or here: what was typed goes with the sign-in and comes back in a form that sends it.
+Nothing is kept in the browser: what was typed goes with the sign-in and comes back in a form that sends it. Where a
+second factor is asked for between the two, it waits in the session.
 """
 
 import json
@@ -8,7 +9,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -27,12 +28,31 @@ def after_sign_in(request: HttpRequest, response: Any, *, is_in: bool) -> Any:
     """The answer to a sign-in: with a kept form, the page that sends it, or that asks once more."""
     kept, address = request.POST.get(KEPT, ""), request.POST.get(AT, "")
     is_ours = address.startswith(reverse("admin:index")) and url_has_allowed_host_and_scheme(address, None)
-    pairs = _read(kept)
-    if not is_ours or pairs is None or response.status_code not in (200, 302):
+    if not is_ours or _read(kept) is None or response.status_code not in (200, 302):
         return response
-    if not is_in:
-        return _ask(request, kept, address, is_wrong=True)
-    context = {"pairs": pairs, "address": address, "title": _("You are signed in: save what you typed")}
+    if is_in:
+        return _send(request, kept, address)
+    if response.status_code == 302:
+        request.session[KEPT] = [kept, address]
+        return response
+    return _ask(request, kept, address, is_wrong=True)
+
+
+def is_waiting(request: HttpRequest) -> bool:
+    """Whether a form waits in the session for the second factor."""
+    return KEPT in request.session
+
+
+def after_second_factor(request: HttpRequest) -> HttpResponse:
+    """The page that sends the form which waited."""
+    if not is_waiting(request) or not admin.site.has_permission(request):
+        return redirect("admin:index")
+    kept, address = request.session.pop(KEPT)
+    return _send(request, kept, address)
+
+
+def _send(request: HttpRequest, kept: str, address: str) -> HttpResponse:
+    context = {"pairs": _read(kept), "address": address, "title": _("You are signed in: save what you typed")}
     return _page(request, "admin/kept_send.html", context)
 
 

@@ -1,5 +1,8 @@
 """Middlewares that the desk alone needs; public pages pass them untouched."""
 
+from collections.abc import Callable
+
+from allauth.account.middleware import AccountMiddleware
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -7,12 +10,19 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
+from guides.admin.second_factor import has_factor
+
 DESK = "/admin/"
+FACTORS = f"{DESK}factors/"
+OWN = (FACTORS, f"{DESK}confirm/")
+# Whatever an account may lack.
+OPEN = tuple(f"{DESK}{page}/" for page in ("login", "logout", "password_change", "jsi18n", "confirm"))
 
 
 class _AtDesk:
@@ -64,6 +74,39 @@ class DeskBodyMiddleware(_AtDesk, MiddlewareMixin):
         response = render(request, "admin/too_large.html", context, status=413)
         response["Cache-Control"] = "no-store"
         return response
+
+
+class DeskAccountMiddleware:
+    """What allauth's pages need around them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+        self._around = AccountMiddleware(get_response)
+        self.process_exception = self._around.process_exception
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer: HttpResponseBase = (self._around if request.path.startswith(DESK) else self._get_response)(request)
+        return answer
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        """allauth's pages have the frame of the desk."""
+        if request.path.startswith(OWN):
+            response.context_data = {**admin.site.each_context(request), **(response.context_data or {})}
+        return response
+
+
+class DeskDemandsMiddleware(_AtDesk, MiddlewareMixin):
+    """What an account needs before it sees the desk: a password of its own, and a second factor."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        user = request.user
+        if not user.is_authenticated or request.path.startswith(OPEN):
+            return None
+        if user.must_change_password:
+            return redirect("admin:password_change")
+        if settings.TWO_FACTORS and not request.path.startswith(FACTORS) and not has_factor(user):
+            return redirect("mfa_index")
+        return None
 
 
 class DeskMessageMiddleware(_AtDesk, MessageMiddleware):

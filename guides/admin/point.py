@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guides import models
 from guides.admin.base import FORM_FIELDS, KeyedAdmin, WorkingCopyAdmin, in_all_languages
-from guides.admin.hours import PointForm
+from guides.admin.hours import PointForm, hours_urls
 from guides.admin.report import SettlesReports
 from guides.admin.review import REVIEW_COLUMNS, Reviewed, ReviewFilter
 from guides.admin.roles import ByRole
@@ -88,8 +89,11 @@ class PointAdmin(SettlesReports, Reviewed, WorkingCopyAdmin):
             {"fields": ["opening_hours", "hours_text", "exceptions", "appointment", "appointment_how"]},
         ),
         (_("Access"), {"fields": ["step_free", "sign_language"]}),
-        (_("Checked"), {"fields": ["source", "reference", "checked_on"]}),
+        (_("Checked"), {"fields": ["source", "reference", "checked_on", "next_check_on"]}),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*hours_urls(), *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         # Given when it is first saved, and part of the page's address from then on.

@@ -86,6 +86,7 @@ class ReleaseState:
     approval_holds: bool
     withdrawn: Withdrawn | None
     action: str  # what this editor may do now: "publish", "ask", "wait" or nothing
+    may_return: bool  # send the open request back
 
     @property
     def kind(self) -> str:
@@ -137,6 +138,7 @@ def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> ReleaseS
         approval_holds=approval is not None and approval.draft == candidate.draft_checksum,
         withdrawn=_withdrawn(active),
         action=_action(candidate, active, approval, user),
+        may_return=approval is not None and user.has_perm("guides.add_release") and approval.asked_by_id != user.pk,
     )
 
 
@@ -182,6 +184,9 @@ def _changed_rows(active: Release | None, candidate: candidates.Candidate) -> An
 def _action(candidate: candidates.Candidate, active: Release | None, approval: Approval | None, user: Any) -> str:
     if candidate.errors or not candidate.differs_from(active):
         return ""
+    if not user.has_perm("guides.add_release"):
+        mine = approval is not None and approval.asked_by_id == user.pk and approval.draft == candidate.draft_checksum
+        return "wait" if mine else PublishForm.ASK
     if not settings.PUBLISH_NEEDS_APPROVAL:
         return PublishForm.PUBLISH
     if approval is None or approval.draft != candidate.draft_checksum or approval.asked_by_id is None:

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
-from django.urls import URLPattern
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
 from guides import models
 from guides.admin.base import (
@@ -21,6 +24,7 @@ from guides.admin.base import (
     in_all_languages,
 )
 from guides.admin.flow import flow_urls
+from guides.admin.inserting import AFTER, answer_before, first_answers, lead_to, proposed_key, told
 from guides.questionnaire.replay import replay
 from guides.serving.links import Links, way_to
 
@@ -29,15 +33,39 @@ class AnswerForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         freeze_key(self)
+        if "key" in self.fields:
+            self.fields["key"].required = False
+            self.fields["key"].help_text = _("Leave it empty, and it is made from the answer. %(help)s") % {
+                "help": self.fields["key"].help_text
+            }
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        label = cleaned.get(build_localized_fieldname("label", settings.LANGUAGE_CODE))
+        if "key" in self.fields and not cleaned.get("key") and "key" not in self.errors and label:
+            cleaned["key"] = proposed_key(label)
+        return cleaned
 
 
 class AnswerInline(StackedParts):
     model = models.Answer
     form = AnswerForm
     fk_name = "question"
-    fields = ["order", "label", "hint", "next_question", "outcome", "unsure", "key"]
+    fields = ["order", "label", "hint", "next_question", "outcome", "insert", "unsure", "key"]
+    readonly_fields = ["insert"]
     autocomplete_fields = ["next_question", "outcome"]
     show_change_link = False
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        before = answer_before(request) if obj is None else None
+        return len(first_answers(before)) if before else super().get_extra(request, obj, **kwargs)
+
+    @admin.display(description=_("another question in between"))
+    def insert(self, answer: Any) -> str:
+        if answer.pk is None:
+            return str(_("once this is saved"))
+        address = reverse("admin:guides_question_add", query={AFTER: answer.pk})
+        return format_html('<a href="{}">{}</a>', address, _("Insert a question after this answer"))
 
 
 class QuestionForm(RowForm):
@@ -65,6 +93,24 @@ class QuestionAdmin(KeyedAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         return [*flow_urls(self), *super().get_urls()]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        before = answer_before(request)
+        subtitle = {"subtitle": told(before)} if before else {}
+        response: HttpResponse = super().add_view(request, form_url, {**(extra_context or {}), **subtitle})
+        return response
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        given: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        before = answer_before(request) if request.method == "GET" and obj.pk is None else None
+        # Once they are sent they are no beginning: what was left as it was would not be saved.
+        return given | {"initial": first_answers(before)} if before else given
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        before = None if change else answer_before(request)
+        if before is not None:
+            lead_to(before, form.instance)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request).annotate(answer_count=Count("answers", distinct=True))

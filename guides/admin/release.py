@@ -15,11 +15,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
+from guides.admin import requests
 from guides.admin.comparing import compare, taking_back
 from guides.admin.publishing import MOST_ROWS, PublishForm, state_of
 from guides.enums import EDITED_KINDS
-from guides.models import Release
+from guides.models import Approval, Release
 from guides.releases import publishing, restoring
 from guides.schema.content import Damaged
 from guides.serving.live import live
@@ -112,6 +114,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         view = self.admin_site.admin_view
         return [
             path("publish/", view(self.publish_view), name="guides_release_publish"),
+            path("returned/<int:pk>/", view(require_POST(requests.return_view)), name="guides_release_return"),
             path("compare/", view(self.compare_view), name="guides_release_compare"),
             path("<int:pk>/activate/", view(self.activate_view), name="guides_release_activate"),
             path("<int:pk>/take-back/", view(self.take_back_view), name="guides_release_take_back"),
@@ -125,7 +128,9 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
 
     def publish_view(self, request: HttpRequest) -> HttpResponse:
         """Say what stands in the way of each kind of release, to whoever sees releases; and publish it."""
-        if not (may_publish(request) if request.method == "POST" else self.has_view_permission(request)):
+        is_asking = request.POST.get("action") == PublishForm.ASK
+        may_only_look = request.method != "POST" or is_asking  # who sees what would be published may ask for it
+        if not (self.has_view_permission(request) if may_only_look else may_publish(request)):
             raise PermissionDenied
         form = PublishForm(request.POST) if request.method == "POST" else None
         if form is not None and not form.is_valid() and set(form.errors) != {"note"}:
@@ -133,17 +138,19 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         elif form is not None and form.is_valid() and self._carry_out(request, form):
             return HttpResponseRedirect(reverse("admin:guides_release_publish"))
         states = [state_of(kind, request.user, form) for kind in EDITED_KINDS]
+        returned = {"returned": publishing.returned_to(request.user)}
         title = _("Publish") if may_publish(request) else _("What would be published")
-        return self._page(request, "publish", title, states=states, may_publish=may_publish(request))
+        return self._page(request, "publish", title, states=states, may_publish=may_publish(request), **returned)
 
     def _carry_out(self, request: HttpRequest, form: PublishForm) -> bool:
         """Publish or ask for approval, and tell the editor what came of it. False when the page has to show why not."""
         kind, note = form.cleaned_data["kind"], form.cleaned_data["note"]
         try:
             if form.cleaned_data["action"] == PublishForm.ASK:
-                publishing.ask_for_approval(kind, request.user, note, form.seen)
+                requests.tell_publishers(publishing.ask_for_approval(kind, request.user, note, form.seen))
                 messages.success(request, _("Noted. Another editor who may publish can now make exactly this live."))
                 return True
+            asked = publishing.open_approval(kind)
             release = publishing.publish(kind, by=request.user, note=note, seen=form.seen)
         except publishing.NothingToPublish:
             messages.info(request, _("Nothing has changed since the last release, so there is nothing to publish."))
@@ -159,6 +166,8 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         else:
             live.refresh()
             self.log_addition(request, release, note)
+            if asked is not None:
+                requests.tell_asker(asked, request.user, is_done=True)
             messages.success(request, _("%(release)s: published, visitors read it now.") % {"release": release})
             return True
         return False
@@ -210,20 +219,38 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         if not may_publish(request):
             raise PermissionDenied
         release = get_object_or_404(Release.objects.defer("payload"), pk=pk)
+        asked = publishing.open_activation(release.kind)
+        asked = asked if asked is not None and asked.activates_id == release.pk else None
         if request.method != "POST":
             active = Release.objects.of_kind(release.kind).filter(is_active=True).defer("payload", "source")
-            context = {"release": release, "active": active.select_related("published_by").first()}
+            context: dict[str, Any] = {
+                "release": release,
+                "active": active.select_related("published_by").first(),
+                "asked": asked,
+                "may_activate": publishing.may_activate(release, request.user),
+                "may_return": asked is not None and asked.asked_by_id != request.user.pk,
+            }
             return self._page(request, "activate", _("Make an older release live again"), **context)
+        self._activate(request, release, asked)
+        return HttpResponseRedirect(reverse("admin:guides_release_changelist"))
+
+    def _activate(self, request: HttpRequest, release: Release, asked: Approval | None) -> None:
+        """Make a release live again, or ask for it where that takes two; and tell the editor what came of it."""
         try:
-            publishing.activate(release)
+            publishing.activate(release, by=request.user)
+        except publishing.NeedsApproval:
+            note = request.POST.get("note", "")[:300]
+            requests.tell_publishers(publishing.ask_to_activate(release, request.user, note))
+            messages.success(request, _("Noted. Another editor who may publish can now make exactly this live."))
         except Damaged:
             message = _("%(release)s is damaged and was not made live. Visitors go on reading what they read before.")
             messages.error(request, message % {"release": release})
         else:
             live.refresh()
             self.log_change(request, release, _("Made live again."))
+            if asked is not None:
+                requests.tell_asker(asked, request.user, is_done=True)
             messages.success(request, _("%(release)s: visitors read it now.") % {"release": release})
-        return HttpResponseRedirect(reverse("admin:guides_release_changelist"))
 
 
 def _outrun_in_words(outrun: publishing.Outrun) -> str:

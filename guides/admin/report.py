@@ -8,9 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from guides import models
 from guides.enums import ReportState
@@ -90,7 +89,7 @@ class SettlesReports(RowAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "GET" and (report := _report_of(request, kwargs.get("obj"))):
-            words = _now("A reader says: %(choice)s. “%(text)s” When you save here, the report is settled.")
+            words = gettext("A reader says: %(choice)s. “%(text)s” When you save here, the report is settled.")
             messages.info(request, words % {"choice": report.get_choice_display(), "text": report.text or "–"})
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -98,7 +97,7 @@ class SettlesReports(RowAdmin):
         if report := _report_of(request, obj):
             report.state = ReportState.DONE
             report.save(update_fields=["state"])
-            messages.success(request, _now("The report is settled."))
+            messages.success(request, gettext("The report is settled."))
         return super().response_change(request, obj)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.enums import ChangeReason
 from guides.models import Version
-from guides.serving.reviews import is_overdue
+from guides.serving.reviews import is_overdue, last_day
 from guides.working_copy import reviews
 from guides.working_copy.recording import WAYS, recording
 
@@ -67,8 +66,10 @@ class Reviewed(RowAdmin):
         """The day from which readers are told that the check is too old."""
         if row.checked_on is None:
             return format_html('<span class="desk-state desk-state-missing">{}</span>', _("never checked"))
-        due = date_format(row.checked_on + timedelta(days=settings.CHECK_DUE_DAYS + 1), "j E Y")
-        if is_overdue(row.checked_on):
+        day = last_day(row)
+        assert day is not None
+        due = date_format(day + timedelta(days=1), "j E Y")
+        if is_overdue(row):
             words = gettext("overdue since %(day)s") % {"day": due}
             return format_html('<span class="desk-state desk-state-missing">{}</span>', words)
         return due
@@ -77,7 +78,7 @@ class Reviewed(RowAdmin):
     def still_right(self, request: HttpRequest, chosen: QuerySet[Any]) -> None:
         # Anew, since rows that are annotated can't be updated everywhere.
         rows = self.model._default_manager.filter(pk__in=[row.pk for row in chosen])
-        number = rows.update(checked_on=timezone.localdate())
+        number = reviews.note_checked(rows)
         words = ngettext("%(number)d entry is checked today.", "%(number)d entries are checked today.", number)
         messages.success(request, words % {"number": number})
 
@@ -104,4 +105,6 @@ class Reviewed(RowAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if self._is_checking(request):
             obj.checked_on = timezone.localdate()
+            if obj.next_check_on is not None and obj.next_check_on <= obj.checked_on:
+                obj.next_check_on = None
         super().save_model(request, obj, form, change)

@@ -2,17 +2,25 @@
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from guides import roles
 from guides.accounts.models import User
+from guides.admin.inviting import InviteForm, show_link
 from guides.admin.values import columns, columns_in
 
 if TYPE_CHECKING:
@@ -51,7 +59,7 @@ class RolesField(Choice):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:
-        return roles.name_of(obj.name)
+        return format_html("{} <span class=help>{}</span>", roles.name_of(obj.name), roles.about(obj.name))
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -65,7 +73,8 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset.filter(groups__name=self.value()) if self.value() else queryset
 
 
-admin.site.unregister(Group)  # roles are what guides/roles.py makes them
+# Roles are what guides/roles.py makes them; of what allauth stores, nobody changes anything by hand.
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 @admin.register(User)
@@ -76,12 +85,32 @@ class EditorAdmin(Accounts):
     list_filter = [RoleFilter, "is_active"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
-        (_("Who it is"), {"fields": ["first_name", "last_name", "email", "language"]}),
+        (_("Who it is"), {"fields": ["first_name", "last_name", "email", "language", "wants_digest"]}),
         (_("What they may do"), {"fields": ["is_active", "groups"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = ()
+    add_form = InviteForm
+    add_fieldsets = [
+        (None, {"fields": ["username", "first_name", "last_name", "email", "language", "groups"]}),
+    ]
+
+    def get_urls(self) -> list[Any]:
+        link = self.admin_site.admin_view(self.invitation)
+        return [path("<path:object_id>/invitation/", link, name="accounts_user_invitation"), *super().get_urls()]
+
+    def invitation(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The link by which the owner of an account chooses a password."""
+        user = self.get_object(request, unquote(object_id))
+        if user is None:
+            raise Http404
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        return show_link(request, user)
+
+    def response_add(self, request: HttpRequest, obj: User, post_url_continue: str | None = None) -> HttpResponse:
+        return redirect("admin:accounts_user_invitation", obj.pk)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")

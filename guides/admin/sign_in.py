@@ -1,17 +1,33 @@
-"""How often one may try a wrong password: what django-axes asks of the site, and the page that it answers with."""
+"""The password of a sign-in, and how often one may try a wrong one: what django-axes asks, and how it answers."""
 
 from math import ceil
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guides.privacy.addresses import address_of
+
+
+class SignInView(LoginView):
+    """A name and a password; where the account has a second factor, allauth asks for it next."""
+
+    template_name = "admin/login.html"
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        user = form.get_user()
+        record_authentication(self.request, user, "password", username=user.get_username())
+        response: HttpResponse = perform_login(self.request, user, redirect_url=self.get_redirect_url() or None)
+        return response
 
 
 def client_address(request: HttpRequest) -> str | None:

@@ -14,15 +14,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guides import models, roles
+from guides.admin import requests
 from guides.admin.link import TroubleFilter
 from guides.admin.point import DataFilter, has_old_data
 from guides.admin.review import REVIEW_CONDITIONS, ReviewFilter
 from guides.admin.todo import Task, Urgency, finds_tasks, list_of
 from guides.checking.operator import missing_operator
 from guides.checking.translations import translations
-from guides.enums import BROKEN_LINKS, EDITED_KINDS, RISKY_LINKS, STOPPING, NoticeState, ReportState, TranslationState
+from guides.enums import (
+    BROKEN_LINKS,
+    EDITED_KINDS,
+    RISKY_LINKS,
+    STOPPING,
+    JobState,
+    NoticeState,
+    ReleaseKind,
+    ReportState,
+    TranslationState,
+)
+from guides.jobs.models import Job
 from guides.releases import candidates, publishing
 from guides.releases.differing import rows_that_differ
+from guides.upkeep import mail
 
 
 def may_see_releases(request: HttpRequest) -> bool:
@@ -53,18 +66,19 @@ def errors_of_the_check(request: HttpRequest) -> Iterator[Task]:
 def requests_to_publish(request: HttpRequest) -> Iterator[Task]:
     if not may_see_releases(request):
         return
-    for kind in EDITED_KINDS:
-        approval = publishing.open_approval(kind)
-        if approval is None:
-            continue
-        words = {"kind": kind.label, "by": approval.asked_by or "–"}
+    open_ones = (find(kind) for kind in ReleaseKind for find in (publishing.open_approval, publishing.open_activation))
+    for approval in filter(None, open_ones):
+        words = {"what": requests.what(approval), "by": approval.asked_by or "–"}
+        address = requests.page_of(approval)
         if approval.asked_by_id == request.user.pk:
-            yield Task(
-                _("You asked for a publication (%(kind)s); it waits") % words, _publish_page(kind), Urgency.LATER
-            )
+            yield Task(_("You asked %(what)s; it waits") % words, address, Urgency.LATER)
         elif request.user.has_perm("guides.add_release"):
-            text = _("%(by)s asks for a publication (%(kind)s)") % words
-            yield Task(text, _publish_page(kind), Urgency.NOW, approval.note)
+            yield Task(_("%(by)s asks %(what)s") % words, address, Urgency.NOW, approval.note)
+    for approval in publishing.returned_to(request.user):
+        text = _("%(by)s has sent back what you asked for (%(what)s)")
+        words = {"what": requests.what(approval), "by": approval.returned_by or "–"}
+        page = f"{reverse('admin:guides_release_publish')}#release-{approval.kind}"
+        yield Task(text % words, page, Urgency.SOON, approval.answer)
 
 
 @finds_tasks(30)
@@ -172,6 +186,16 @@ def offices_with_old_data(request: HttpRequest) -> Iterator[Task]:
         text = ngettext("%(number)s office has old data", "%(number)s offices have old data", number)
         address = list_of(models.Point, f"data={DataFilter.OLD}&is_listed__exact=1")
         yield Task(text % {"number": number}, address, Urgency.LATER)
+
+
+@finds_tasks(95)
+def mails_not_sent(request: HttpRequest) -> Iterator[Task]:
+    if not request.user.has_perm("accounts.change_user"):
+        return
+    number = Job.objects.filter(name=mail.SEND, state__in=[JobState.WAITING, JobState.FAILED]).exclude(error="").count()
+    if number:
+        text = ngettext("%(number)s mail could not be sent", "%(number)s mails could not be sent", number)
+        yield Task(text % {"number": number}, list_of(Job, f"name__exact={mail.SEND}"), Urgency.LATER)
 
 
 @finds_tasks(100)

@@ -72,4 +72,4 @@ def _choices(place: Place) -> Iterator[PlaceChoice]:
         yield PlaceChoice(label=name, near=name)
     for town in place.towns:
         label = in_voivodeship(town, label_of(town)) if town.gmina else label_of(town)
-        yield PlaceChoice(label=label, near=town.name, place=town.key)
+        yield PlaceChoice(label=label, near=town.as_typed, place=town.key)

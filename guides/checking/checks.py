@@ -292,7 +292,7 @@ def _check_dates(content: Content, today: date, due_days: int) -> Iterator[Fault
         for item in items:
             if item.checked_on is None:
                 yield warning(kind, item.key, _("It does not say when it was checked."))
-            elif item.checked_on + timedelta(days=due_days) < today:
+            elif (item.next_check_on or item.checked_on + timedelta(days=due_days)) < today:
                 message = _("The check of %(day)s is overdue.")
                 yield warning(kind, item.key, message, day=item.checked_on.isoformat())
 

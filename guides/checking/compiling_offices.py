@@ -110,4 +110,5 @@ def _point(
         sign_language=point.sign_language,
         note=texts.optional_line(point.note),
         checked_on=point.checked_on,
+        next_check_on=point.next_check_on,
     )

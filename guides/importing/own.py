@@ -114,7 +114,7 @@ def _as_written(column: str, cell: str, words: Mapping[str, str]) -> str:
         cell = _TRUTHS.get(cell.casefold(), cell)
     if words:
         return words.get(fold(cell), cell)
-    if column.endswith("checked_on") and _POLISH_DATE.fullmatch(cell):
+    if column.endswith(files.DATE_COLUMNS) and _POLISH_DATE.fullmatch(cell):
         try:
             return datetime.strptime(cell, "%d.%m.%Y").date().isoformat()
         except ValueError:

@@ -50,7 +50,7 @@ def _cell(sheet: Any, point: draft.Point, column: files.Column, words: dict[str,
         return None
     if name in _NUMBERS:
         return _NUMBERS[name](text)
-    if name.endswith("checked_on"):
+    if name.endswith(files.DATE_COLUMNS):
         return _styled(sheet, date.fromisoformat(text), form=_AS_DATE)
     if name in _CODES:
         return _styled(sheet, disarm(text), form=_AS_TEXT)

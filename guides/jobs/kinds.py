@@ -31,7 +31,8 @@ Run = Callable[..., Any]  # (progress, **arguments) -> what is kept as JSON
 class Kind:
     """What is done under a name; it has to be safe to do again after it was cut off.
 
-    `alone`: two of this name never run at once. `every`: it is asked for anew when this time has passed.
+    `alone`: two of this name never run at once. `every`: it is asked for anew when this time has passed; with `hour`,
+    when the clock shows that hour again.
     """
 
     name: str
@@ -40,18 +41,25 @@ class Kind:
     alone: bool = False
     attempts: int = 3
     every: timedelta | None = None
+    hour: int | None = None
 
 
 KINDS: dict[str, Kind] = {}
 
 
 def job(
-    name: str, label: Any, *, alone: bool = False, attempts: int = 3, every: timedelta | None = None
+    name: str,
+    label: Any,
+    *,
+    alone: bool = False,
+    attempts: int = 3,
+    every: timedelta | None = None,
+    hour: int | None = None,
 ) -> Callable[[Run], Run]:
     """Register a function as a kind of job."""
 
     def register(run: Run) -> Run:
-        KINDS[name] = Kind(name, label, run, alone or every is not None, attempts, every)
+        KINDS[name] = Kind(name, label, run, alone or every is not None, attempts, every, hour)
         return run
 
     return register

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guides.enums import JobState
-from guides.jobs.kinds import KINDS
+from guides.jobs.kinds import KINDS, Kind
 from guides.jobs.models import LONGEST_MESSAGE, Job
 
 log = logging.getLogger(__name__)
@@ -157,7 +157,16 @@ def ask_for_what_is_due() -> None:
         if kind.every is None or mine.filter(state__in=[JobState.WAITING, JobState.RUNNING]).exists():
             continue
         last = mine.order_by("-made_at").first()
-        enqueue(kind.name, run_at=last.made_at + kind.every if last else timezone.now())
+        enqueue(kind.name, run_at=_next_time(kind, kind.every, last))
+
+
+def _next_time(kind: Kind, every: timedelta, last: Job | None) -> datetime:
+    """When a kind that comes round by itself is due: at once for the first time, or at its hour."""
+    now = timezone.now()
+    if kind.hour is None:
+        return last.made_at + every if last else now
+    moment = timezone.localtime(now).replace(hour=kind.hour, minute=0, second=0, microsecond=0)
+    return moment if moment > now else moment + every
 
 
 def begin_again(job: Job) -> Job:

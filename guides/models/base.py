@@ -309,10 +309,20 @@ def is_https(field: str) -> models.Q:
     return models.Q(**{field: ""}) | models.Q(**{f"{field}__startswith": "https://"})
 
 
+def next_check_field() -> Any:
+    return models.DateField(
+        _("to be checked again on"),
+        null=True,
+        blank=True,
+        help_text=_("For what will change on a known day. Empty: as long after the last check as the settings say."),
+    )
+
+
 class Checked(models.Model):
     """A row that says when and by whom it was compared with its sources."""
 
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    next_check_on = next_check_field()
     checked_by = models.CharField(_("checked by"), max_length=120, blank=True)
     sources = models.ManyToManyField("guides.Source", verbose_name=_("sources"), blank=True)
 

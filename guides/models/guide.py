@@ -13,6 +13,7 @@ from guides.models.base import (
     RecordedQuerySet,
     Translated,
     is_https,
+    next_check_field,
     order_field,
     prose_field,
     role_field,
@@ -333,6 +334,7 @@ class Helpdesk(Translated, Keyed):
         help_text=_("Visitors see it beside the hours, with its year: they are usual hours, nobody asks each day."),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    next_check_on = next_check_field()
     sources = models.ManyToManyField(Source, verbose_name=_("sources"), blank=True)
 
     objects = RecordedQuerySet.as_manager()

@@ -11,6 +11,7 @@ from guides.models.base import (
     Keyed,
     RecordedQuerySet,
     Translated,
+    next_check_field,
     order_field,
     validate_exceptions,
     validate_hours,
@@ -117,6 +118,7 @@ class Point(Translated):
         help_text=_("By this the next import knows the office again."),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    next_check_on = next_check_field()
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, help_text=_("Degrees, WGS84. Empty: we do not know where it is.")
     )

@@ -86,9 +86,10 @@ def checksum(payload: bytes) -> str:
 
 
 class Approval(models.Model):
-    """A request of one editor that a second one publish the working copy exactly as it is now.
+    """A request of one editor that a second one publish the working copy exactly as it is now; or go back to a release.
 
-    `draft` is the hash of that working copy: any change voids the approval. `release` is set when it was published.
+    `draft` is the hash of that working copy: any change voids the approval. `release` is set when it was published,
+    `activates` is the older release that is to be live again, `answer` what was said when the request was sent back.
     """
 
     kind = models.CharField(_("kind"), max_length=8, choices=ReleaseKind.choices)
@@ -99,12 +100,23 @@ class Approval(models.Model):
     )
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     release = models.OneToOneField(Release, null=True, on_delete=models.CASCADE, related_name="approval")
+    activates = models.ForeignKey(Release, null=True, on_delete=models.CASCADE, related_name="+")
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    answer = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind"], condition=models.Q(release__isnull=True), name="approval_one_open_of_a_kind"
-            )
+                fields=["kind"],
+                condition=models.Q(release__isnull=True, returned_at__isnull=True, activates__isnull=True),
+                name="approval_one_open_of_a_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=models.Q(release__isnull=True, returned_at__isnull=True, activates__isnull=False),
+                name="approval_one_going_back_of_a_kind",
+            ),
         ]
         verbose_name = _("approval")
         verbose_name_plural = _("approvals")

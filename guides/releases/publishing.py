@@ -86,15 +86,66 @@ def ask_for_approval(kind: str, by: Any, note: str, seen: Seen) -> Approval:
 
     def ask() -> Approval:
         candidate = _prepare_to_publish(kind, seen)
-        Approval.objects.filter(kind=kind, release=None).delete()
+        _forget_requests(kind, by, activates=None)
         return Approval.objects.create(kind=kind, draft=candidate.draft_checksum, note=note, asked_by=by)
 
     return alone(ask)
 
 
+def ask_to_activate(release: Release, by: Any, note: str) -> Approval:
+    """Note that `by` wants an older release to be live again; another editor may now do so."""
+
+    def ask() -> Approval:
+        _forget_requests(release.kind, by, activates__isnull=False)
+        return Approval.objects.create(kind=release.kind, activates=release, note=note, asked_by=by)
+
+    return alone(ask)
+
+
+def _forget_requests(kind: str, by: Any, **which: Any) -> None:
+    """Take away what is open of a kind, and what was sent back to who asks anew."""
+    asked = Approval.objects.filter(kind=kind, release=None, **which)
+    asked.filter(models.Q(returned_at=None) | models.Q(asked_by=by)).delete()
+
+
+def _open(kind: str) -> models.QuerySet[Approval]:
+    return Approval.objects.filter(kind=kind, release=None, returned_at=None).select_related("asked_by", "activates")
+
+
 def open_approval(kind: str) -> Approval | None:
     """What somebody asked to have published and nobody has published yet. It may be void by now."""
-    return Approval.objects.filter(kind=kind, release=None).select_related("asked_by").first()
+    return _open(kind).filter(activates=None).first()
+
+
+def open_activation(kind: str) -> Approval | None:
+    """The request to go back to an older release of a kind."""
+    return _open(kind).filter(activates__isnull=False).first()
+
+
+def send_back(approval: Approval, by: Any, answer: str) -> None:
+    """Return a request to who asked, with the reason; only one that is open, and not one’s own."""
+    Approval.objects.filter(pk=approval.pk, release=None, returned_at=None).exclude(asked_by=by).update(
+        returned_at=timezone.now(), returned_by=by, answer=answer
+    )
+
+
+def returned_to(user: Any) -> models.QuerySet[Approval]:
+    """The requests of an editor that were sent back, the newest first."""
+    sent = Approval.objects.filter(asked_by=user, release=None, returned_at__isnull=False)
+    return sent.select_related("returned_by", "activates").order_by("-returned_at")
+
+
+def may_activate(release: Release, by: Any) -> bool:
+    """Whether `by` may make an older release live: alone, or as the second editor where the site asks for one."""
+    if not settings.PUBLISH_NEEDS_APPROVAL or by is None:
+        return True
+    asked = open_activation(release.kind)
+    return (
+        asked is not None
+        and asked.activates_id == release.pk
+        and asked.asked_by_id is not None
+        and asked.asked_by_id != by.pk
+    )
 
 
 def is_seconded(approval: Approval, candidate: Candidate, by: Any) -> bool:
@@ -148,14 +199,24 @@ def mark_published(source: Draft) -> None:
     )
 
 
-def activate(release: Release) -> None:
-    """Make an older release the active one. Raise Damaged when it can't be read; the active one then stays."""
+def activate(release: Release, by: Any = None) -> None:
+    """Make an older release the active one. Raise Damaged when it can't be read; the active one then stays.
+
+    Raise NeedsApproval when the site asks for a second editor and `by` is none. Without `by` it is the command line.
+    """
     if release.kind == ReleaseKind.PLACES:
         check_whole(release)
         decode_places(release.payload.encode())
     else:
         decode(release)
-    alone(lambda: make_active(release))
+
+    def make() -> None:
+        if not may_activate(release, by):
+            raise NeedsApproval
+        make_active(release)
+        _open(release.kind).filter(activates__isnull=False).delete()
+
+    alone(make)
 
 
 def make_active(release: Release) -> None:

@@ -216,6 +216,7 @@ class Point(Entry, frozen=True, kw_only=True):
     sign_language: str = ""
     note: Text | None = None
     checked_on: date | None = None
+    next_check_on: date | None = None
 
 
 class GonePoint(Entry, frozen=True, kw_only=True):

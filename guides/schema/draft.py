@@ -58,6 +58,7 @@ class Point(Entry, frozen=True, kw_only=True):
     source: str
     reference: str = ""
     checked_on: date | None = None
+    next_check_on: date | None = None
     latitude: float | None = None
     longitude: float | None = None
     precision: str

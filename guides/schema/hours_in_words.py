@@ -42,7 +42,7 @@ class HoursRow:
 
 def week_rows(week: Week, shown: Iterable[int] = range(7)) -> list[HoursRow]:
     """The days of a week (0 is Monday), those in a row with the same hours together."""
-    names = _weekdays()
+    names = weekdays()
     runs: list[tuple[int, int, Day]] = []
     for day in shown:
         if runs and runs[-1][1] == day - 1 and runs[-1][2] == week[day]:
@@ -85,7 +85,7 @@ def _clock(time: str) -> str:
     return time.removeprefix("0")
 
 
-def _weekdays() -> list[str]:
+def weekdays() -> list[str]:
     # Our own words: Django's Polish ones have capitals, which do not belong inside “wtorek–piątek”.
     return [
         pgettext("day of the week", "Monday"),

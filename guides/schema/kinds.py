@@ -115,6 +115,7 @@ class Method(Entry, Generic[T], frozen=True, kw_only=True):
     needs: list[str] = []
     sources: list[str] = []
     checked_on: date | None = None
+    next_check_on: date | None = None
     checked_by: T | None = None
     outdated: Origins = {}
 
@@ -196,6 +197,7 @@ class Guide(Entry, Generic[T], frozen=True, kw_only=True):
     steps: list[Step[T]] = []
     sources: list[str] = []
     checked_on: date | None = None
+    next_check_on: date | None = None
     checked_by: T | None = None
     outdated: Origins = {}
 
@@ -267,6 +269,7 @@ class Helpdesk(Entry, Generic[T], frozen=True, kw_only=True):
     hours_source: str = ""
     sources: list[str] = []
     checked_on: date | None = None
+    next_check_on: date | None = None
     outdated: Origins = {}
 
 

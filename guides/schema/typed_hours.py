@@ -72,7 +72,7 @@ class _Reading:
     tokens: list[tuple[str, str]]
     remarks: list[str]
     rules: list[str] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
+    seen: list[tuple[set[str], list[str]]] = field(default_factory=list)  # the days and spans of each rule
 
     @property
     def kind(self) -> str:
@@ -130,7 +130,11 @@ def _read_rule(reading: _Reading) -> bool:
         reading.take()
         hours = "off"
     else:
-        hours = ",".join(_read_spans(reading))
+        spans = list(_read_spans(reading))
+        if any(named & reading.seen[-1][0] and not _meet(spans, earlier) for named, earlier in reading.seen[:-1]):
+            return False  # “pn-pt 8-12, śr 13-17”: in place of the morning, or after it?
+        reading.seen[-1][1].extend(spans)
+        hours = ",".join(spans)
     if reading.kind == "remark":
         hours = f'{hours} "{reading.remarks[int(reading.take().strip(_MARK))]}"'.strip()
     if hours:
@@ -139,8 +143,12 @@ def _read_rule(reading: _Reading) -> bool:
 
 
 def _read_days(reading: _Reading) -> list[str]:
-    """Days and ranges of them; nothing where there are none, or one of them had its hours already."""
+    """Days and ranges of them; nothing where there are none, or one of them had its hours already.
+
+    Some days of a longer range may have others: “pn-pt 8-16, śr 8-18”. In OSM syntax too the later rule holds.
+    """
     days: list[str] = []
+    all_named: set[str] = set()
     while reading.kind == "day":
         first = last = reading.take()
         if reading.kind == "to" and first in DAYS:
@@ -149,19 +157,28 @@ def _read_days(reading: _Reading) -> list[str]:
                 return []
             last = reading.take()
         named = {first} if first == last else set(DAYS[DAYS.index(first) : DAYS.index(last) + 1])
-        if not named or named & reading.seen:
+        if not named or named & all_named:
             return []
-        reading.seen |= named
+        all_named |= named
         days.append(first if first == last else f"{first}-{last}")
         if reading.kind == "and" and len(reading.tokens) > 1 and reading.tokens[1][0] == "day":
             reading.take()
+    if any(all_named & earlier and not all_named < earlier for earlier, _spans in reading.seen):
+        return []
+    reading.seen.append((all_named, []))
     return days
+
+
+def _meet(spans: list[str], others: list[str]) -> bool:
+    """Whether any of `spans` is at the same time as one of `others`; hours that never are may be added ones."""
+    ranges = [tuple(span.split("-")) for span in spans]
+    return any(start < span[6:] and span[:5] < end for start, end in ranges for span in others)
 
 
 def _read_spans(reading: _Reading) -> Iterator[str]:
     """“08:00-16:00” for each span; a span that can't be read ends them."""
     while [kind for kind, _value in reading.tokens[:3]] == ["clock", "to", "clock"]:
-        start, end = _clock(reading.tokens[0][1]), _clock(reading.tokens[2][1])
+        start, end = clock(reading.tokens[0][1]), clock(reading.tokens[2][1])
         if not start or not end or start >= end:
             return
         del reading.tokens[:3]
@@ -170,8 +187,8 @@ def _read_spans(reading: _Reading) -> Iterator[str]:
             reading.take()
 
 
-def _clock(text: str) -> str:
-    """“08:00”, or nothing when there is no such time."""
+def clock(text: str) -> str:
+    """“08:00” of “8”, “8:00” or “8.00”; nothing when there is no such time."""
     hour, _point, minute = text.replace(".", ":").partition(":")
     minutes = int(hour) * 60 + int(minute or 0)
     return f"{int(hour):02}:{minute or '00'}" if minutes <= 24 * 60 and int(minute or 0) < 60 else ""

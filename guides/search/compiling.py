@@ -8,7 +8,9 @@ from django.utils import translation
 from guides.schema.content import Content, PointSet
 from guides.search.finding import documents
 from guides.search.inflecting import inflect
+from guides.search.languages import language_of
 from guides.search.offices import all_words_for_offices
+from guides.search.synonyms import written_words
 from guides.search.words import split_as_written
 
 
@@ -31,6 +33,7 @@ def _words_of(content: Content, language: str) -> Iterator[str]:
         for document in documents(content, language):
             for text in (*(text for _weight, text in document.fields), *document.phrases):
                 yield from split_as_written(text)
+    yield from written_words(language_of(language).synonyms)
 
 
 def _words_for_offices(language: str) -> Iterator[str]:

@@ -17,12 +17,13 @@ from guides.search.forms import Forms
 from guides.search.index import Document, Hit, Index
 from guides.search.offices import Called, OfficeIndex, Offices, called_in_language
 from guides.search.sections import sections_of
-from guides.search.words import words_of
+from guides.search.words import split, words_of
+from guides.text import fold
 
 START = "start"
 GROUPS = (START, "guide", "question", "method", "helpdesk", "page")
 MOST_SHOWN = 10
-WELL = 0.5  # the score from which on something answers the query
+WELL = 0.4  # the score from which on something answers the query
 
 _TITLE, _SUMMARY, _ABOUT, _PROBLEM, _STEP, _DETAIL = 3.0, 1.6, 1.2, 0.8, 0.6, 0.3
 # A guide is the whole answer; the others lead to one. Who types what the questionnaire begins with has not chosen yet.
@@ -30,7 +31,9 @@ _START = 1.15
 _QUESTION, _METHOD, _HELPDESK, _PAGE = 0.6, 0.8, 0.75, 0.8
 # What people type who do not know yet what they need.
 _FOR_START = gettext_lazy(
-    "I can’t log in, I can’t get in, I can’t get into my account, can’t sign in, how do I log in, login problem, "
+    "I can’t log in, I can’t get in, I can’t get into my account, can’t sign in, cannot enter my account, "
+    "how do I log in, how can I access my account, log in to IKP, login, login problem, login help, "
+    "login does not work, "
     "log in to my patient account, where do I start, where to go, what to do, how much does it cost, is it free, "
     "what is IKP"
 )
@@ -189,7 +192,9 @@ def documents(content: Content, language: str) -> Iterator[Document]:
         # “Pomoc IKP (Centrum e-Zdrowia)”: nobody types what stands in brackets.
         name = re.split(r" [(–]", helpdesk.name.plain_in(language).value)[0]
         numbers = numbers_of(helpdesk.phone)
-        names = (name, *filter(_is_proper, name.split()))
+        # “Pomoc Profilu Zaufanego” is looked for as “telefon Profilu Zaufanego”.
+        whose = " ".join(word for word in name.split() if fold(word) not in split(" ".join(called)))
+        names = dict.fromkeys((name, whose, *filter(_is_proper, name.split())))
         phrases = (name, *(f"{word} {each}" for each in names for word in called), *numbers)
         yield Document("helpdesk", helpdesk.key, (*fields, (_ABOUT, helpdesk.email)), phrases, _HELPDESK)
     for page in content.pages:

@@ -15,15 +15,21 @@ from guides.search.words import split, split_widely
 
 _SATURATION = 1.2  # k1 of BM25, over weights that a title lifts at once
 _LENGTH = 0.25  # b of BM25: long guides are not worse guides
+_MISSING = 0.75  # how much a word counts that a phrase has and the query has not
+_SECOND = 0.2  # how much the second best phrase counts beside the best
+_DECISIVE = 1.5  # how much more a word counts that names a thing on which the answer depends
+_FAINT = 0.3  # how much less one that says little
+_SYNONYM = 0.6  # another word that people use for it
 _OTHER_FORM = 0.9  # another form of the word, against the word itself
 _MISTYPED = (1.0, 0.7, 0.5)  # by the number of mistakes
 _SHORTEST_MISTYPED = (0, 4, 6)  # likewise: the letters of a word in which they are looked for
 _SHORTEST_PART = 3
 _SHORTEST_START, _LONGEST_ENDING = 6, 3  # letters by which a word is found that no form explains: “wygasłego”
-_UNKNOWN = 0.7  # how much a word that nothing has counts against what was found for the others
+_UNKNOWN = 1.0  # how much a word that nothing has counts against what was found for the others
 _LEAST, _LEAST_OF_BEST = 0.24, 0.3  # what is weaker fits nothing; what is much weaker than the best is noise
 _WHOLE, _NEARLY_ALL = 0.5, 0.999  # what a query gains that is a phrase, word for word
 _MOST_WORDS = 24
+_DIGITS_THEN_LETTERS = re.compile(r"(\d+)([^\W\d]+)")
 _BETWEEN_DIGITS = re.compile(r"[\s+()-]+")
 
 
@@ -60,6 +66,11 @@ class Term:
     words: dict[str, float]
     weight: float
 
+    def fit_of(self, words: frozenset[str]) -> float:
+        """How well the best of some words fits. In a phrase the forms of a word are as good as the word."""
+        best = max((self.words[word] for word in words if word in self.words), default=0.0)
+        return 1.0 if best >= _OTHER_FORM else best
+
 
 @dataclass(frozen=True)
 class Matches:
@@ -78,6 +89,9 @@ class Index:
     def __init__(self, documents: Sequence[Document], forms: Forms) -> None:
         self.documents = documents
         self._ignored = forms.ignored
+        self._synonyms = forms.synonyms
+        self._decisive = forms.decisive
+        self._faint = forms.faint
         self._weights: dict[str, dict[int, float]] = defaultdict(dict)
         self._phrases: list[tuple[int, frozenset[str]]] = []
         self._lengths = [0.0] * len(documents)
@@ -92,15 +106,24 @@ class Index:
                 weights = self._weights[word]
                 weights[number] = weights.get(number, 0.0) + weight
                 self._lengths[number] += 1
-        for phrase in (*document.phrases, *document.leading):
-            if words := frozenset(self._telling(split(phrase))):
-                self._phrases.append((number, words))
+        for phrase in document.phrases:
+            for word in self._take_in_phrase(number, phrase):  # what a saying means may stand in no text
+                self._weights[word].setdefault(number, 1.0)
+        for phrase in document.leading:
+            self._take_in_phrase(number, phrase)
+
+    def _take_in_phrase(self, number: int, phrase: str) -> frozenset[str]:
+        words = frozenset(self._telling(self._synonyms.meant(split(phrase))))
+        if words:
+            self._phrases.append((number, words))
+        return words
 
     def _telling(self, words: list[str]) -> list[str]:
         return [word for word in words if word not in self._ignored]
 
     def __contains__(self, word: object) -> bool:
-        return word in self._by_form
+        """Whether a word means something here: it is a form of one, or one stands for the same."""
+        return word in self._by_form or bool(self._meant_by(str(word)))
 
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:
@@ -123,7 +146,7 @@ class Index:
             if words and self._is_one(word, words[0]):
                 word += words.pop(0)
             joined.append(word)
-        telling = [word for word in self._telling(joined) if len(word) > 1 or word.isdigit()]
+        telling = [word for word in self._telling(self._synonyms.meant(joined)) if len(word) > 1 or word.isdigit()]
         return list(dict.fromkeys(telling))[:_MOST_WORDS]
 
     def _is_one(self, word: str, following: str) -> bool:
@@ -160,7 +183,7 @@ class Index:
 
     def _terms(self, word: str) -> list[Term]:
         """The term that a word of the query stands for; two where it is two words without a space."""
-        if word in self._by_form:
+        if word in self:
             return [self._term(self._of_form(word, 1.0))]
         if words := self._mistyped(word, 1):
             return [self._term(words)]
@@ -171,6 +194,8 @@ class Index:
         return [self._term(words)] if words or not any(map(str.isdigit, word)) else []
 
     def _parts(self, word: str) -> tuple[str, ...]:
+        if match := _DIGITS_THEN_LETTERS.fullmatch(word):  # “14latek”
+            return tuple(part for part in match.groups() if part in self)
         for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             if word[:at] in self._by_form and word[at:] in self._by_form:
                 return word[:at], word[at:]
@@ -178,7 +203,24 @@ class Index:
 
     def _of_form(self, form: str, fit: float) -> dict[str, float]:
         """The words of the documents that `form` is a form of, with how well they fit."""
-        return {word: fit if word == form else fit * _OTHER_FORM for word in self._by_form[form]}
+        words = dict.fromkeys(self._meant_by(form), fit * _SYNONYM)
+        words |= {word: fit if word == form else fit * _OTHER_FORM for word in self._by_form.get(form, ())}
+        return words
+
+    def _meant_by(self, form: str) -> frozenset[str]:
+        """The words of the documents that stand for the same as a word of which this is a form."""
+        return frozenset(word for alike in self._synonyms.alike(form) for word in self._of_group(alike))
+
+    def _of_group(self, alike: frozenset[str]) -> frozenset[str]:
+        found = self._known_groups.get(alike)
+        if found is None:
+            words = (word for form in alike for word in self._by_form.get(form, ()))
+            found = self._known_groups[alike] = frozenset(words)
+        return found
+
+    @cached_property
+    def _known_groups(self) -> dict[frozenset[str], frozenset[str]]:
+        return {}  # filled as groups are asked for, one for each at most
 
     def _mistyped(self, word: str, mistakes: int) -> dict[str, float]:
         """The words that are so many letters away: left out, doubled, changed, swapped."""
@@ -212,10 +254,21 @@ class Index:
         return words
 
     def _term(self, words: dict[str, float]) -> Term:
-        documents = {number for word in words for number in self._weights[word]}
-        count, having = len(self.documents), len(documents)
+        count, having = len(self.documents), self._having(words)
         weight = math.log(1 + (count - having + 0.5) / (having + 0.5)) if having else math.log(1 + count) * _UNKNOWN
+        if not self._decisive.isdisjoint(word for word, fit in words.items() if fit > _SYNONYM):
+            weight *= _DECISIVE
+        if any(word in self._faint for word, fit in words.items() if fit == 1.0):
+            weight *= _FAINT
         return Term(words, weight)
+
+    def _having(self, words: dict[str, float]) -> float:
+        """The number of documents that have one of the words. One that has it in passing, or an alike, counts less."""
+        most: dict[int, float] = defaultdict(float)
+        for word, fit in words.items():
+            for number, weight in self._weights[word].items():
+                most[number] = max(most[number], min(fit * weight, 1.0))
+        return sum(most.values())
 
     def _strengths(self, term: Term) -> dict[int, float]:
         """How strongly each document has a term, from 0 to 1."""
@@ -229,19 +282,23 @@ class Index:
         }
 
     def _alike(self, terms: list[Term], total: float) -> dict[int, float]:
-        """The similarity of a query and a document's best phrase, from 0 to 1, by the weights of their words."""
+        """The similarity of a query and a document's best phrases, by the weights of their words: 1 for the same."""
         best: dict[int, float] = defaultdict(float)
+        second: dict[int, float] = defaultdict(float)
         found = frozenset(word for term in terms for word in term.words)
         for number, phrase in self._phrases:
-            common = phrase & found
-            if not common:
-                continue
-            shared = sum(term.weight for term in terms if not common.isdisjoint(term.words))
-            missing = sum(self._weight_of(word) for word in phrase - common)
-            alike = shared / (total + missing)
-            is_whole = alike > _NEARLY_ALL and self.documents[number].weight >= 1.0
-            best[number] = max(best[number], alike + _WHOLE if is_whole else alike)
-        return best
+            if common := phrase & found:
+                alike = self._similarity(terms, total, phrase, common)
+                is_whole = alike > _NEARLY_ALL and self.documents[number].weight >= 1.0
+                value = alike + _WHOLE if is_whole else alike
+                second[number] = max(second[number], min(value, best[number]))
+                best[number] = max(best[number], value)
+        return {number: value + _SECOND * second[number] for number, value in best.items()}
+
+    def _similarity(self, terms: list[Term], total: float, phrase: frozenset[str], common: frozenset[str]) -> float:
+        shared = sum(term.weight * term.fit_of(common) for term in terms if not common.isdisjoint(term.words))
+        missing = sum(self._weight_of(word) for word in phrase - common)
+        return shared / (total + _MISSING * missing)
 
     def _weight_of(self, word: str) -> float:
         known = self._known_weights.get(word)

@@ -35,7 +35,7 @@ KIND_WORDS = {
 }
 # Any of these offices, and what is looked for beside the name of a town when an office is meant.
 ANY_KIND = _("office, confirmation point, nearest point")
-BESIDE_A_TOWN = _("confirm, Profil Zaufany, address, opening hours")
+BESIDE_A_TOWN = _("confirm, Profil Zaufany, address, opening hours, list, map, near, nearby")
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,11 @@ class OfficeIndex:
 
     def _at_postcode(self, code: str, rest: str) -> Offices:
         found = [point for point in self.points if point.postcode == code]
-        return Offices(code, tuple(found[:MOST_SHOWN]), len(found), frozenset(), 0.5 if split(rest) else 1.0, True)
+        others = [word for word in split(rest) if not self._names_town(word)]
+        return Offices(code, tuple(found[:MOST_SHOWN]), len(found), frozenset(), 0.5 if others else 1.0, True)
+
+    def _names_town(self, word: str) -> bool:
+        return any(each in self._towns for each in self._by_form.get(word, ()))
 
     def _town_in(self, words: Sequence[str]) -> tuple[_Town | None, slice]:
         """The town whose whole name stands in the query in any form, and where it stands."""

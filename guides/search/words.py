@@ -49,8 +49,9 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(split_widely(text))
 
 
+@lru_cache(16384)
 def found_under(word: str) -> tuple[str, ...]:
-    """A folded word and what else it is found under."""
+    """A folded word of the content and what else it is found under."""
     whole = joined(word)
     if len(word) > 2 and word[1] in "-\u2010\u2011":
         return whole, word[2:].replace("'", "")

@@ -16,7 +16,7 @@ KEPT_AS = "changes"  # the name of the file in the state folder
 MOST_RELEASES = 20  # compared with the one before, the newest
 ADDED, CHANGED, WITHDRAWN = "added", "changed", "withdrawn"
 # What readers do not see, or see without reading anything new.
-_SILENT = ("order", "search_words", "outdated", "checked_on", "checked_by", "sources")
+_SILENT = ("order", "search_words", "outdated", "checked_on", "next_check_on", "checked_by", "sources")
 
 
 class GuideChange(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ import os
 import tempfile
 import threading
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -40,6 +40,7 @@ from guides.schema.schedule import schedule_of
 from guides.search.finding import Search
 from guides.serving import changes, notices
 from guides.serving.changes import ChangeLog
+from guides.serving.reviews import last_day
 
 log = logging.getLogger(__name__)
 
@@ -128,8 +129,7 @@ class Snapshot:
             *self.points.points,
             *self.points.services,
         )
-        checked: Iterator[date | None] = (item.checked_on for item in items)
-        return sorted({day + timedelta(days=settings.CHECK_DUE_DAYS + 1) for day in checked if day})
+        return sorted({day + timedelta(days=1) for item in items if (day := last_day(item))})
 
     @cached_property
     def index(self) -> NearestIndex:

@@ -293,9 +293,9 @@ def needs(context: Context, item: Guide | Method) -> dict[str, Any]:
 
 
 @register.filter
-def overdue(day: date | None) -> bool:
-    """Whether a check of this day is too old, or was never made."""
-    return is_overdue(day)
+def overdue(item: Helpdesk) -> bool:
+    """Whether the check of an entry is too old, or was never made."""
+    return is_overdue(item)
 
 
 @register.inclusion_tag("components/checked.html", takes_context=True)
@@ -308,5 +308,5 @@ def checked(context: Context, item: Guide | Method, sources_at: str = "") -> dic
         "on": item.checked_on,
         "by": item.checked_by,
         "sources": context["links"].content.sources_of(item),
-        "overdue": is_overdue(item.checked_on),
+        "overdue": is_overdue(item),
     }

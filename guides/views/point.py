@@ -77,7 +77,7 @@ def point(request: PublicRequest, number: int, slug: str) -> Rendered | HttpResp
             "precision": _precision(found),
             "source": points.source[found.source],
             "data_age": _age(found.checked_on, today),
-            "overdue": is_overdue(found.checked_on),
+            "overdue": is_overdue(found),
             "services": list(_services(points, found)),
             "near": _near(request, found),
             "map_links": _map_links(found),
@@ -166,7 +166,7 @@ def _services(points: PointSet, found: Point) -> Iterator[ServiceRow]:
             points.source.get(service.source) if service else None,
             service.url if service else "",
             service.checked_on if service else None,
-            overdue=bool(service and service.checked_on and is_overdue(service.checked_on)),
+            overdue=bool(service and service.checked_on and is_overdue(service)),
         )
 
 

@@ -20,6 +20,7 @@ from guides.schema.kinds import Entry, Words
 from guides.working_copy.kinds import CONTENT_SHAPES, POINT_SHAPES, Shape
 
 PICTURES = "pictures"
+DATE_COLUMNS = ("checked_on", "next_check_on")  # how columns of days end, those of services too
 
 if TYPE_CHECKING:
     from yaml import SafeLoader

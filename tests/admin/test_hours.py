@@ -33,6 +33,9 @@ def send(client: Client, row: Any, **changed: Any) -> Any:
     return client.post(address(row), {name: value for name, value in values.items() if value is not None})
 
 
+HOURS = "/admin/guides/point/hours/"
+
+
 def seen_in(page: Element) -> str:
     return page.one("input", name="hours_seen")["value"]
 
@@ -86,6 +89,57 @@ def test_the_form_of_a_helpdesk_does_the_same(english: Client, helpdesk: models.
     assert send(english, helpdesk, hours="pn-pt 7-18", hours_seen=seen_in(page)).status_code == 302
     helpdesk.refresh_from_db()
     assert helpdesk.hours == "Mo-Fr 07:00-18:00"
+
+
+def rows(**cells: str) -> dict[str, str]:
+    """Rows of the form, `Mo="8 16"`; days that are not named are empty."""
+    sent = {"opening_hours-was": ""}
+    for day in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"):
+        times = cells.get(day, "").split()
+        sent |= {f"opening_hours-{day}-{place}": time for place, time in enumerate([*times, *[""] * (4 - len(times))])}
+    return sent
+
+
+def test_rows_are_saved_without_a_second_look(english: Client, point: models.Point) -> None:
+    assert send(english, point, **rows(Mo="8 16", We="8.00 1200 13 18:30", Fr="8 16")).status_code == 302
+    point.refresh_from_db()
+    assert point.opening_hours == "Mo,Fr 08:00-16:00; We 08:00-12:00,13:00-18:30"
+
+
+def test_rows_that_say_no_hours_are_refused_and_kept(english: Client, point: models.Point) -> None:
+    answer = send(english, point, **rows(Mo="8 7"))
+    assert answer.status_code == 200
+    page = parse(answer)
+    assert "Monday: a time is missing, is no time, or ends before it begins." in page.text
+    assert page.one("input", name="opening_hours-Mo-1")["value"] == "7"
+
+
+def test_rows_and_a_text_that_differ_are_refused(english: Client, point: models.Point) -> None:
+    answer = send(english, point, opening_hours="pn-pt 9-15", **rows(Mo="8 16"))
+    assert "The text and the rows say different hours." in parse(answer).text
+    assert send(english, point, opening_hours="pn 8-16", **rows(Mo="8 16")).status_code == 302
+
+
+def test_rows_left_as_they_are_change_nothing(english: Client, point: models.Point) -> None:
+    models.Point.objects.filter(pk=point.pk).update(opening_hours="Mo-Fr 08:00-16:00; PH off")
+    page = parse(english.get(address(point)))
+    assert page.one("input", name="opening_hours-Fr-1")["value"] == "16:00"
+    left = rows(**dict.fromkeys(("Mo", "Tu", "We", "Th", "Fr"), "08:00 16:00"))
+    left["opening_hours-was"] = page.one("input", name="opening_hours-was")["value"]
+    assert send(english, point, name="ZUS", **left).status_code == 302
+    point.refresh_from_db()
+    assert point.opening_hours == "Mo-Fr 08:00-16:00; PH off"
+
+
+def test_what_readers_will_see_is_told_while_one_types(english: Client) -> None:
+    sent = {"name": "opening_hours", "opening_hours": "pn–pt 8–16, śr 8–18", "exceptions": ""}
+    said = english.post(HOURS, sent).json()
+    assert said["expression"] == "Mo-Fr 08:00-16:00; We 08:00-18:00"
+    assert said["cells"][2] == ["08:00", "18:00", "", ""]
+    assert "What readers will see this week" in said["html"]
+    assert "can’t be read" in english.post(HOURS, sent | {"opening_hours": "co drugi wtorek"}).json()["html"]
+    by_rows = english.post(HOURS, {"name": "opening_hours"} | rows(Sa="9 13")).json()
+    assert by_rows["expression"] == "Sa 09:00-13:00"
 
 
 def test_a_field_without_hours_tells_nothing(english: Client, point: models.Point) -> None:

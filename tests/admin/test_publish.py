@@ -278,7 +278,22 @@ def test_the_list_says_who_and_why(desk: Client, published: Release) -> None:
     assert "wydawca" in html and "nowy tytuł" in html
 
 
-def test_going_back_needs_no_second_person(desk: Client, published: Release, two_people: None) -> None:
+def test_going_back_takes_two_where_publishing_does(
+    desk: Client, second: Client, published: Release, two_people: None
+) -> None:
+    retitle("Inny")
+    newer = publishing.publish("content")
+    activate = f"/admin/guides/release/{published.pk}/activate/"
+    for _time in range(2):  # asking again changes nothing
+        desk.post(activate, {"note": "za wcześnie"})
+    assert Release.objects.active("content") == newer
+    assert "za wcześnie" in page(second, activate)
+    second.post(activate)
+    assert Release.objects.active("content") == published
+    assert publishing.open_activation("content") is None
+
+
+def test_going_back_alone_needs_nobody(desk: Client, published: Release) -> None:
     retitle("Inny")
     publishing.publish("content")
     desk.post(f"/admin/guides/release/{published.pk}/activate/")

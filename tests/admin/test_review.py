@@ -4,10 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from guides import models
 from guides.enums import Role
+from guides.releases import publishing
+from guides.serving.live import live
 from guides.working_copy import reviews
 from tests.admin.conftest import form_values
 from tests.admin.test_roles import sign_in
@@ -72,3 +76,47 @@ def test_what_is_due_is_counted_and_found(guide: models.Guide, settings: Any) ->
     )
     set_checked(guide, settings.CHECK_DUE_DAYS)
     assert (reviews.count_overdue(), reviews.count_due_soon()) == (0, 1)
+
+
+@pytest.mark.parametrize("name", ["guide", "helpdesk", "point"])
+def test_editors_choose_when_the_next_check_is_due(guide: models.Guide, point: models.Point, name: str) -> None:
+    row: Any = {"guide": guide, "helpdesk": models.Helpdesk.objects.get(), "point": point}[name]
+    today = timezone.localdate()
+    client, address = sign_in(Role.EDITOR), f"/admin/guides/{name}/{row.pk}/change/"
+    chosen = (today - timedelta(days=1)).strftime("%d.%m.%Y")
+    sent = form_values(client.get(address)) | {"checked_on": today.strftime("%d.%m.%Y"), "next_check_on": chosen}
+    assert client.post(address, sent).status_code == 302
+    row.refresh_from_db()
+    assert type(row).objects.filter(reviews.is_overdue(), pk=row.pk).exists()
+    rows = parse(client.get(f"/admin/guides/{name}/?review=overdue")).one("table", id="result_list").all("tr")
+    assert any("po terminie od" in each.text.replace("\xa0", " ") for each in rows[1:])
+    # Checked, still right: what was chosen is done with, and the usual time runs again.
+    client.post(address, form_values(client.get(address)) | {"_checked": "x"})
+    row.refresh_from_db()
+    assert (row.checked_on, row.next_check_on) == (today, None)
+    assert not type(row).objects.filter(reviews.is_overdue(), pk=row.pk).exists()
+
+
+def test_a_day_ahead_outlives_a_check_before_it(guide: models.Guide) -> None:
+    ahead = timezone.localdate() + timedelta(days=10)
+    past = timezone.localdate() - timedelta(days=400)
+    models.Guide.objects.filter(pk=guide.pk).update(checked_on=past, next_check_on=ahead)
+    mine = models.Guide.objects.filter(pk=guide.pk)
+    assert mine.filter(reviews.is_due_soon()).exists() and not mine.filter(reviews.is_overdue()).exists()
+    sign_in(Role.EDITOR).post(LIST, {"action": "still_right", "_selected_action": [guide.pk]})
+    guide.refresh_from_db()
+    assert (guide.checked_on, guide.next_check_on) == (timezone.localdate(), ahead)
+
+
+def test_readers_are_told_from_the_day_after_the_one_that_was_chosen(
+    published: models.Release, guide: models.Guide, client: Client
+) -> None:
+    with time_machine.travel("2027-11-01T10:00Z", tick=False) as clock:
+        models.Guide.objects.filter(pk=guide.pk).update(checked_on="2027-10-30", next_check_on="2027-11-01")
+        publishing.publish("content")
+        live.refresh()
+        first = client.get("/pl/poradniki/nowe-haslo/")
+        clock.move_to("2027-11-01T23:30Z")  # half past midnight in Poland
+        second = client.get("/pl/poradniki/nowe-haslo/")
+    told = ["Dawno tego nie sprawdzano" in each.content.decode().replace("\xa0", " ") for each in (first, second)]
+    assert told == [False, True] and first["ETag"] != second["ETag"]

@@ -29,7 +29,7 @@ def test_its_own_pages_are_for_editors_only(client: Client, db: None, name: str)
 
 MADE_UP = [
     "guide/add/?topic=abc", f"guide/add/?topic={BIG}", "guide/add/?sources=abc", f"guide/add/?sources={BIG},1",
-    "answer/add/?question=abc", "notice/add/?begins_at=abc", f"guide/{BIG}/history/", f"guide/{BIG}/change/",
+    "answer/add/?question=abc", "notice/add/?begins_at=abc", "source/add/?url=abc", f"guide/{BIG}/history/", f"guide/{BIG}/change/",
     f"guide/1/history/{BIG}/", f"release/{BIG}/activate/", f"release/compare/?kind=content&after={BIG}", "guide/add/?nonsense=1",
 ]  # fmt: skip
 
@@ -38,6 +38,20 @@ MADE_UP = [
 def test_a_made_up_address_is_never_an_error_of_ours(published: models.Release, desk: Client, address: str) -> None:
     desk.raise_request_exception = False
     assert desk.get(f"/admin/guides/{address}").status_code in (200, 302, 404)
+
+
+@pytest.mark.parametrize("sent", ["abc", "\x17"])
+def test_what_is_no_number_of_a_row_is_told_at_its_field(guide: models.Guide, desk: Client, sent: str) -> None:
+    page = desk.post("/admin/guides/guideneed/add/", {"guide": sent, "thing": sent})
+    assert page.status_code == 200 and set(page.context["adminform"].form.errors) >= {"guide", "thing"}
+    page = desk.post("/admin/guides/method/add/", {"needs": [sent]})
+    assert page.status_code == 200 and "needs" in page.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize("name", ["outcomealternative", "step", "guide"])
+def test_what_is_sent_for_a_row_that_is_gone_is_shown(guide: models.Guide, desk: Client, name: str) -> None:
+    page = desk.post(f"/admin/guides/{name}/999/change/", {"note_pl": "To zostaje", "title_pl": "To zostaje"})
+    assert page.status_code < 500 and "To zostaje" in page.content.decode()
 
 
 def test_what_an_address_gives_for_an_empty_form_is_taken_where_it_fits(guide: models.Guide, desk: Client) -> None:

@@ -88,6 +88,11 @@ def test_places_that_may_be_meant_can_be_asked_for(caller: Client) -> None:
     assert caller.get("/api/v1/offices", {"place": with_key["place"]}).status_code == 200
 
 
+def test_a_district_that_may_be_meant_is_asked_for_by_its_name(caller: Client) -> None:
+    choices = problem(caller, "/offices?near=Śródmieście")["choices"]
+    assert {"near": "Warszawa Śródmieście", "place": "146501-warszawa"}.items() <= choices[0].items()
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_nothing_can_be_written(caller: Client, method: str) -> None:
     said = problem(caller, "/offices", method=method)

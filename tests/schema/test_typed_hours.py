@@ -8,6 +8,8 @@ from guides.schema.hours import BadHours, Doubt, read_hours
 from guides.schema.typed_hours import understand
 
 UNDERSTOOD = [
+    ("pn–pt 8–16, śr 8–18", "Mo-Fr 08:00-16:00; We 08:00-18:00"),
+    ("pn-pt 8-16, wt nieczynne", "Mo-Fr 08:00-16:00; Tu off"),
     ("pn-pt 8-16", "Mo-Fr 08:00-16:00"),
     ("poniedziałek 9:00-17:00, wtorek-piątek 7:30-15:30", "Mo 09:00-17:00; Tu-Fr 07:30-15:30"),
     ("Pn.–Pt. 8.00–16.00", "Mo-Fr 08:00-16:00"),
@@ -37,7 +39,7 @@ def test_words_become_osm_syntax(typed: str, expression: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "co drugi wtorek", "pn-pt", "8-16 pn-pt x", "pn 8-16, pn-pt 9-17", "pn-pt 8-25", "pn-pt 8:75-16", "pn-pt 16-8",
+        "co drugi wtorek", "pn-pt", "8-16 pn-pt x", "pn 8-16, pn-pt 9-17", "pn-pt 8-12, śr 13-17", "pn-pt 8-25", "pn-pt 8:75-16", "pn-pt 16-8",
         "pt-pn 8-16", "wtorek 10:00", "sobota po umówieniu", "pn-pt 8am-4pm", "",
     ],
 )  # fmt: skip

@@ -15,6 +15,8 @@ from guides.text import fold
 from tests.search import scoring
 from tests.search.scoring import Row
 
+SOME = scoring.OPEN[::4]  # what is typed in another way: a quarter shows it
+
 
 @pytest.fixture
 def search(serving: Snapshot) -> Search:
@@ -42,11 +44,11 @@ def mistype(query: str) -> str:
 @pytest.mark.parametrize(
     ("name", "rows", "change", "first_bar", "three_bar"),
     [
-        ("open", scoring.OPEN, str, 0.98, 0.99),
-        ("held out", scoring.HELD_OUT, str, 0.77, 0.86),
-        ("without Polish marks", scoring.OPEN, fold, 0.95, 0.98),
-        ("in capitals", scoring.OPEN, str.upper, 0.95, 0.98),
-        ("with a typing mistake", scoring.OPEN, mistype, 0.92, 0.95),
+        ("open", scoring.OPEN, str, 0.945, 0.985),
+        ("held out", scoring.HELD_OUT, str, 0.88, 0.93),
+        ("without Polish marks", SOME, fold, 0.94, 0.98),
+        ("in capitals", SOME, str.upper, 0.94, 0.98),
+        ("with a typing mistake", SOME, mistype, 0.86, 0.93),
     ],
 )
 def test_people_find_what_they_look_for(
@@ -74,7 +76,7 @@ def test_the_page_shows_the_answers_in_the_order_that_is_scored(visitor: Client,
 def test_the_list_of_queries_is_long_enough_and_in_both_languages() -> None:
     assert len(scoring.ALL) >= 300
     assert min(sum(row.language == language for row in scoring.ALL) for language in ("pl", "en")) >= 100
-    assert len(scoring.HELD_OUT) * 4 >= len(scoring.ALL)
+    assert len(scoring.HELD_OUT) >= 250
 
 
 def test_nothing_held_out_is_among_what_the_search_is_adjusted_to() -> None:

@@ -1,5 +1,6 @@
 // The editors' forms. Without this they save all the same.
 import "./desk/fields.js";
+import "./desk/hours.js";
 import "./desk/parts.js";
 import "./desk/problems.js";
 import "./desk/places.js";

@@ -1,0 +1,16 @@
+"""Addresses of an account's own pages, most of them allauth's: below the desk's, where the session is."""
+
+from allauth.account import views
+from django.contrib import admin
+from django.urls import include, path
+
+from guides.admin import inviting, kept
+
+urlpatterns = [
+    # allauth's name for the page that it leads back to.
+    path("login/", admin.site.login, name="account_login"),
+    path("login/kept/", kept.after_second_factor, name="kept-form"),
+    path("confirm/", views.reauthenticate, name="account_reauthenticate"),
+    path("invitation/<uidb64>/<token>/", inviting.InvitationView.as_view(), name="invitation"),
+    path("factors/", include("allauth.mfa.urls")),
+]

@@ -1,0 +1,25 @@
+"""Forget the second factors of an account whose owner has lost them all."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from guides.accounts.models import User
+
+
+class Command(BaseCommand):
+    help = "Forget the second factors of an account: at the next sign-in its owner sets up new ones."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("username")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        user = User.objects.filter(username=options["username"]).first()
+        if user is None:
+            names = ", ".join(User.objects.order_by("username").values_list("username", flat=True))
+            raise CommandError(f"There is no account “{options['username']}”. There are: {names}")
+        number, _kinds = Authenticator.objects.filter(user=user).delete()
+        self.stdout.write(
+            f"{user.username}: {number} forgotten. The next sign-in asks for the password, then for new ones."
+        )

@@ -1,0 +1,1 @@
+"""Programs beside the site: starting it, checking it, drawing pictures of it."""
