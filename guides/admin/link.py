@@ -22,7 +22,7 @@ from guides.jobs.models import Job
 from guides.upkeep import links
 from guides.upkeep.addresses import UsedAt, addresses_now
 
-MOST_PLACES = 5  # shown in the list; all of them on the page of the address
+MOST_PLACES = 3  # shown in the list; all of them on the page of the address
 
 
 class TroubleFilter(admin.SimpleListFilter):
@@ -53,7 +53,8 @@ class _PlacedList(ChangeList):
         self.result_list: Any = list(self.result_list)
         places = addresses_now() if self.result_list else {}
         for row in self.result_list:
-            row.used_at = places.get(row.address, [])
+            # The first place in each entry: the others are on the page of the address.
+            row.used_at = list({used[:2]: used for used in reversed(places.get(row.address, []))}.values())[::-1]
         shown = iter(find([each for row in self.result_list for each in row.used_at[:MOST_PLACES]]))
         for row in self.result_list:
             row.places = [next(shown) for _each in row.used_at[:MOST_PLACES]]
@@ -65,7 +66,7 @@ class LinkAdmin(admin.ModelAdmin[models.Link]):
 
     list_display = ["shown_address", "shown_state", "shown_target", "used_in", "failing_since", "checked_at"]
     list_display_links = None
-    list_filter = [TroubleFilter, "state"]
+    list_filter = [TroubleFilter]
     search_fields = ["address", "leads_to"]
     list_per_page = 50
     change_list_template = "admin/guides/link/change_list.html"
@@ -88,7 +89,7 @@ class LinkAdmin(admin.ModelAdmin[models.Link]):
     @admin.display(description=_("used in"))
     def used_in(self, row: Any) -> SafeString:
         shown: list[RowPlace] = row.places
-        found = _linked(shown)
+        found = _linked([place._replace(place="") for place in shown])
         left = len(row.used_at) - len(shown)
         if left <= 0:
             return found or SafeString("–")
@@ -150,5 +151,5 @@ def _outside(address: str) -> SafeString:
 
 
 def _linked(places: list[RowPlace]) -> SafeString:
-    named = ((place.address, f"{place.row}, {place.place}") for place in places if place.row)
+    named = ((place.address, ", ".join(filter(None, (place.row, place.place)))) for place in places if place.row)
     return format_html_join(SafeString("<br>"), '<a href="{}">{}</a>', named)
