@@ -60,6 +60,7 @@ class DeskSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [
             path("preview/", include("guides.admin.preview")),
+            path("language/", include("guides.admin.language")),
             path("translations/", include("guides.admin.translations")),
             path("imports/", include("guides.admin.importing")),
             path("mail/", include("guides.admin.account")),

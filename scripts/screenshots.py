@@ -1,6 +1,6 @@
-"""Take the pictures that the README shows: python -m scripts.screenshots [address of a running site].
+"""Take the pictures of README and manual: python -m scripts.screenshots [address of a running site] [password].
 
-Needs Chromium.
+Needs Chromium. With the password of the editor whom the first start makes, the pages of the desk too.
 """
 
 import io
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from scripts.chromium import launch_options
 
@@ -20,28 +20,55 @@ PAGES = {
     "guide": "/en/guides/pz-punkt/",
     "point": "/pl/punkty/1-zus-oddzial-w-bialymstoku/",
 }
+# In Polish; with the public pages above they show one type, one set of colours and icons.
+DESK_PAGES = {
+    "desk-start": "/admin/",
+    "desk-guides": "/admin/guides/guide/",
+    "desk-guide": "/admin/guides/guide/1/change/",
+    "desk-publish": "/admin/guides/release/publish/",
+    "desk-history": "/admin/guides/guide/1/history/",
+    "desk-flow": "/admin/guides/question/flow/",
+}
+EDITOR = "redakcja"
 WIDTHS = (390, 1280)
 TALLEST = 2400  # a long page is cut here; its beginning is what the picture is for
+TALLEST_OF_DESK = 1400
 
 
-def save(png: bytes, path: Path) -> None:
+def save(png: bytes, path: Path, tallest: int) -> None:
     """Keep the first part of the picture, with few colours: the repository is cloned by many."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
+    picture = picture.crop((0, 0, picture.width, min(picture.height, tallest)))
     picture.quantize(128).save(path, optimize=True)
 
 
-def main(site: str) -> None:
+def sign_in(page: Page, site: str, password: str) -> None:
+    page.goto(f"{site}/admin/login/")
+    page.fill("#id_username", EDITOR)
+    page.fill("#id_password", password)
+    page.click("[type=submit]")
+    page.wait_for_url(f"{site}/admin/")
+
+
+def take(page: Page, site: str, pages: dict[str, str], width: int, tallest: int) -> None:
+    for name, address in pages.items():
+        page.goto(site + address)
+        save(page.screenshot(full_page=True), FOLDER / f"{name}-{width}.png", tallest)
+
+
+def main(site: str, password: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options())
         for width in WIDTHS:
-            page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme="light")
-            for name, address in PAGES.items():
-                page.goto(site + address)
-                save(page.screenshot(full_page=True), FOLDER / f"{name}-{width}.png")
+            size: ViewportSize = {"width": width, "height": 800}
+            page = browser.new_page(viewport=size, color_scheme="light", locale="pl-PL")
+            take(page, site, PAGES, width, TALLEST)
+            if password:
+                sign_in(page, site, password)
+                take(page, site, DESK_PAGES, width, TALLEST_OF_DESK)
         browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000")
+    main(*[*sys.argv[1:], *("http://localhost:8000", "")[len(sys.argv) - 1 :]])

@@ -25,6 +25,7 @@ from guides.admin.roles import ByRole
 from guides.admin.standing import ShowsStanding
 from guides.admin.wording import check_words
 from guides.admin.writing import SideBySide, WritingForm
+from guides.models.base import field_in_words
 from guides.serving.links import Links
 from guides.serving.live import live
 
@@ -107,6 +108,8 @@ class PlacedFormSet(RowFormSet):
         super().add_fields(form, index)
         if "order" in form.fields:
             let_order_be_empty(form.fields["order"], PLACE_HELP)
+        if "DELETE" in form.fields:  # in a table the box stands alone
+            form.fields["DELETE"].widget.attrs["aria-label"] = form.fields["DELETE"].label
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         self._want(form)
@@ -284,6 +287,13 @@ class TabularParts(ByRole, KeepsWholeText, TranslationTabularInline[Any, Any]):
     formset = PlacedFormSet
     formfield_overrides = FORM_FIELDS
     extra = 0
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:  # a table names its columns, not the fields in them
+            widget: Any = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = field_in_words(db_field)
+        return field
 
 
 def freeze_key(form: RowForm) -> None:

@@ -46,6 +46,7 @@ class ShownRow:
 
     row: RowChange
     address: str
+    names: Names
 
     @property
     def sign(self) -> Sign:
@@ -58,7 +59,7 @@ class ShownRow:
     @cached_property
     def changes(self) -> tuple[ShownChange, ...]:
         shape = _SHAPE_OF[type(self.row.entry)]
-        return tuple(_in_words(shape, change) for change in self.row.changes)
+        return tuple(_in_words(shape, change, self.names) for change in self.row.changes)
 
     @property
     def places(self) -> int:
@@ -84,14 +85,20 @@ def in_words(rows: Iterable[RowChange]) -> list[ShownRow]:
         keys = [getattr(row.entry, shape.identity) for row in rows if isinstance(row.entry, shape.entry)]
         for found in shape.model._default_manager.filter(**{f"{shape.identity}__in": keys}).only("pk", shape.identity):
             present[shape.entry, str(getattr(found, shape.identity))] = change_address(found)
-    return [ShownRow(row, present.get((type(row.entry), row.key), "")) for row in rows]
+    names = names_of_keys(_references(rows))
+    return [ShownRow(row, present.get((type(row.entry), row.key), ""), names) for row in rows]
 
 
-def _in_words(shape: Shape, change: Change) -> ShownChange:
+def _model_of(shape: Shape, field: str) -> type[Any] | None:
+    """The model of the rows that a field names by their keys; None of other fields."""
+    return shape.references.get(field) or shape.links.get(field)
+
+
+def _in_words(shape: Shape, change: Change, names: Names) -> ShownChange:
     words = []
     for part in change.parts:
         shape = shape.children[part.name][0]
-        words.append(_part_in_words(shape, part))
+        words.append(_part_in_words(shape, part, names))
     if change.field:
         words.append(_field_in_words(shape, change.field))
     place = ", ".join(words)
@@ -102,13 +109,19 @@ def _in_words(shape: Shape, change: Change) -> ShownChange:
         runs = _shortened(compare_words(change.before, change.after))
         place = f"{place} ({dict(settings.LANGUAGES).get(change.language, change.language)})"
     else:
-        runs = _compare_values(*(_values_in_words(shape, change.field, one) for one in (change.before, change.after)))
+        runs = _compare_values(
+            *(_values_in_words(shape, change.field, one, names) for one in (change.before, change.after))
+        )
     return ShownChange(change.sign, capfirst(place), change.language, runs)
 
 
-def _part_in_words(shape: Shape, part: Part) -> str:
-    name = shape.model._meta.verbose_name
-    return f"{name} {part.number}" if issubclass(shape.model, KeyedPart) else f"{name} “{part.identity}”"
+def _part_in_words(shape: Shape, part: Part, names: Names) -> str:
+    kind = shape.model._meta.verbose_name
+    if issubclass(shape.model, KeyedPart):
+        return f"{kind} {part.number}"
+    model = shape.references.get(shape.identity)
+    name = names.get((model, part.identity), part.identity) if model else part.identity
+    return _("%(kind)s “%(name)s”") % {"kind": kind, "name": name}
 
 
 def _field_in_words(shape: Shape, field: str) -> str:
@@ -125,7 +138,7 @@ def _field_in_words(shape: Shape, field: str) -> str:
         return field
 
 
-def _values_in_words(shape: Shape, field: str, value: Any) -> list[str]:
+def _values_in_words(shape: Shape, field: str, value: Any, names: Names) -> list[str]:
     """A value in words; of a list, its members."""
     if value is None or value == "":
         return []
@@ -137,6 +150,9 @@ def _values_in_words(shape: Shape, field: str, value: Any) -> list[str]:
         return [str(Where(place).label) for place in value]
     if field == "outdated":
         return [_text_in_words(shape, name) for name in value]
+    if model := _model_of(shape, field):
+        keys = [value] if isinstance(value, str) else value
+        return [names.get((model, key), key) for key in keys]
     if isinstance(value, (list, tuple)):
         return [str(member) for member in value]
     choices = getattr(shape.model._meta.get_field(shape.attribute(field)), "choices", None) or ()
@@ -233,10 +249,8 @@ def _compared(shape: Shape, change: Change, names: Names) -> Compared:
     if change.language:
         language = dict(settings.LANGUAGES).get(change.language, change.language)
         return Compared(f"{name} ({language})", change.before, change.after)
-    model = shape.references.get(change.field) or shape.links.get(change.field)
     before, after = (
-        ", ".join(names.get((model, key), key) if model else key for key in _values_in_words(shape, change.field, one))
-        for one in (change.before, change.after)
+        ", ".join(_values_in_words(shape, change.field, one, names)) for one in (change.before, change.after)
     )
     return Compared(name, before, after)
 
@@ -274,6 +288,6 @@ def part_in_words(shape: Shape, entry: Entry | None, number: int, names: Names) 
     elif named_by in shape.references:
         words = names.get((shape.references[named_by], value), value)
     else:
-        words = ", ".join(_values_in_words(shape, named_by, value))
+        words = ", ".join(_values_in_words(shape, named_by, value, names))
     place = f" {number}" if hasattr(shape.model, "order") else ""
     return f"{capfirst(shape.model._meta.verbose_name)}{place}: {words}"

@@ -71,7 +71,8 @@ def test_a_value_is_replaced_as_a_whole(desk: Client, published: Release, guide:
     Outcome.objects.create(key="haslo-inne", guide=guide, reason_pl="Tak", order=20)
     Answer.objects.filter(key="zapomniane").update(outcome=Outcome.objects.get(key="haslo-inne"))
     html = page(desk)
-    assert "haslo</del>" in html and "haslo-inne</ins>" in html
+    assert "(haslo)</del>" in html and "(haslo-inne)</ins>" in html
+    assert "A new password (haslo-inne)" in html.replace("\xa0", " ")
 
 
 def test_of_a_list_only_the_members_that_came_or_went_are_marked(

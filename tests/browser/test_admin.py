@@ -77,6 +77,7 @@ def publish(page: Page) -> None:
 
 
 def test_no_page_breaks_the_content_policy(desk: Page, problems: list[str]) -> None:
+    desk.set_viewport_size({"width": 320, "height": 800})
     desk.goto("/admin/")
     lists = [link.get_attribute("href") for link in desk.locator("#content-main th a").all()]
     hidden = ["stepproblem", "guideneed", "officialaddress", "outcomealternative"]
@@ -99,6 +100,7 @@ def test_no_page_breaks_the_content_policy(desk: Page, problems: list[str]) -> N
     for address in addresses:
         response = desk.goto(address)
         assert response is not None and response.status == 200, address
+        assert desk.evaluate("document.documentElement.scrollWidth") <= 320, address
     assert len(addresses) > 80
     assert problems == []
 

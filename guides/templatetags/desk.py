@@ -1,0 +1,36 @@
+"""Tags of the editors' desk."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+
+from guides.templatetags.desk_help import HELP
+
+register = template.Library()
+
+_CELL = re.compile(r"^<(td|th)\b")
+
+
+@register.filter
+def named(cells: Iterable[Any], headers: Iterable[Mapping[str, Any]]) -> list[SafeString]:
+    """The cells of a row with the names of their columns, which small screens show beside them."""
+    return [_named(str(cell), str(header["text"])) for cell, header in zip(cells, headers, strict=False)]
+
+
+def _named(cell: str, name: str) -> SafeString:
+    if "<" in name:  # the box that chooses all rows
+        return mark_safe(cell)  # noqa: S308 - Django's own cell
+    label = escape(capfirst(name))
+    labelled = _CELL.sub(lambda found: f'<{found[1]} data-label="{label}"', cell, count=1)
+    return mark_safe(labelled)  # noqa: S308 - Django's own cell, with an escaped attribute
+
+
+@register.inclusion_tag("admin/guides/help.html")
+def help_for(model: str) -> dict[str, Any]:
+    """How rows of this model are changed, folded."""
+    return {"lines": HELP.get(model, ())}

@@ -1,0 +1,37 @@
+"""Help at the place where it is needed: how each kind of row is changed, on its lists and forms."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+# By the names of the models: what to do, one action to a line.
+HELP: dict[str, tuple[Any, ...]] = {
+    "Guide": (
+        _("To change a step: open the guide and choose the step on the left, or below the title on a phone."),
+        _("To add a guide: press Add, write the title and the summary, then three to twelve steps of one action each."),
+        _("Write both languages, or only Polish: the start page then says what lacks a translation."),
+        _("Preview shows the page as readers would see it. Readers see nothing before you publish."),
+        _("To undo: History, then “Bring back the state after this change”."),
+    ),
+    "Step": (_("A step is changed in the form of its guide. Choose it here and the form opens at it."),),
+    "Question": (
+        _("To insert a question: add it with its answers, then let an answer of another question lead to it."),
+        _("Give each answer one target: the next question or an outcome. Let the last answer be “I don’t know”."),
+        _("See the questionnaire draws all of it. Publishing refuses dead ends and says where they are."),
+    ),
+    "Outcome": (_("An outcome is a guide and one sentence that says why it fits the answers."),),
+    "Point": (
+        _("Many offices at once: Import and export. You see first what a list would change."),
+        _("Opening hours as people write them: “pn 8-17, wt-pt 8-15”. Below the field you read what was understood."),
+        _("Offices are published apart from guides."),
+    ),
+    "Notice": (
+        _("An outage is live as soon as you save it. Write what does not work and until when, in both languages."),
+        _("When it is over: open it and end it."),
+    ),
+    "Release": (
+        _("Each publication is a release. To go back, “Make it live again” at an older one: readers get it at once."),
+    ),
+    "Link": (_("Broken addresses stand first. Choose one to see where it is used, change it there, then publish."),),
+    "User": (_("Give each person one role at least. Whoever leaves: take away “active”, do not delete the account."),),
+}
