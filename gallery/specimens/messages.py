@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from gallery.specimens.specimen import Specimen, included, unfolded, words
+from gallery.specimens.specimen import Specimen, included, unfolded, within, words
 from guides.enums import NoticeKind
 from guides.offices.coverage import POWIATS, Coverage
 from guides.schema.content import Alternative, Content, Method, Source
@@ -31,6 +31,7 @@ def messages() -> list[Specimen]:
     return [
         included("Safe box", "safety"),
         included("Notice that the guide has changed", "guide_changed"),
+        within("Beside a way of logging in that does not work now", "p", "", "stopped", way="pz", stopped={"pz"}),
         included("A link of a municipality that nobody knows", "place_lost", kept_place=Where(lost="999999")),
         included(
             "A list that has gaps, most of the counties not known",
