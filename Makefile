@@ -48,7 +48,7 @@ drill:
 	@DRILL=1 .venv/bin/python -m pytest tests/api/test_description.py
 	@DRILL_REPORTS=480 DRILL_FLOOD=5000 .venv/bin/python -m pytest tests/views/test_flood.py
 	@DRILL_SECONDS=20 .venv/bin/python -m pytest tests/drills/test_standing.py
-	@DRILL_FUZZ=20000 .venv/bin/python -m pytest tests/drills/test_fuzz.py
+	@DRILL_FUZZ=20000 .venv/bin/python -m pytest -rP --show-capture=stdout tests/drills/test_fuzz.py
 	@DRILL_KILLS=100 .venv/bin/python -m pytest -rP tests/browser/test_kills.py tests/drills/test_kills.py
 	@exec .venv/bin/python -m pytest -p tests.profiles --hypothesis-profile=drill -m hypothesis -n auto
 

@@ -106,29 +106,24 @@ def editor_site(known: dict[str, list[str]], desk: Client) -> Site:
 
 
 @pytest.mark.django_db
-def test_a_visitor_can_send_nothing_that_the_site_does_not_answer(
-    visitor_site: Site, request: pytest.FixtureRequest
-) -> None:
-    drill(visitor_site, request)
+def test_a_visitor_can_send_nothing_that_the_site_does_not_answer(visitor_site: Site) -> None:
+    drill(visitor_site)
 
 
 @pytest.mark.django_db
-def test_an_editor_can_send_nothing_that_the_desk_does_not_answer(
-    editor_site: Site, request: pytest.FixtureRequest
-) -> None:
-    drill(editor_site, request)
+def test_an_editor_can_send_nothing_that_the_desk_does_not_answer(editor_site: Site) -> None:
+    drill(editor_site)
 
 
-def drill(site: Site, request: pytest.FixtureRequest) -> None:
+def drill(site: Site) -> None:
     @settings(max_examples=REQUESTS, deadline=None, suppress_health_check=list(HealthCheck))
     @given(data=st.data())
     def send(data: st.DataObject) -> None:
         send_something(site, data)
 
     send()
-    reporter = request.config.pluginmanager.getplugin("terminalreporter")
-    for seconds, said in site.slowest if REQUESTS > 1000 and reporter else ():
-        reporter.write_line(f"\n{seconds * 1000:.0f} ms {said[:150]}")
+    for seconds, said in site.slowest:
+        print(f"{seconds * 1000:.0f} ms {said[:150]}")
 
 
 def send_something(site: Site, data: st.DataObject) -> None:
