@@ -118,6 +118,9 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What all processes count together: codes that were tried. `migrate` makes the table.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+
 # Languages (config/languages.py). The first is the source, the others are translations of it.
 LANGUAGES = [(one.code, one.name) for one in languages.LANGUAGES]
 LANGUAGE_CODE = LANGUAGES[0][0]

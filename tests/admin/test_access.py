@@ -71,13 +71,13 @@ def people(db: None) -> dict[str, User | AnonymousUser]:
 @pytest.fixture
 def rows(published: Any) -> dict[str, int]:
     """A row of each kind of the desk, by the name of the kind: the small content, and whatever it lacks."""
-    found = {}
+    found: dict[str, int] = {}
     for model in admin.site._registry:
         row = QuerySet(model).first()
         if row is None:
             row = model(**{field.name: _value(field) for field in model._meta.concrete_fields if _is_needed(field)})
             row.save_base(raw=True)
-        found[model._meta.model_name] = row.pk
+        found[str(model._meta.model_name)] = row.pk
     return found
 
 
@@ -118,15 +118,16 @@ def test_each_address_lets_in_those_whom_the_table_names(
     monkeypatch.setattr(Template, "render", lambda *_arguments, **_more: "")
     table = known()
     wrong = []
-    for route in routes():
-        letters = table.pop(route, "")
+    every = dict.fromkeys(routes())  # of two with one address the first answers
+    for route in every:
+        letters = table.get(route, "")
         asked = [letter for letter in people if DRILL or letter not in letters[1:]]
         if [letter for letter in asked if is_let_in(people[letter], address_of(route, rows))] != [
             *(letters if DRILL else letters[:1])
         ]:
             right = "".join(letter for letter in people if is_let_in(people[letter], address_of(route, rows)))
             wrong.append(f"{right:7}{route}")
-    assert (wrong, table) == ([], {}), "\n".join(["", *wrong])
+    assert (wrong, table.keys() - every) == ([], set()), "\n".join(["", *wrong])
 
 
 def test_the_table_knows_every_kind_of_row_of_the_desk() -> None:
@@ -135,8 +136,5 @@ def test_the_table_knows_every_kind_of_row_of_the_desk() -> None:
 
 
 def test_without_signing_in_only_the_sign_in_is_open() -> None:
-    open_to_all = [route for route, letters in known().items() if "-" in letters]
-    assert [route for route in open_to_all if not route.startswith(("admin/login/", "admin/invitation/"))] == [
-        "admin/factors/webauthn/login/",
-        "admin/jsi18n/",
-    ]
+    open_to_all = {route for route, letters in known().items() if "-" in letters}
+    assert {route.split("/")[1] for route in open_to_all} == {"login", "logout", "invitation"}

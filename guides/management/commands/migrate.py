@@ -1,10 +1,14 @@
-"""Django's migrate, which alone may create the SQLite file: everything else opens it only if it is there."""
+"""Django's migrate, which alone may create the SQLite file: everything else opens it only if it is there.
+
+It also makes the table of what processes count together (settings.CACHES).
+"""
 
 import stat
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.commands.migrate import Command as MigrateCommand
 from django.db import connections
 
@@ -13,7 +17,10 @@ class Command(MigrateCommand):
     def execute(self, *args: Any, **options: Any) -> str | None:
         # Before the system checks, which already connect.
         make_file(options["database"])
-        return super().execute(*args, **options)
+        said = super().execute(*args, **options)
+        if not options.get("check_unapplied") and not options.get("plan"):
+            call_command("createcachetable", database=options["database"], verbosity=0)
+        return said
 
 
 def make_file(alias: str) -> None:
