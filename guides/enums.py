@@ -171,6 +171,11 @@ class Precision(TextChoices):
     TOWN = "town", _("the town")
 
 
+# What `guides.places.locating` finds is an area or a town. Those to the house or the street come from the office's own
+# list or from an editor, and only they are handed out: lists of places are under licences of their own (docs/data.md).
+HANDED_OUT = frozenset({Precision.BUILDING.value, Precision.STREET.value})
+
+
 class Voivodeship(TextChoices):
     """The 16 voivodeships, by their Polish names, which are their keys everywhere."""
 

@@ -333,7 +333,7 @@ def export_view(request: HttpRequest) -> HttpResponse:
     """All offices of the working copy as a table, which can be edited and imported again."""
     refuse_without(request, "view_point")
     languages = tuple(code for code, _name in settings.LANGUAGES)
-    points, delimiter = read_points().points, request.GET.get("delimiter")
+    points, delimiter = [own.handed_out(point) for point in read_points().points], request.GET.get("delimiter")
     if delimiter:
         data, ending, kind = own.write(points, languages, ";" if delimiter == "semicolon" else ","), "csv", _CSV
     else:

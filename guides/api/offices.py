@@ -13,7 +13,7 @@ from guides.api import parameters, problems, shapes
 from guides.api.asking import Asked, cut_page
 from guides.api.near import Where, place_asked
 from guides.api.problems import RequestProblem
-from guides.enums import Answered, PlaceSource, PointKind, Precision, ReleaseKind
+from guides.enums import HANDED_OUT, Answered, PlaceSource, PointKind, ReleaseKind
 from guides.offices.nearest import NearOffice
 from guides.places.cities import city_of
 from guides.schema.content import Opening, Point, PointSet, PointSource
@@ -21,9 +21,6 @@ from guides.views.listing import does
 from guides.views.results import is_open, local_now, state_of
 
 MOST_NEAREST = 100
-# What `guides.places.locating` finds is an area or a town. Those to the house or the street come from the office's own
-# list or from an editor, and only they are handed out: lists of places are under licences of their own (docs/data.md).
-HANDED_OUT = (Precision.BUILDING.value, Precision.STREET.value)
 
 
 @dataclass(frozen=True)

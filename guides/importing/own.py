@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from guides.enums import Precision
+from guides.enums import HANDED_OUT, Precision
 from guides.importing.headings import values_of_words, with_names
 from guides.offices.formats.cleaning import note, read_opening
 from guides.offices.formats.dates import numbers_of, street_of
@@ -25,6 +25,13 @@ from guides.working_copy import files
 
 NEEDED = ("number", "kind", "name", "town", "source")
 _BOM = "\ufeff"  # by which spreadsheets know UTF-8
+
+
+def handed_out(point: draft.Point) -> draft.Point:
+    """An office without coordinates that may be from lists of places; importing it again keeps those that are here."""
+    if point.precision in HANDED_OUT:
+        return point
+    return msgspec.structs.replace(point, latitude=None, longitude=None)
 
 
 def write(points: Iterable[draft.Point], languages: tuple[str, ...], delimiter: str = ",") -> bytes:

@@ -127,6 +127,18 @@ def test_the_export_is_a_table_that_imports_without_a_change(desk: Client) -> No
     assert "3 urzędy bez zmian" in send(desk, exported.content, "own", "points.csv").content.decode()
 
 
+def test_coordinates_of_lists_of_places_are_in_no_export(desk: Client) -> None:
+    send(desk)
+    press(desk, "apply")
+    models.Point.objects.update(latitude=53.25, longitude=22.75, precision="town")
+    exported = desk.get("/admin/imports/export/?delimiter=semicolon").content
+    assert b"53,25" not in exported
+    send(desk, exported, "own", "points.csv")
+    assert set(models.Point.objects.values_list("latitude", flat=True)) == {53.25}
+    models.Point.objects.update(precision="building")
+    assert b"53,25" in desk.get("/admin/imports/export/?delimiter=semicolon").content
+
+
 def test_the_list_of_imports_shows_each(desk: Client) -> None:
     send(desk)
     assert "zus-2025-12-23.csv" in desk.get(LIST).content.decode()
