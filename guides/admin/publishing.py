@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.admin.changes import ShownRow, in_words
 from guides.admin.faults import RowToMend, by_row
-from guides.enums import EDITED_KINDS, ReleaseKind
+from guides.checking.translations import translations
+from guides.enums import EDITED_KINDS, ReleaseKind, TranslationState
 from guides.flowchart.flow import title
 from guides.models import Approval, Release
 from guides.questionnaire.situations import End, Journey, read_journeys, rerouted
@@ -42,6 +43,7 @@ class PublishForm(forms.Form):
         help_text=_("For the list of releases. Visitors do not see it."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
+    as_it_is = forms.BooleanField(label=_("Publish these guides as they are"), required=False)
 
     @property
     def seen(self) -> candidates.Seen:
@@ -85,6 +87,7 @@ class ReleaseState:
     approval: Approval | None
     approval_holds: bool
     withdrawn: Withdrawn | None
+    untranslated: Sequence[str]  # titles of guides new to the site that lack a translation
     action: str  # what this editor may do now: "publish", "ask", "wait" or nothing
     may_return: bool  # send the open request back
 
@@ -117,6 +120,7 @@ def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> ReleaseS
     active = lean.filter(kind=kind, is_active=True).select_related("published_by").first()
     live, is_damaged = _decode(active)
     journeys = journeys_in_words(live, candidate.compiled)
+    untranslated = _new_and_untranslated(live, candidate)
     del live  # as large as all that is served; what follows needs as much again
     changed = _changed_rows(active, candidate)
     approval = publishing.open_approval(kind)
@@ -137,9 +141,27 @@ def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> ReleaseS
         approval=approval,
         approval_holds=approval is not None and approval.draft == candidate.draft_checksum,
         withdrawn=_withdrawn(active),
+        untranslated=untranslated,
         action=_action(candidate, active, approval, user),
         may_return=approval is not None and user.has_perm("guides.add_release") and approval.asked_by_id != user.pk,
     )
+
+
+def untranslated_guides(kind: ReleaseKind) -> list[str]:
+    """Titles of the guides that a publication would bring to the site with a translation missing."""
+    live, _is_damaged = _decode(Release.objects.filter(kind=kind, is_active=True).first())
+    return _new_and_untranslated(live, candidates.prepare(kind))
+
+
+def _new_and_untranslated(live: Content | PointSet | None, candidate: candidates.Candidate) -> list[str]:
+    if not isinstance(live, Content) or not isinstance(candidate.compiled, Content):
+        return []
+    known = {guide.key for guide in live.guides}
+    new = {guide.key: guide for guide in candidate.compiled.guides if guide.key not in known}
+    codes = [code for code, _name in settings.LANGUAGES]
+    texts = translations(candidate.draft, codes) if new else ()
+    lacking = {text.key for text in texts if text.kind == "guide" and text.state == TranslationState.MISSING}
+    return [guide.title.plain_in(codes[0]).value for key, guide in new.items() if key in lacking]
 
 
 def _withdrawn(active: Release | None) -> Withdrawn | None:

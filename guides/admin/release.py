@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST
 
 from guides.admin import requests
 from guides.admin.comparing import compare, taking_back
-from guides.admin.publishing import MOST_ROWS, PublishForm, state_of
-from guides.enums import EDITED_KINDS
+from guides.admin.publishing import MOST_ROWS, PublishForm, state_of, untranslated_guides
+from guides.enums import EDITED_KINDS, ReleaseKind
 from guides.models import Approval, Release
 from guides.releases import publishing, restoring
 from guides.schema.content import Damaged
@@ -150,6 +150,12 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
                 requests.tell_publishers(publishing.ask_for_approval(kind, request.user, note, form.seen))
                 messages.success(request, _("Noted. Another editor who may publish can now make exactly this live."))
                 return True
+            if not form.cleaned_data["as_it_is"] and untranslated_guides(ReleaseKind(kind)):
+                text = _(
+                    "Nothing was published: new guides lack a translation. Translate them, or tick that they go so."
+                )
+                messages.error(request, text)
+                return False
             asked = publishing.open_approval(kind)
             release = publishing.publish(kind, by=request.user, note=note, seen=form.seen)
         except publishing.NothingToPublish:

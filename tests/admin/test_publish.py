@@ -196,6 +196,33 @@ def test_without_what_the_page_showed_nothing_is_published(desk: Client, publish
 # A second person's approval
 
 
+def new_guide(like: Guide, **values: str) -> None:
+    """A second guide, like the first one but for its key, addresses and these values."""
+    step = like.steps.first()
+    like.pk, like.key, like.slug_pl, like.slug_en, like.role = None, "nowy", "nowy", "new", ""
+    for name, value in values.items():
+        setattr(like, name, value)
+    like.save(force_insert=True)
+    step.pk, step.guide = None, like
+    step.save(force_insert=True)
+
+
+def test_a_new_guide_without_translation_goes_live_only_after_a_tick(
+    desk: Client, published: Release, guide: Guide
+) -> None:
+    new_guide(guide, title_pl="Nowy poradnik", title_en="")
+    assert [*shown(desk).untranslated] == ["Nowy poradnik"]
+    assert "Nowe w" in press(desk).content.decode() and Release.objects.of_kind("content").count() == 1
+    press(desk, as_it_is="on")
+    assert Release.objects.of_kind("content").count() == 2
+
+
+def test_a_guide_that_is_live_already_asks_for_no_tick(desk: Client, published: Release) -> None:
+    Guide.objects.filter(key="pz-haslo").update(title_pl="Inny", title_en="")
+    press(desk)
+    assert Release.objects.of_kind("content").count() == 2
+
+
 def test_where_two_people_publish_the_first_one_can_only_ask(
     desk: Client, published: Release, two_people: None
 ) -> None:
