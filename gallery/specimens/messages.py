@@ -11,7 +11,7 @@ from guides.offices.coverage import POWIATS, Coverage
 from guides.schema.content import Alternative, Content, Method, Source
 from guides.schema.kinds import Text
 from guides.serving.notices import CurrentNotice
-from guides.views.kept_place import Where
+from guides.views.kept_place import KeptPlace
 from guides.views.notices import PageNotices, ShownNotice, heading_of
 
 CHECKED = words("redakcja", "the editors")
@@ -32,7 +32,7 @@ def messages() -> list[Specimen]:
         included("Safe box", "safety"),
         included("Notice that the guide has changed", "guide_changed"),
         within("Beside a way of logging in that does not work now", "p", "", "stopped", way="pz", stopped={"pz"}),
-        included("A link of a municipality that nobody knows", "place_lost", kept_place=Where(lost="999999")),
+        included("A link of a municipality that nobody knows", "place_lost", kept_place=KeptPlace(lost="999999")),
         included(
             "A list that has gaps, most of the counties not known",
             "coverage", coverage=_coverage(powiats=None), without=3, powiats_of=POWIATS,

@@ -21,7 +21,7 @@ from guides.upkeep import mail
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-class AnswerForm(forms.Form):
+class ApprovalAnswerForm(forms.Form):
     """Why a request is sent back."""
 
     answer = forms.CharField(validators=[MaxLengthValidator(300)])
@@ -86,7 +86,7 @@ def return_view(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:index"))
     if not request.user.has_perm("guides.add_release") or approval.asked_by_id == request.user.pk:
         raise PermissionDenied
-    form = AnswerForm(request.POST)
+    form = ApprovalAnswerForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Say in a few words why you send it back (300 characters at most)."))
         return back

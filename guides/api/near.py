@@ -20,7 +20,7 @@ _DEGREES = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,20})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,
 
 
 @dataclass(frozen=True)
-class Where:
+class NearPlace:
     """Near what, in degrees WGS84. Only its name is handed out."""
 
     said: NearWhat
@@ -29,7 +29,7 @@ class Where:
     town: Town | None = None
 
 
-def place_asked(asked: Asked) -> Where | None:
+def place_asked(asked: Asked) -> NearPlace | None:
     """The place that was asked for; None without one. Raise RequestProblem where it can't be told."""
     typed, key = asked.values.get(parameters.NEAR.name), asked.values.get(parameters.PLACE.name)
     if typed is None and key is None:
@@ -40,17 +40,17 @@ def place_asked(asked: Asked) -> Where | None:
     place = find_place(snapshot.points, single_line(typed or ""), snapshot.gazetteer, key or "")
     if place.is_located:
         said = NearWhat(name=name_of(place), precise=not (place.in_part or place.is_of_city))
-        return Where(said, place.latitude, place.longitude, place.town)
+        return NearPlace(said, place.latitude, place.longitude, place.town)
     raise _problem(asked, place)
 
 
-def _at_degrees(latitude: float, longitude: float) -> Where:
+def _at_degrees(latitude: float, longitude: float) -> NearPlace:
     """A place in degrees, to about 1 km, as the pages take it."""
     latitude, longitude = round(latitude, 2), round(longitude, 2)
     if abs(latitude) > 90 or abs(longitude) > 180:
         detail = _("Latitude lies between -90 and 90, longitude between -180 and 180, in degrees WGS84.")
         raise RequestProblem(problems.UNKNOWN_PLACE, detail, parameter=parameters.NEAR.name)
-    return Where(NearWhat(name=f"{latitude:.2f},{longitude:.2f}", precise=True), latitude, longitude)
+    return NearPlace(NearWhat(name=f"{latitude:.2f},{longitude:.2f}", precise=True), latitude, longitude)
 
 
 def _problem(asked: Asked, place: Place) -> RequestProblem:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from guides.api import parameters, problems, shapes
 from guides.api.asking import Asked, cut_page
-from guides.api.near import Where, place_asked
+from guides.api.near import NearPlace, place_asked
 from guides.api.problems import RequestProblem
 from guides.enums import HANDED_OUT, Answered, PlaceSource, PointKind, ReleaseKind
 from guides.offices.nearest import NearOffice
@@ -91,7 +91,7 @@ def offices_wanted(asked: Asked) -> list[Point]:
     return sorted((point for point in points.points if wanted.admit(points, point)), key=lambda point: point.number)
 
 
-def _found(asked: Asked) -> tuple[Where | None, list[NearOffice]]:
+def _found(asked: Asked) -> tuple[NearPlace | None, list[NearOffice]]:
     """What is asked for: by number, or the nearest first with how far each is; below 0: not asked or not known."""
     where = place_asked(asked)
     if where is None:
@@ -106,7 +106,7 @@ def _found(asked: Asked) -> tuple[Where | None, list[NearOffice]]:
     return where, [*beside, *islice(nearest, MOST_NEAREST)][:MOST_NEAREST]
 
 
-def _unplaced(asked: Asked, where: Where) -> Iterator[Point]:
+def _unplaced(asked: Asked, where: NearPlace) -> Iterator[Point]:
     """Offices of the town itself of which nobody knows where in it they are."""
     if where.town is not None and not where.town.is_gmina:
         yield from asked.snapshot.index.unplaced_in(where.town.folded, where.town.voivodeship)

@@ -16,7 +16,7 @@ import httpx
 
 from guides.enums import LinkState
 from guides.upkeep import verdicts
-from guides.upkeep.guarded import AGENT, Answer
+from guides.upkeep.guarded import AGENT, Reply
 from guides.upkeep.verdicts import Verdict
 
 BETWEEN_REQUESTS = 1.0  # seconds, to one host
@@ -34,7 +34,7 @@ _TRIED_AGAIN = frozenset({*_NO_ANSWER, LinkState.NAMELESS})
 class Asks(Protocol):
     """Sends one request."""
 
-    def ask(self, url: httpx.URL, most_bytes: int = 0) -> Answer: ...
+    def ask(self, url: httpx.URL, most_bytes: int = 0) -> Reply: ...
 
 
 class Clock:
@@ -43,7 +43,7 @@ class Clock:
     def now(self) -> float:
         return time.monotonic()
 
-    def wait(self, running: Collection["Future[Answer]"], seconds: float) -> set["Future[Answer]"]:
+    def wait(self, running: Collection["Future[Reply]"], seconds: float) -> set["Future[Reply]"]:
         """Those that have ended, at the latest after so many seconds."""
         if running:
             return concurrent.futures.wait(running, seconds, concurrent.futures.FIRST_COMPLETED).done
@@ -87,7 +87,7 @@ class Round:
     def __init__(self, asker: Asks, domains: Collection[str], clock: Clock | None = None) -> None:
         self._asker, self._domains, self._clock = asker, domains, clock or Clock()
         self._hosts: dict[str, _Host] = {}
-        self._running: dict[Future[Answer], tuple[_Host, _Visit]] = {}
+        self._running: dict[Future[Reply], tuple[_Host, _Visit]] = {}
         self._found: list[Found] = []
 
     def ask(self, addresses: Iterable[str]) -> Iterator[Found | None]:
@@ -174,7 +174,7 @@ class Round:
         ]
         return min(max(min(moments, default=now + 1) - now, 0.001), 1.0)
 
-    def _take(self, host: _Host, visit: _Visit, future: "Future[Answer]") -> None:
+    def _take(self, host: _Host, visit: _Visit, future: "Future[Reply]") -> None:
         """Go on with a visit after its request."""
         host.is_busy, host.free_at = False, max(host.free_at, self._clock.now() + host.between)
         error = future.exception()
@@ -188,7 +188,7 @@ class Round:
             host.unanswered = 0
             self._take_answer(host, visit, future.result())
 
-    def _take_rules(self, asked: _Host, visit: _Visit, host: _Host, answer: Answer | None) -> None:
+    def _take_rules(self, asked: _Host, visit: _Visit, host: _Host, answer: Reply | None) -> None:
         """Read robots.txt. What is not there allows all; so does a host that says nothing, whose addresses tell why."""
         if answer and verdicts.may_pass(answer) and self._try_again(asked, visit, answer.retry_after):
             return
@@ -225,7 +225,7 @@ class Round:
                 host.waiting.remove(each)
                 self._end(each, state)
 
-    def _take_answer(self, host: _Host, visit: _Visit, answer: Answer) -> None:
+    def _take_answer(self, host: _Host, visit: _Visit, answer: Reply) -> None:
         if verdicts.may_pass(answer) and self._try_again(host, visit, answer.retry_after):
             return
         url = verdicts.next_url(answer, visit.url)

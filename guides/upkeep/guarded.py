@@ -58,7 +58,7 @@ def dial(number: str, port: int, timeout: float) -> httpcore.NetworkStream:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """What a server said: the beginning of its body where that was wanted, and the header `Location`."""
 
     status: int
@@ -80,7 +80,7 @@ class Asker:
     resolve: Callable[[str, int], Iterable[str]] = resolve
     dial: Callable[[str, int, float], httpcore.NetworkStream] = dial
 
-    def ask(self, url: httpx.URL, most_bytes: int = 0) -> Answer:
+    def ask(self, url: httpx.URL, most_bytes: int = 0) -> Reply:
         """The answer, whatever its status. Raise PrivateAddress, UnknownName, or an error of httpx."""
         until = time.monotonic() + self.deadline
         headers = {"User-Agent": f"{AGENT} (+{settings.SITE_URL})", "Accept": "*/*", "Accept-Encoding": "identity"}
@@ -93,7 +93,7 @@ class Asker:
         ):
             found = answer.headers
             body = _beginning(answer, most_bytes) if most_bytes and answer.status_code == 200 else b""
-            return Answer(answer.status_code, found.get("Location", ""), found.get("Retry-After", ""), body)
+            return Reply(answer.status_code, found.get("Location", ""), found.get("Retry-After", ""), body)
 
 
 def _beginning(answer: httpx.Response, most_bytes: int) -> bytes:

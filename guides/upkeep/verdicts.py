@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import httpx
 
 from guides.enums import LinkState
-from guides.upkeep.guarded import Answer, PrivateAddress, UnknownName
+from guides.upkeep.guarded import PrivateAddress, Reply, UnknownName
 
 MOST_REDIRECTS = 6
 _NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?", re.IGNORECASE)
@@ -29,12 +29,12 @@ class Verdict:
     leads_to: str = ""
 
 
-def may_pass(answer: Answer) -> bool:
+def may_pass(answer: Reply) -> bool:
     """Whether the same request may be answered otherwise a little later."""
     return answer.status in _PASSING
 
 
-def of_answer(answer: Answer, url: httpx.URL, hops: int) -> Verdict:
+def of_answer(answer: Reply, url: httpx.URL, hops: int) -> Verdict:
     """What the last answer says, after `hops` redirects to `url`."""
     leads_to = str(url) if hops else ""
     if 200 <= answer.status < 300:
@@ -73,7 +73,7 @@ def _is_about_certificate(error: BaseException | None) -> bool:
     return False
 
 
-def next_url(answer: Answer, url: httpx.URL) -> httpx.URL | None:
+def next_url(answer: Reply, url: httpx.URL) -> httpx.URL | None:
     """Where a redirect leads; None where the answer is none, or its header cannot be read."""
     if answer.status not in _REDIRECTS or not answer.location:
         return None

@@ -10,7 +10,7 @@ from guides.serving.links import EmbedLinks, Links
 from guides.serving.live import Snapshot
 from guides.serving.notices import CurrentNotice
 from guides.serving.previews import Preview
-from guides.views.kept_place import NOWHERE, Where
+from guides.views.kept_place import NOWHERE, KeptPlace
 
 
 @dataclass(frozen=True)
@@ -63,4 +63,4 @@ class Rendered:
     no_store: bool = False  # holds what the visitor typed: kept by nobody, a browser included
     printed_address: str = ""  # on paper, where it is not the page's own
     has_error: bool = False  # something typed has to be mended: the title says so first
-    where: Where = NOWHERE  # the place that goes along with its links; one that was asked for comes before it
+    where: KeptPlace = NOWHERE  # the place that goes along with its links; one that was asked for comes before it

@@ -28,7 +28,7 @@ _BELOW, _ALONE = ("help", "guides", "methods"), ("points", "helping", "contact")
 
 
 @dataclass(frozen=True)
-class Where:
+class KeptPlace:
     """A place as it stands in addresses, and its name; `lost` is the code of a municipality that we do not know."""
 
     query: tuple[tuple[str, str], ...] = ()
@@ -36,7 +36,7 @@ class Where:
     lost: str = ""
 
 
-NOWHERE = Where()
+NOWHERE = KeptPlace()
 
 
 def with_municipality(query: QueryDict, gazetteer: Gazetteer) -> QueryDict:
@@ -67,31 +67,31 @@ def town_of_code(gazetteer: Gazetteer, code: str) -> Town | None:
     return gazetteer.town(f"{code[:4]}01") or gazetteer.town(f"{code[:2]}0000-{slug}")
 
 
-def where_of(snapshot: Snapshot, query: QueryDict) -> Where:
+def where_of(snapshot: Snapshot, query: QueryDict) -> KeptPlace:
     """The place that `query` names, in the shortest form that leads to it again; nowhere if it is not found."""
     near, key = query.get(NEAR, ""), query.get(PLACE, "")
     if not near:
-        return Where(lost=query.get(GMINA, ""))
+        return KeptPlace(lost=query.get(GMINA, ""))
     place = find_place(snapshot.points, near, snapshot.gazetteer, key)
     if not place.is_located:
         return NOWHERE
     town = place.town
     name = town.name if town else place.name
-    named = Where(tuple((name, value) for name, value in ((NEAR, near), (PLACE, key)) if value), name)
+    named = KeptPlace(tuple((name, value) for name, value in ((NEAR, near), (PLACE, key)) if value), name)
     by_code = place.precision == Precision.POSTCODE_AREA and not place.district
     if town is None or names_known_place(query, snapshot.gazetteer) or by_code:
         return named
-    return Where(((NEAR, town.as_typed), (PLACE, town.key)), name)
+    return KeptPlace(((NEAR, town.as_typed), (PLACE, town.key)), name)
 
 
-def keep_place(html: str, where: Where) -> str:
+def keep_place(html: str, where: KeptPlace) -> str:
     """A page, the links of the journey on it leading on with the place."""
     if not where.query:
         return html
     return _HREF.sub(lambda found: f"{found[1]}{escape(placed(unescape(found[2] + (found[3] or '')), where))}", html)
 
 
-def placed(address: str, where: Where) -> str:
+def placed(address: str, where: KeptPlace) -> str:
     """An address, with the place if it is one of the journey and names no other one."""
     page, mark, anchor = address.partition("#")
     path, _mark, asked = page.partition("?")

@@ -23,7 +23,7 @@ from guides.serving.live import live
 from guides.views.asked import PublicRequest, Rendered
 from guides.views.errors import error_page, not_found, read_only, unavailable
 from guides.views.finder import show
-from guides.views.kept_place import NOWHERE, Where
+from guides.views.kept_place import NOWHERE, KeptPlace
 from guides.views.listing import ANCHOR
 from guides.views.places import kind_of
 from guides.views.public import public
@@ -134,11 +134,11 @@ def _place_in(request: PublicRequest, found: Municipality) -> Place:
     return find_place(snapshot.points, f"{town.name} {district}", snapshot.gazetteer, town.key)
 
 
-def _where(found: Municipality, place: Place) -> Where:
+def _where(found: Municipality, place: Place) -> KeptPlace:
     """The place that goes along from here."""
     if place.town and place.district:
-        return Where(((NEAR, place.town.as_typed), (PLACE, place.town.key)), found.name)
-    return Where(((NEAR, found.name), (PLACE, found.teryt)), found.name) if found.latitude is not None else NOWHERE
+        return KeptPlace(((NEAR, place.town.as_typed), (PLACE, place.town.key)), found.name)
+    return KeptPlace(((NEAR, found.name), (PLACE, found.teryt)), found.name) if found.latitude is not None else NOWHERE
 
 
 def _standing(found: Municipality) -> str:
@@ -174,7 +174,7 @@ def _dissolved(request: PublicRequest, gone: Municipality) -> Rendered:
         },
         status=410,
         noindex=True,
-        where=Where(((NEAR, gone.name), (PLACE, gone.teryt)), gone.name) if place.is_located else NOWHERE,
+        where=KeptPlace(((NEAR, gone.name), (PLACE, gone.teryt)), gone.name) if place.is_located else NOWHERE,
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from guides.enums import LinkState
 from guides.upkeep.asking import Round
-from guides.upkeep.guarded import Answer, PrivateAddress, is_public
+from guides.upkeep.guarded import PrivateAddress, Reply, is_public
 from tests.upkeep.conftest import QuickClock
 from tests.upkeep.server import PUBLIC, Handler, Servers
 
@@ -163,11 +163,11 @@ class Scripted:
         self.clock, self.sites = clock, sites
         self.asked: dict[str, list[float]] = defaultdict(list)
 
-    def ask(self, url: httpx.URL, most_bytes: int = 0) -> Answer:
+    def ask(self, url: httpx.URL, most_bytes: int = 0) -> Reply:
         self.asked[url.host].append(self.clock.now())
-        answer = self.sites.get(url.host.partition(".")[0], Answer(200))
+        answer = self.sites.get(url.host.partition(".")[0], Reply(200))
         if url.path == "/robots.txt":
-            answer = self.sites.get("robots", Answer(404))
+            answer = self.sites.get("robots", Reply(404))
         if isinstance(answer, Exception):
             raise answer
         return answer(url) if callable(answer) else answer
@@ -178,7 +178,7 @@ def asked(scripted: Scripted, addresses: list[str]) -> dict[str, Any]:
 
 
 def test_a_host_is_asked_once_a_second_whoever_leads_to_it(clock: QuickClock) -> None:
-    scripted = Scripted(clock, a=Answer(302, "https://c.gov.pl/"), b=Answer(301, "https://c.gov.pl/"))
+    scripted = Scripted(clock, a=Reply(302, "https://c.gov.pl/"), b=Reply(301, "https://c.gov.pl/"))
     addresses = [f"https://{host}.gov.pl/{number}" for number in range(5) for host in "abc"]
     found = asked(scripted, addresses)
     assert len(found) == 15
@@ -189,14 +189,14 @@ def test_a_host_is_asked_once_a_second_whoever_leads_to_it(clock: QuickClock) ->
 
 
 def test_a_host_may_ask_for_more_time(clock: QuickClock) -> None:
-    scripted = Scripted(clock, robots=Answer(200, body=b"User-agent: *\nCrawl-delay: 4\n"))
+    scripted = Scripted(clock, robots=Reply(200, body=b"User-agent: *\nCrawl-delay: 4\n"))
     asked(scripted, ["https://a.gov.pl/x", "https://a.gov.pl/y"])
     moments = scripted.asked["a.gov.pl"]
     assert moments[2] - moments[1] >= 4
 
 
 def test_what_may_pass_is_tried_three_times(clock: QuickClock) -> None:
-    scripted = Scripted(clock, a=Answer(503), b=httpx.ConnectError("x"), c=Answer(404), d=PrivateAddress("x"))
+    scripted = Scripted(clock, a=Reply(503), b=httpx.ConnectError("x"), c=Reply(404), d=PrivateAddress("x"))
     found = asked(scripted, [f"https://{host}.gov.pl/" for host in "abcd"])
     assert [found[f"https://{host}.gov.pl/"].state for host in "abcd"] == [
         LinkState.FAILED,

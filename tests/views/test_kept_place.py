@@ -5,13 +5,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from guides.views.kept_place import NOWHERE, Where, keep_place, placed
+from guides.views.kept_place import NOWHERE, KeptPlace, keep_place, placed
 from tests.html import Element, parse
 
 OUTCOME = "/pl/pomoc/start.nowy/dokument.paszport/dojscie.tak/"
 # Of the sample of places: a municipality beside a town of the same name.
 RURAL = {"near": ["Bolesławiec"], "place": ["020102"]}
-HERE = Where((("near", "Łomża"), ("place", "206201")), "Łomża")
+HERE = KeptPlace((("near", "Łomża"), ("place", "206201")), "Łomża")
 
 
 def journey(page: Element) -> dict[str, dict[str, list[str]]]:
