@@ -25,7 +25,7 @@ def yes_or_no(value: bool | None) -> SafeString:
 
 
 # Django asks for it by this name in lists and at fields that are only read, and has no setting.
-admin_list._boolean_icon = yes_or_no
+admin_list._boolean_icon = yes_or_no  # type: ignore[attr-defined]  # not in the stubs: Django’s own
 
 _CELL = re.compile(r"^<(td|th)\b")
 
