@@ -24,6 +24,7 @@ FROM ${BASE} AS files
 WORKDIR /app
 COPY LICENSE manage.py requirements.txt requirements-places.txt ./
 COPY config config
+COPY docs/manual-en.md docs/manual-pl.md docs/
 COPY guides guides
 COPY locale locale
 COPY scripts/start.py scripts/serve.py scripts/

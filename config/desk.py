@@ -64,6 +64,7 @@ class DeskSite(AdminSite):
             path("translations/", include("guides.admin.translations")),
             path("imports/", include("guides.admin.importing")),
             path("mail/", include("guides.admin.account")),
+            path("manual/", include("guides.admin.manual")),
             *super().get_urls(),
         ]
 

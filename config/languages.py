@@ -78,3 +78,8 @@ LANGUAGES: tuple[Language, ...] = (
         },
     ),
 )
+
+
+def in_language(words: str, code: str) -> str:
+    """The words of a field with the language that it is in: “title (polski)”."""
+    return f"{words} ({next(one.name for one in LANGUAGES if one.code == code)})"

@@ -126,6 +126,7 @@ LANGUAGES = [(one.code, one.name) for one in languages.LANGUAGES]
 LANGUAGE_CODE = LANGUAGES[0][0]
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_FALLBACK_LANGUAGES = (LANGUAGE_CODE,)
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = languages.in_language
 LOCALE_PATHS = [BASE_DIR / "locale"]
 ADDRESS_WORDS = {one.code: one.address_words for one in languages.LANGUAGES}
 HANGING_WORDS = {one.code: one.hanging_words for one in languages.LANGUAGES if one.hanging_words}

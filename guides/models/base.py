@@ -214,10 +214,7 @@ def translated_texts(model: type[models.Model]) -> tuple[str, ...]:
 
 def field_in_words(item: Any) -> str:
     """The column `item` in an editor's words, with its language."""
-    original = getattr(item, "translated_field", None)
-    if original is None:
-        return capfirst(str(item.verbose_name))
-    return f"{capfirst(str(original.verbose_name))} ({dict(settings.LANGUAGES)[item.language]})"
+    return capfirst(str(item.verbose_name))
 
 
 def localized(name: str) -> dict[str, str]:

@@ -5,13 +5,27 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import escape
+from django.contrib.admin.templatetags import admin_list
+from django.templatetags.static import static
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from guides.templatetags.desk_help import HELP
 
 register = template.Library()
+
+
+def yes_or_no(value: bool | None) -> SafeString:
+    """Django’s icon of a yes or no, with a text in the reader’s language: its own says “True”."""
+    name = {True: "yes", False: "no", None: "unknown"}[value]
+    text = {True: _("Yes"), False: _("No"), None: _("Not known")}[value]
+    return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{name}.svg"), text)
+
+
+# Django asks for it by this name in lists and at fields that are only read, and has no setting.
+admin_list._boolean_icon = yes_or_no  # type: ignore[attr-defined]  # not in the stubs: Django’s own
 
 _CELL = re.compile(r"^<(td|th)\b")
 
