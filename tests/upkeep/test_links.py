@@ -18,7 +18,7 @@ from guides.jobs.models import Job
 from guides.management.commands import check_links
 from guides.upkeep import links
 from guides.upkeep.addresses import addresses_now
-from guides.upkeep.guarded import Answer
+from guides.upkeep.guarded import Reply
 from tests.html import parse
 from tests.small import words
 from tests.upkeep.conftest import QuickClock
@@ -29,11 +29,11 @@ LIST = "/admin/guides/link/"
 class Answers:
     """Answers each host with its status, others with 200; no robots.txt anywhere."""
 
-    def __init__(self, **statuses: Answer | Exception) -> None:
+    def __init__(self, **statuses: Reply | Exception) -> None:
         self.statuses = statuses
 
-    def ask(self, url: httpx.URL, most_bytes: int = 0) -> Answer:
-        answer = self.statuses.get(url.host.partition(".")[0], Answer(404 if url.path == "/robots.txt" else 200))
+    def ask(self, url: httpx.URL, most_bytes: int = 0) -> Reply:
+        answer = self.statuses.get(url.host.partition(".")[0], Reply(404 if url.path == "/robots.txt" else 200))
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -57,7 +57,7 @@ def with_addresses(guide: models.Guide) -> models.Guide:
     return guide
 
 
-def check(clock: QuickClock, **statuses: Answer | Exception) -> list[str]:
+def check(clock: QuickClock, **statuses: Reply | Exception) -> list[str]:
     lines: list[str] = links.check_links(unheard, asker=Answers(**statuses), clock=clock)["lines"]
     return lines
 
@@ -84,7 +84,7 @@ def test_verdicts_are_kept_with_the_day_since_which_something_is_broken(
     with_addresses: models.Guide, clock: QuickClock
 ) -> None:
     with time_machine.travel("2026-03-01T08:00Z", tick=False):
-        lines = check(clock, krok=Answer(404), polski=Answer(302, "https://elsewhere.pl/"))
+        lines = check(clock, krok=Reply(404), polski=Reply(302, "https://elsewhere.pl/"))
     assert [line.rpartition(": ")[0] for line in lines if line.startswith("https://")] == [
         "https://krok.gov.pl/a",
         "https://polski.gov.pl/x → https://elsewhere.pl/",
@@ -92,7 +92,7 @@ def test_verdicts_are_kept_with_the_day_since_which_something_is_broken(
     gone = models.Link.objects.get(address="https://krok.gov.pl/a")
     assert (gone.state, gone.status) == (LinkState.GONE, 404)
     with time_machine.travel("2026-03-08T08:00Z", tick=False):
-        check(clock, krok=Answer(500))
+        check(clock, krok=Reply(500))
     gone.refresh_from_db()
     assert (gone.state, str(gone.failing_since), gone.checked_at.day) == ("failed", "2026-03-01 08:00:00+00:00", 8)
     strange = models.Link.objects.get(address="https://polski.gov.pl/x")
@@ -128,7 +128,7 @@ def test_the_command_says_what_it_found(
     guide: models.Guide, monkeypatch: pytest.MonkeyPatch, clock: QuickClock
 ) -> None:
     models.Helpdesk.objects.update(website="https://krok.gov.pl/a")
-    monkeypatch.setattr(check_links.Command, "asker", Answers(krok=Answer(410)))
+    monkeypatch.setattr(check_links.Command, "asker", Answers(krok=Reply(410)))
     monkeypatch.setattr("guides.upkeep.asking.Clock", lambda: clock)
     out = StringIO()
     call_command("check_links", stdout=out)
@@ -158,7 +158,7 @@ def desk(db: None) -> Client:
 def test_the_desk_shows_each_address_with_where_it_is_used(
     with_addresses: models.Guide, clock: QuickClock, desk: Client
 ) -> None:
-    check(clock, krok=Answer(404), polski=Answer(302, "https://elsewhere.pl/"), english=Answer(403))
+    check(clock, krok=Reply(404), polski=Reply(302, "https://elsewhere.pl/"), english=Reply(403))
     page = parse(desk.get(LIST + "?trouble=broken"))
     rows = page.one("table", id="result_list").all("tr")
     assert len(rows) == 2 and "does not exist any more (404)" in rows[1].text
