@@ -15,6 +15,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib import admin
@@ -71,8 +72,9 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
     def decrypt(self, encrypted_text: str) -> str:
         try:
             return _cipher().decrypt(encrypted_text.encode()).decode()
-        except InvalidToken:  # SECRET_KEY is another one now: no code fits, until the factors are reset
-            return ""
+        except InvalidToken:
+            # SECRET_KEY is another one now. Codes of an empty secret anybody could make: no code may fit any more.
+            return generate_totp_secret()
 
 
 def _cipher() -> Fernet:

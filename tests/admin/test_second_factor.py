@@ -134,6 +134,15 @@ def test_with_another_key_of_the_site_no_code_fits_and_nothing_breaks(secret: st
     assert client.get("/admin/guides/guide/").status_code == 302
 
 
+def test_a_secret_that_can_not_be_decrypted_is_no_secret_that_anybody_knows(secret: str) -> None:
+    for stored in Authenticator.objects.all():
+        stored.data |= {name: "not of this key" for name, value in stored.data.items() if isinstance(value, str)}
+        stored.save()
+    client, _response = sign_in()
+    assert client.post(CODE, {"code": code_of("")}).status_code == 200
+    assert client.get("/admin/guides/guide/").status_code == 302
+
+
 def test_nobody_signs_up(db: None) -> None:
     assert Client().get("/admin/signup/").status_code in (302, 404)
 
