@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 def refused(request: HttpRequest) -> HttpResponse:
     """403: the account has no right to this."""
-    return _page(request, 403, _("Your account may not do this"), "admin/refused.html")
+    return page(request, 403, _("Your account may not do this"), "admin/refused.html")
 
 
 def missing(request: HttpRequest) -> HttpResponse:
     """404: there is nothing at the address."""
-    return _page(request, 404, _("There is nothing at this address"), "admin/missing.html")
+    return page(request, 404, _("There is nothing at this address"), "admin/missing.html")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -36,7 +36,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "has_files": bool(request.FILES),
         "may_send": bool(sent) and bool(getattr(request.user, "is_staff", False)),
     }
-    return _page(request, 403, _("Nothing was saved yet"), "admin/csrf.html", **context)
+    return page(request, 403, _("Nothing was saved yet"), "admin/csrf.html", **context)
 
 
 def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
@@ -51,7 +51,8 @@ def _is_typed(name: str, text: str) -> bool:
     return not name.startswith("_") and "__prefix__" not in name and len(text.strip()) > 3
 
 
-def _page(request: HttpRequest, status: int, title: str, template: str, **context: Any) -> HttpResponse:
+def page(request: HttpRequest, status: int, title: str, template: str, **context: Any) -> HttpResponse:
+    """A page in the frame of the desk, which nothing keeps."""
     shared = {**admin.site.each_context(request), "title": title}
     response = render(request, template, {**shared, **context}, status=status)
     response["Cache-Control"] = "no-store"

@@ -13,7 +13,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import translation
 from django.utils.encoding import force_bytes
@@ -21,6 +21,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from guides.accounts.models import User
+from guides.admin.errors import page
 from guides.upkeep import mail
 
 if TYPE_CHECKING:
@@ -56,17 +57,9 @@ def show_link(request: HttpRequest, user: User) -> HttpResponse:
     if request.method == "POST":
         _send(request, user)
         return redirect(request.path)
-    context = {
-        **admin.site.each_context(request),
-        "title": _("A link for %(name)s") % {"name": user.get_full_name() or user.get_username()},
-        "link": link_for(user),
-        "invited": user,
-        "days": DAYS,
-        "can_mail": mail.is_on() and bool(user.email),
-    }
-    response = render(request, "admin/invitation.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    title = _("A link for %(name)s") % {"name": user.get_full_name() or user.get_username()}
+    context = {"link": link_for(user), "invited": user, "days": DAYS, "can_mail": mail.is_on() and bool(user.email)}
+    return page(request, 200, title, "admin/invitation.html", **context)
 
 
 def _send(request: HttpRequest, user: User) -> None:

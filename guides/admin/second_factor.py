@@ -16,16 +16,16 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
+from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guides.accounts.models import User
 from guides.admin import kept
+from guides.admin.errors import page
 from guides.privacy.addresses import address_of
 from guides.serving.qr import qr_svg
 
@@ -74,7 +74,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
             return _cipher().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             # SECRET_KEY is another one now. Codes of an empty secret anybody could make: no code may fit any more.
-            return generate_totp_secret()
+            return str(generate_totp_secret())
 
 
 def _cipher() -> Fernet:
@@ -83,13 +83,9 @@ def _cipher() -> Fernet:
 
 def has_factor(user: User) -> bool:
     """Whether somebody has an app of codes or a passkey; recovery codes alone are none."""
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
+    return bool(is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
 
 
 def no_role(request: HttpRequest) -> HttpResponse:
     """403: name and password are right, but nobody has given the account a role."""
-    shown = {**admin.site.each_context(request), "title": _("Your account has no role yet")}
-    response = render(request, "admin/no_role.html", shown, status=403)
-    response["Cache-Control"] = "no-store"
-    return response
+    return page(request, 403, _("Your account has no role yet"), "admin/no_role.html")
