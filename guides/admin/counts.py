@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guides import models
+from guides.admin.roles import OnlySeen
 from guides.enums import HELPED, CountKind
 
 WEEKS = 12
@@ -147,17 +148,8 @@ def charts_of(weeks: Sequence[date], numbers: Numbers) -> list[WeekChart]:
 
 
 @admin.register(models.DailyCount)
-class DailyCountAdmin(admin.ModelAdmin[models.DailyCount]):
+class DailyCountAdmin(OnlySeen, admin.ModelAdmin[models.DailyCount]):
     """A page of charts in the place of a list."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if not self.has_view_permission(request):

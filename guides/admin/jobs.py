@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from guides.admin.roles import OnlySeen
 from guides.enums import JobState
 from guides.jobs import kinds, queue
 from guides.jobs.models import Job
@@ -26,7 +27,7 @@ def following(request: HttpRequest, job: Job | None, page: TemplateResponse) -> 
 
 
 @admin.register(Job)
-class JobAdmin(admin.ModelAdmin[Job]):
+class JobAdmin(OnlySeen, admin.ModelAdmin[Job]):
     """Looked at only; one that failed can be asked for again."""
 
     list_display = ["kind", "shown_state", "progress", "user", "made_at", "finished_at"]
@@ -54,15 +55,6 @@ class JobAdmin(admin.ModelAdmin[Job]):
             return job.error
         percent = f"{job.percent}% " if job.percent is not None and not job.is_over else ""
         return f"{percent}{job.message}" or "–"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_urls(self) -> list[URLPattern]:
         again = self.admin_site.admin_view(require_POST(self.again_view))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from guides import models
 from guides.admin.faults import RowPlace, find
+from guides.admin.roles import OnlySeen
 from guides.enums import BROKEN_LINKS, RISKY_LINKS, UNTOLD_LINKS
 from guides.jobs.models import Job
 from guides.upkeep import links
@@ -61,7 +62,7 @@ class _PlacedList(ChangeList):
 
 
 @admin.register(models.Link)
-class LinkAdmin(admin.ModelAdmin[models.Link]):
+class LinkAdmin(OnlySeen, admin.ModelAdmin[models.Link]):
     """Looked at only: an address is mended where it stands."""
 
     list_display = ["shown_address", "shown_state", "shown_target", "used_in", "failing_since", "checked_at"]
@@ -132,15 +133,6 @@ class LinkAdmin(admin.ModelAdmin[models.Link]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.get_fields(request, obj)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def _outside(address: str) -> SafeString:

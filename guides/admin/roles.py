@@ -53,6 +53,19 @@ class ByRole(Anything):
         return (*fields, *sorted(closed))
 
 
+class OnlySeen(Anything):
+    """Rows that the site itself makes: nobody adds, changes or deletes one."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 class RolesField(Choice):
     """Groups, the roles by their translated names."""
 
