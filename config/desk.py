@@ -100,6 +100,10 @@ class DeskSite(AdminSite):
 
         return super().index(request, {"tasks": tasks_for(request), **(extra_context or {})})
 
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """The start page, which has every kind: a page of its own for each app would only be a shorter one."""
+        return redirect("admin:index")
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The models by what they are for, instead of all of "guides" by the alphabet."""
         apps: list[dict[str, Any]] = []
