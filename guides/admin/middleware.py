@@ -10,12 +10,13 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
+from guides.admin.errors import page
 from guides.admin.second_factor import has_factor
 
 DESK = "/admin/"
@@ -70,10 +71,7 @@ class DeskBodyMiddleware(_AtDesk, MiddlewareMixin):
             return None  # what is no number, Django reads nothing of
         if request.user.is_authenticated and int(length) <= settings.DESK_LARGEST_BODY:
             return None
-        context = {**admin.site.each_context(request), "title": _("This is too long to send")}
-        response = render(request, "admin/too_large.html", context, status=413)
-        response["Cache-Control"] = "no-store"
-        return response
+        return page(request, 413, _("This is too long to send"), "admin/too_large.html")
 
 
 class DeskAccountMiddleware:
