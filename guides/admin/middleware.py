@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
+from guides.admin import sessions
 from guides.admin.errors import page
 from guides.admin.second_factor import has_factor
 
@@ -105,6 +106,14 @@ class DeskDemandsMiddleware(_AtDesk, MiddlewareMixin):
         if settings.TWO_FACTORS and not request.path.startswith(FACTORS) and not has_factor(user):
             return redirect("mfa_index")
         return None
+
+
+class DeskSessionsMiddleware(_AtDesk, MiddlewareMixin):
+    """Where editors are signed in, for their own eyes."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if request.user.is_authenticated:
+            sessions.note(request)
 
 
 class DeskMessageMiddleware(_AtDesk, MessageMiddleware):

@@ -29,6 +29,8 @@ from guides.admin.errors import page
 from guides.privacy.addresses import address_of
 from guides.serving.qr import draw_qr
 
+NO_ADDRESS = "::"  # as the network writes it: what came over a socket of this machine
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Accounts are made by invitation; only those with a role come in."""
@@ -37,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return address_of(request.META) or ""
+        return address_of(request.META) or NO_ADDRESS
 
     def pre_login(self, request: HttpRequest, user: User, **_more: Any) -> HttpResponse | None:
         return None if user.is_active and user.is_staff else no_role(request)
