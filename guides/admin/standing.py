@@ -96,7 +96,7 @@ def badge(standing: Standing | None) -> SafeString:
 
 
 class ShowsStanding(RowAdmin):
-    """Lists and forms that say how a row stands to the site, and what to do next when it was saved."""
+    """Lists and forms that say how a row stands to the site, and what to do after saving."""
 
     def _is_published_from_here(self) -> bool:
         return has_standing(self.model)

@@ -42,7 +42,7 @@ _usage = ByState(lambda: numbers()[ReleaseKind.CONTENT], _read)
 
 
 def _by_columns(shape: Shape, way: str) -> Iterator[tuple[str, Named]]:
-    """Key of the entry, and what a column or a link in a text of it, or of its part, leads to."""
+    """Key of the entry, and what a column or a link in its texts or those of its parts leads to."""
     kinds = [SHAPE_OF[model].name for model in shape.references.values()]
     keys = [f"{shape.attribute(name)}__key" for name in shape.references]
     texts = [column for name in shape.translated for column in localized(name).values()]
