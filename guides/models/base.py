@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from itertools import count
 from typing import Any, ClassVar, TypeVar
 
@@ -219,7 +220,12 @@ def field_in_words(item: Any) -> str:
 
 def localized(name: str) -> dict[str, str]:
     """The column of the translated field `name` for each language code."""
-    return {code: build_localized_fieldname(name, code) for code, _label in settings.LANGUAGES}
+    return {code: _column(name, code) for code, _label in settings.LANGUAGES}
+
+
+@cache
+def _column(name: str, code: str) -> str:
+    return str(build_localized_fieldname(name, code))
 
 
 def same_words(one: str | None, other: str) -> bool:
