@@ -108,8 +108,9 @@ def _check_flow(content: Content) -> Iterator[Fault]:
         if question.answers and not question.answers[-1].unsure:
             yield warning("question", question.key, _("The last answer is not an “I don’t know”."))
     for outcome in content.outcomes:
-        if outcome.key not in ended:
-            yield error("outcome", outcome.key, _("No answer leads to this outcome."))
+        if outcome.key not in ended and not outcome.kept:
+            message = _("No answer leads to this outcome. Let one lead to it, delete it, or keep it for old links.")
+            yield error("outcome", outcome.key, message, "kept")
     for cycle in _cycles(flow):
         message = _("Cycle: the questions %(questions)s lead back to themselves.")
         yield error("question", cycle[0], message, questions=" → ".join([*cycle, cycle[0]]))
