@@ -123,6 +123,16 @@ def test_the_factors_of_an_account_are_reset_by_a_command(editor: User, secret: 
     assert sign_in()[1].url == "/admin/"
 
 
+def test_who_was_locked_out_sets_up_anew_at_once_after_a_reset(secret: str) -> None:
+    client, _response = sign_in()
+    for _attempt in range(11):
+        client.post(CODE, {"code": "000000"})
+    call_command("reset_factors", "ola")
+    client, _response = sign_in()
+    set_up(client)
+    assert client.get("/admin/").status_code == 200
+
+
 def test_secrets_are_not_readable_in_the_database(secret: str) -> None:
     assert not any(secret in str(stored.data) for stored in Authenticator.objects.all())
 
