@@ -258,7 +258,7 @@ class Index:
         weight = math.log(1 + (count - having + 0.5) / (having + 0.5)) if having else math.log(1 + count) * _UNKNOWN
         if not self._decisive.isdisjoint(word for word, fit in words.items() if fit > _SYNONYM):
             weight *= _DECISIVE
-        if any(word in self._faint for word, fit in words.items() if fit == 1.0):
+        if any(word in self._faint for word, fit in words.items() if fit >= _OTHER_FORM):
             weight *= _FAINT
         return Term(words, weight)
 
