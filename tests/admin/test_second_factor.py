@@ -1,6 +1,7 @@
 """Two factors at sign-in: who needs one, the codes of an app, recovery, and how often a wrong one may be tried."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -72,6 +73,12 @@ def test_the_code_of_the_app_lets_in(secret: str) -> None:
     client, _response = sign_in(next="/admin/guides/guide/")
     assert client.post(CODE, {"code": code_of(secret)}).url == "/admin/guides/guide/"
     assert client.get("/admin/guides/guide/").status_code == 200
+
+
+@pytest.mark.parametrize("target", ['"><script>', "//evil.example/", "https://evil.example/", "admin/guides/"])
+def test_what_is_no_address_of_ours_is_not_gone_to_after_the_code(secret: str, target: str) -> None:
+    client, _response = sign_in()
+    assert client.post(f"{CODE}?{urlencode({'next': target})}", {"code": code_of(secret)}).url == "/admin/"
 
 
 def test_a_wrong_code_is_told_and_lets_nobody_in(secret: str) -> None:
