@@ -10,3 +10,4 @@ import "./desk/pasting.js";
 import "./desk/signing.js";
 import "./desk/leaving.js";
 import "./desk/typed.js";
+import "./desk/noticing.js";
