@@ -17,8 +17,8 @@ TRANSLATIONS = {code: f"translate_{code}" for code, _name in settings.LANGUAGES 
 _IMPORTS = {"view_pointimport", "add_pointimport", "view_job", "add_job"}
 _IMPORTS |= {f"{action}_importmapping" for action in ("view", "add", "change", "delete")}
 
-_LOOK = {f"view_{name}" for name in (*WORKING_COPY, "notice")}
-_EDIT = {f"{action}_{name}" for name in WORKING_COPY for action in ("add", "change", "delete")}
+_LOOK = {f"view_{name}" for name in (*WORKING_COPY, "notice", "situation")}
+_EDIT = {f"{action}_{name}" for name in (*WORKING_COPY, "situation") for action in ("add", "change", "delete")}
 _NOTICES = {f"{action}_notice" for action in ("add", "change")}
 _EDIT |= {"view_link", "check_link"}
 _EDIT |= {"view_readerreport", "change_readerreport", "delete_readerreport", "view_dailycount"}

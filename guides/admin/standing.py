@@ -96,7 +96,7 @@ def badge(standing: Standing | None) -> SafeString:
 
 
 class ShowsStanding(RowAdmin):
-    """Lists and forms that say how a row stands to the site, and what to do next when it was saved."""
+    """Lists and forms that say how a row stands to the site, and what to do after saving."""
 
     def _is_published_from_here(self) -> bool:
         return has_standing(self.model)
@@ -165,7 +165,7 @@ class ShowsStanding(RowAdmin):
         """Where Django says that a row was saved, say what that means for visitors, and what to do next."""
         row = getattr(request, "saved_row", None)
         if row is not None and level == messages.SUCCESS and self._is_published_from_here():
-            message = _saved(request, row)
+            message = saved_in_words(request, row)
         super().message_user(request, message, level, *args, **kwargs)
 
 
@@ -174,7 +174,8 @@ def _in_words(users: tuple[Named, ...]) -> list[RowPlace]:
     return [place for place in find([warning(*user, "") for user in users]) if place.row]
 
 
-def _saved(request: HttpRequest, row: Any) -> SafeString:
+def saved_in_words(request: HttpRequest, row: Any) -> SafeString:
+    """That a row was saved, what that means for visitors, and what to do next."""
     name = f"{capfirst(row._meta.verbose_name)}: {row}"
     if getattr(request, "changed_nothing", False):
         return format_html("{}. {}", name, _("Nothing was changed, so nothing was saved."))

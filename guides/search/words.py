@@ -26,8 +26,13 @@ def split_lines(lines: Iterable[str]) -> Iterator[list[str]]:
         yield [joined(word) for word in _WORD.findall(line)]
 
 
-def split_as_written(text: str) -> Iterator[str]:
+@lru_cache(8192)
+def split_as_written(text: str) -> tuple[str, ...]:
     """The words of `text` with their marks and capitals, each followed by what it is also found under."""
+    return tuple(_split_as_written(text))
+
+
+def _split_as_written(text: str) -> Iterator[str]:
     for word in _AS_WRITTEN.findall(unicodedata.normalize("NFC", text)):
         plain = _HYPHENS.sub("-", word)
         yield plain

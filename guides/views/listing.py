@@ -185,7 +185,7 @@ def _unplaced(
 
 
 def listing_of(request: PublicRequest, place: Place, address: str, count: int, *, service: str | None) -> Listing:
-    """The `count` offices nearest to `place` that do `service`, with a link to the longer list with a map and filters.
+    """The `count` offices nearest to `place` that do `service`, with a link to the longer list with a map.
 
     `service` None: this is that list, on the page at `address`, and the visitor chooses.
     """

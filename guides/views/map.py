@@ -40,7 +40,7 @@ _OUTLINE = (
 
 @dataclass(frozen=True)
 class Dot:
-    """Offices of the list that lie so close to one another that one dot stands for them, with the town of the first.
+    """Offices that lie so close together that one dot stands for them, with the town of the first.
 
     `is_right`: so far right that its words stand before it.
     """

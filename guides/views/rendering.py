@@ -115,7 +115,7 @@ def _addresses(site: Site, language: str, page: Rendered) -> dict[str, Any]:
 
 
 def lead_out(html: str) -> str:
-    """A page for a frame, its links and forms to other pages than embeds leading out of it, into the whole window."""
+    """A page for a frame, its links and forms to other pages than embeds leading into the whole window."""
     return _LEADING.sub(r'<\1 target="_top"', html)
 
 
