@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guides.enums import EDITED_KINDS
 from guides.models.base import Translated
-from guides.schema.kinds import Entry
+from guides.schema.kinds import Entry, Problem
 from guides.serving.links import Links
 from guides.serving.previews import make_token, of_typed
 from guides.working_copy.kinds import SHAPE_OF, SHAPES_OF, Shape
@@ -147,6 +147,7 @@ def _parts(formset: Any, row: Any, shape: Shape) -> Iterator[Any]:
         if _belongs_to(form, row)
         and not formset._should_delete_form(form)
         and (form.instance.pk is not None or (form.has_changed() and form.is_valid()))
+        and not (shape.entry is Problem and not (form.instance.guide_id or form.instance.question_id))
         and all(getattr(form.instance, f"{shape.attribute(name)}_id", None) for name in _needed(shape))
     ]
     yield from sorted(said, key=lambda form: getattr(form, "cleaned_data", {}).get("order") or _LAST)
@@ -166,5 +167,5 @@ def _belongs_to(form: Any, row: Any) -> bool:
 def _found(model: type[models.Model], rows: Any) -> Any:
     found = model._default_manager.all()
     found._result_cache = list(rows)  # type: ignore[attr-defined]
-    found._prefetch_done = True  # type: ignore[attr-defined]
+    found._prefetch_done = True
     return found
