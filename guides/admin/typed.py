@@ -165,7 +165,7 @@ def _belongs_to(form: Any, row: Any) -> bool:
 
 
 def _found(model: type[models.Model], rows: Any) -> Any:
-    found = model._default_manager.all()
-    found._result_cache = list(rows)  # type: ignore[attr-defined]
+    found: Any = model._default_manager.all()
+    found._result_cache = list(rows)
     found._prefetch_done = True
     return found
