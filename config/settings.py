@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "allauth",
     "guides.accounts.apps.SignInConfig",
     "allauth.mfa",
+    "allauth.usersessions",
     "guides.accounts.apps.AccountsConfig",
     "guides.jobs",
     "guides",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "guides.admin.middleware.DeskMessageMiddleware",
     "guides.admin.middleware.DeskAccountMiddleware",
     "guides.admin.middleware.DeskDemandsMiddleware",
+    "guides.admin.middleware.DeskSessionsMiddleware",
     "guides.admin.middleware.DeskBodyMiddleware",
     # Last: it answers in the place of a sign-in that was refused.
     "axes.middleware.AxesMiddleware",

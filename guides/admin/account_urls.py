@@ -4,7 +4,7 @@ from allauth.account import views
 from django.contrib import admin
 from django.urls import include, path
 
-from guides.admin import inviting, kept
+from guides.admin import inviting, kept, sessions
 
 urlpatterns = [
     # allauth's name for the page that it leads back to.
@@ -13,5 +13,6 @@ urlpatterns = [
     path("login/session/", kept.session, name="session"),
     path("confirm/", views.reauthenticate, name="account_reauthenticate"),
     path("invitation/<uidb64>/<token>/", inviting.InvitationView.as_view(), name="invitation"),
+    path("sessions/", admin.site.admin_view(sessions.sessions_view), name="sessions"),
     path("factors/", include("allauth.mfa.urls")),
 ]
