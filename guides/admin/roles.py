@@ -98,7 +98,7 @@ class EditorAdmin(Accounts):
     list_display = ["username", "first_name", "last_name", "email", "role_names", "is_active"]
     list_filter = [RoleFilter, "is_active"]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username"]}),
         (_("Who it is"), {"fields": ["first_name", "last_name", "email", "language", "wants_digest"]}),
         (_("What they may do"), {"fields": ["is_active", "groups"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
