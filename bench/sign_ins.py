@@ -11,13 +11,13 @@ import sys
 import threading
 import time
 from http.client import HTTPConnection
+from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Event
 from urllib.parse import urlencode, urlsplit
 
 AT_ONCE, ROUNDS, PAGES, GOAL = 8, 5, 300, 2.0
 ADDRESSES = ("/pl/", "/en/", "/pl/pomoc/", "/en/guides/", "/pl/kontakt/")
 LOGIN = "/admin/login/"
-WARMING = 0.5  # seconds until all eight are under way
 
 
 def request(host: str, method: str, path: str, body: str = "", cookie: str = "") -> tuple[int, str]:
@@ -31,7 +31,7 @@ def request(host: str, method: str, path: str, body: str = "", cookie: str = "")
     return answer.status, (answer.getheader("Set-Cookie") or "").partition(";")[0]
 
 
-def send_wrong_names(host: str, over: Event, sent: "multiprocessing.SimpleQueue[list[float]]") -> None:
+def send_wrong_names(host: str, begun: Event, over: Event, sent: "SimpleQueue[list[float]]") -> None:
     """Sign in with eight wrong names at once until it is over; puts the seconds that each took."""
     seconds: list[float] = []
 
@@ -45,6 +45,7 @@ def send_wrong_names(host: str, over: Event, sent: "multiprocessing.SimpleQueue[
             status, _none = request(host, "POST", LOGIN, urlencode(form), cookie)
             assert status == 200, status
             seconds.append(time.perf_counter() - began)
+            begun.set()
 
     threads = [threading.Thread(target=send, args=(sender,)) for sender in range(AT_ONCE)]
     for thread in threads:
@@ -68,12 +69,10 @@ def time_pages(host: str) -> list[float]:
 def time_with_sign_ins(host: str) -> tuple[list[float], list[float]]:
     """Milliseconds of pages while others sign in, and seconds of the sign-ins."""
     context = multiprocessing.get_context("spawn")
-    over, sent = context.Event(), context.SimpleQueue()
-    senders = context.Process(target=send_wrong_names, args=(host, over, sent))
+    begun, over, sent = context.Event(), context.Event(), context.SimpleQueue()
+    senders = context.Process(target=send_wrong_names, args=(host, begun, over, sent))
     senders.start()
-    while senders.is_alive() and request(host, "GET", LOGIN)[0] != 200:
-        pass
-    time.sleep(WARMING)
+    begun.wait(60)
     try:
         found = time_pages(host)
     finally:

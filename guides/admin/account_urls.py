@@ -13,6 +13,7 @@ urlpatterns = [
     path("login/session/", kept.session, name="session"),
     path("confirm/", views.reauthenticate, name="account_reauthenticate"),
     path("invitation/<uidb64>/<token>/", inviting.InvitationView.as_view(), name="invitation"),
+    path("account/", admin.site.admin_view(sessions.account_view), name="account"),
     path("sessions/", admin.site.admin_view(sessions.sessions_view), name="sessions"),
     path("factors/", include("allauth.mfa.urls")),
 ]

@@ -56,6 +56,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         records = get_authentication_records(context.request, context.request.user)
         return not records or time() - records[-1]["at"] > app_settings.REAUTHENTICATION_TIMEOUT
 
+    def is_safe_url(self, url: str) -> bool:
+        """Addresses of this site written whole: one relative to the page of the code leads nowhere."""
+        return url.startswith(("/", "http")) and bool(super().is_safe_url(url))
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("kept-form") if kept.is_waiting(request) else reverse("admin:index")
 

@@ -40,6 +40,11 @@ def browser_of(user_agent: str) -> str:
     return ", ".join(filter(None, found))
 
 
+def account_view(request: HttpRequest) -> HttpResponse:
+    """What one can change of one's own account."""
+    return page(request, 200, _("Your account"), "account/index.html")
+
+
 def sessions_view(request: HttpRequest) -> HttpResponse:
     """Show where one is signed in; a form ends one of the others, or all of them."""
     own = sorted(UserSession.objects.purge_and_list(request.user), key=lambda one: one.last_seen_at, reverse=True)

@@ -1,6 +1,7 @@
 """Two factors at sign-in: who needs one, the codes of an app, recovery, and how often a wrong one may be tried."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -74,6 +75,12 @@ def test_the_code_of_the_app_lets_in(secret: str) -> None:
     assert client.get("/admin/guides/guide/").status_code == 200
 
 
+@pytest.mark.parametrize("target", ['"><script>', "//evil.example/", "https://evil.example/", "admin/guides/"])
+def test_what_is_no_address_of_ours_is_not_gone_to_after_the_code(secret: str, target: str) -> None:
+    client, _response = sign_in()
+    assert client.post(f"{CODE}?{urlencode({'next': target})}", {"code": code_of(secret)}).url == "/admin/"
+
+
 def test_a_wrong_code_is_told_and_lets_nobody_in(secret: str) -> None:
     client, _response = sign_in()
     response = client.post(CODE, {"code": "000000"})
@@ -121,6 +128,16 @@ def test_the_factors_of_an_account_are_reset_by_a_command(editor: User, secret: 
     call_command("reset_factors", "ola")
     assert not Authenticator.objects.exists()
     assert sign_in()[1].url == "/admin/"
+
+
+def test_who_was_locked_out_sets_up_anew_at_once_after_a_reset(secret: str) -> None:
+    client, _response = sign_in()
+    for _attempt in range(11):
+        client.post(CODE, {"code": "000000"})
+    call_command("reset_factors", "ola")
+    client, _response = sign_in()
+    set_up(client)
+    assert client.get("/admin/").status_code == 200
 
 
 def test_secrets_are_not_readable_in_the_database(secret: str) -> None:

@@ -45,7 +45,13 @@ def test_each_browser_is_told_by_a_name_an_address_and_a_time(ola: User) -> None
     assert "Edge, Windows" in first and "192.0.2.7" in first and "ta przeglądarka" in first.replace("\xa0", " ")
     assert "Firefox, Linux" in second and "192.0.2.1" in second
     assert f"{timezone.localtime():%d.%m.%Y}" in second.replace(" ", " ")
-    assert PAGE in [link["href"] for link in parse(here.get("/admin/")).one("div", id="user-tools").all("a")]
+
+
+def test_the_page_is_reached_from_every_page_by_way_of_the_account(ola: User) -> None:
+    client = sign_in(FIREFOX)
+    assert "/admin/account/" in [a["href"] for a in parse(client.get(PAGE)).one("div", id="user-tools").all("a")]
+    ways = [a["href"] for a in parse(client.get("/admin/account/")).one("div", id="content-main").all("a")]
+    assert ways == ["/admin/password_change/", "/admin/factors/", PAGE, "/admin/mail/"]
 
 
 def test_one_is_ended_and_the_others_go_on(ola: User) -> None:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.http import HttpRequest
 
 from guides.accounts.models import User
 
@@ -21,6 +23,8 @@ class Command(BaseCommand):
             names = ", ".join(User.objects.order_by("username").values_list("username", flat=True))
             raise CommandError(f"There is no account “{options['username']}”. There are: {names}")
         number, _kinds = Authenticator.objects.filter(user=user).delete()
+        # Who tried too many wrong codes sets up new factors now, not in five minutes.
+        ratelimit.clear(HttpRequest(), action="login_failed", key=f"mfa-auth-user-{user.pk}")
         for session in UserSession.objects.filter(user=user):
             session.end()  # the telephone that is lost may be signed in
         self.stdout.write(
