@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
+from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -139,6 +139,10 @@ class NoticeAdmin(WorkingCopyAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.SplitDateTimeField):  # Django’s two inputs stand under one label that names neither
+            day, hour = field.widget.widgets
+            day.attrs["aria-label"] = field.label
+            hour.attrs["aria-label"] = format_lazy("{}, {}", field.label, _("Time:"))
         if field is not None and db_field.name == "method":
             field.empty_label = str(_("the whole IKP"))  # type: ignore[attr-defined]
             for action in ("add", "change", "delete", "view"):
