@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Server
 from tests.browser.test_admin import NAME, NEW_EDITOR, PASSWORD
+from tests.browser.test_desk_look import faults_of
 from tests.totp import code_of
 
 pytestmark = pytest.mark.browser
@@ -81,15 +82,23 @@ def test_the_app_of_codes_lets_in_and_a_recovery_code_in_its_place(
     context: BrowserContext, problems: list[str]
 ) -> None:
     page = context.new_page()
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto("/admin/login/")
+    found = {"sign-in": faults_of(page)}
     type_password(page)
+    found["second factor"] = faults_of(page)
     page.click("text=Ustaw aplikację")
+    found["app of codes"] = faults_of(page)
     secret = page.locator("#content-main code").first.inner_text()
     page.fill("#id_code", code_of(secret))
     page.click("#content button[type=submit]")
     recovery = page.locator(".desk-codes code").first.inner_text()
+    found["recovery codes"] = faults_of(page)
     page.click("text=Mam je zapisane")
     sign_out(page)
     type_password(page)
+    found["second step"] = faults_of(page)
+    assert not any(found.values()), found
     page.fill("#id_code", recovery)
     page.click("#content-main button[type=submit]")
     expect(page.locator(".desk-start")).to_be_visible()
