@@ -17,7 +17,10 @@ from guides import __version__
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
         _("Guides and questions"),
-        ("Guide", "Step", "Question", "Answer", "Outcome", "Method", "Helpdesk", "Page", "Thing", "Topic", "Source"),
+        (
+            *("Guide", "Step", "Question", "Answer", "Outcome", "Situation"),
+            *("Method", "Helpdesk", "Page", "Thing", "Topic", "Source"),
+        ),
     ),
     (_("Confirmation points"), ("Point", "PointSource", "ImportMapping")),
     (_("What visitors see"), ("Release", "Notice", "PreviewLink")),
@@ -33,6 +36,7 @@ ABOUT: dict[str, Any] = {
     "Question": _("What the questionnaire asks, with its answers."),
     "Answer": _("Where each answer of a question leads."),
     "Outcome": _("What somebody is told at the end of the questions."),
+    "Situation": _("What people come with, and where their answers must lead: checked before each publication."),
     "Method": _("A way to log in to IKP."),
     "Helpdesk": _("Whom to call or write to, and when."),
     "Page": _("The texts of the home page, about the site, privacy and so on."),
@@ -99,6 +103,15 @@ class DeskSite(AdminSite):
         from guides.admin.todo import tasks_for  # needs the site, which is made here
 
         return super().index(request, {"tasks": tasks_for(request), **(extra_context or {})})
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """The start page, which has every kind: a page of its own for each app would only be a shorter one."""
+        return redirect("admin:index")
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        from guides.admin.choosing import RankedChoices  # needs the site, which is made here
+
+        return RankedChoices.as_view(admin_site=self)(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The models by what they are for, instead of all of "guides" by the alphabet."""

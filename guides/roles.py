@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import Role
+from guides.letters.letter import language_name
 from guides.working_copy.kinds import PUBLISHED
 
 WORKING_COPY = sorted(each.model._meta.model_name for shape in PUBLISHED.values() for each in shape.with_parts())
@@ -17,8 +18,8 @@ TRANSLATIONS = {code: f"translate_{code}" for code, _name in settings.LANGUAGES 
 _IMPORTS = {"view_pointimport", "add_pointimport", "view_job", "add_job"}
 _IMPORTS |= {f"{action}_importmapping" for action in ("view", "add", "change", "delete")}
 
-_LOOK = {f"view_{name}" for name in (*WORKING_COPY, "notice")}
-_EDIT = {f"{action}_{name}" for name in WORKING_COPY for action in ("add", "change", "delete")}
+_LOOK = {f"view_{name}" for name in (*WORKING_COPY, "notice", "situation")}
+_EDIT = {f"{action}_{name}" for name in (*WORKING_COPY, "situation") for action in ("add", "change", "delete")}
 _NOTICES = {f"{action}_notice" for action in ("add", "change")}
 _EDIT |= {"view_link", "check_link"}
 _EDIT |= {"view_readerreport", "change_readerreport", "delete_readerreport", "view_dailycount"}
@@ -71,7 +72,7 @@ def name_of(group: str) -> str:
     if role not in Role.values:
         return group
     label = str(Role(role).label)
-    return f"{label} ({dict(settings.LANGUAGES).get(code, code)})" if code else label
+    return f"{label} ({language_name(code)})" if code else label
 
 
 def languages_of(user: Any) -> frozenset[str]:

@@ -11,6 +11,7 @@ from tests.database import Rows, read_rows, write_rows
 
 # Those that refer to others come first.
 _ALL: list[Any] = [
+    models.Situation,
     models.Answer,
     models.OutcomeAlternative,
     models.Outcome,

@@ -12,6 +12,7 @@ from guides.admin import (
     questionnaire,
     release,
     report,
+    situation,
     tasks,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "questionnaire",
     "release",
     "report",
+    "situation",
     "tasks",
 ]

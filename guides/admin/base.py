@@ -269,7 +269,7 @@ class PartAdmin(WorkingCopyAdmin):
 
 
 class HiddenPartAdmin(PartAdmin):
-    """A part that has its page, so that explanations can link to it, but no place on the desk's first page."""
+    """A part that has a page for explanations to link to, but no place on the desk's first page."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False

@@ -3,8 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.db.models import Model
 from django.http import HttpRequest
+
+from guides.text import fold
 
 if TYPE_CHECKING:
     Anything = BaseModelAdmin[Any]
@@ -12,6 +16,7 @@ else:  # generic for mypy only
     Anything = BaseModelAdmin
 
 _LONGEST = 18  # digits of a number that any column of the database holds
+MOST_RANKED = 2000  # rows of a kind; where there are more, the database finds them, in the order of the list
 
 
 class _NumbersOnly:
@@ -42,3 +47,32 @@ class ChoosesRows(Anything):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", ChooseSome(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class RankedChoices(AutocompleteJsonView):
+    """What a pick list offers: rows whose name begins with the words first, then those where a word does."""
+
+    term: str
+
+    def get_queryset(self) -> Any:
+        """The rows found, as a list in order; letters with and without their signs are the same."""
+        found = super().get_queryset()
+        typed = fold(self.term).strip()
+        chosen = self.source_field.get_limit_choices_to()
+        rows = self.model_admin.get_queryset(self.request).complex_filter(chosen)
+        if not typed or rows.count() > MOST_RANKED:
+            return found
+        also = set(found.values_list("pk", flat=True))
+        ranks = ((rank_of(typed, row), row) for row in rows)
+        ranked = [(3 if rank is None else rank, row) for rank, row in ranks if rank is not None or row.pk in also]
+        return [row for _rank, row in sorted(ranked, key=lambda one: one[0])]
+
+
+def rank_of(typed: str, row: Model) -> int | None:
+    """0 where the name or key begins with the words, 1 where one of its words does, 2 where they stand; else None."""
+    names = [fold(str(row)), str(getattr(row, "key", ""))]
+    if any(name.startswith(typed) for name in names):
+        return 0
+    if any(f" {typed}" in name or f"-{typed}" in name for name in names):
+        return 1
+    return 2 if any(typed in name for name in names) else None

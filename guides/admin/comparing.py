@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guides.admin.changes import ShownRow, in_words
-from guides.admin.publishing import ShownJourney, journeys_in_words
+from guides.admin.journeys import ShownJourney, golden_journeys, journeys_in_words
 from guides.enums import EDITED_KINDS, ReleaseKind
 from guides.models import Release
 from guides.releases import candidates, restoring, stored
@@ -101,7 +101,7 @@ def _journeys(kind: ReleaseKind, before: str, after: str) -> list[ShownJourney]:
         )
     except Damaged:
         return []
-    return journeys_in_words(old, new)
+    return journeys_in_words(old, new, golden_journeys())
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from guides import models
 from guides.admin.faults import by_row
+from guides.admin.way import way_url
 from guides.enums import ReleaseKind
-from guides.flowchart.flow import MOST_QUESTIONS, Address, draw
+from guides.flowchart.flow import MOST_QUESTIONS, Address, WayAddress, draw, no_address
 from guides.flowchart.outline import paths, text_map
 from guides.questionnaire.replay import Flow
 from guides.releases import candidates
@@ -75,7 +76,7 @@ def flow_urls(desk: ModelAdmin[Any]) -> list[URLPattern]:
 
         return desk.admin_site.admin_view(require_safe(view))
 
-    return [path(end, view_of(view), name=name) for view, (end, name, _label) in VIEWS.items()]
+    return [way_url(desk), *(path(end, view_of(view), name=name) for view, (end, name, _label) in VIEWS.items())]
 
 
 def _show(desk: ModelAdmin[Any], request: HttpRequest, view: str) -> HttpResponse:
@@ -98,7 +99,7 @@ def _show(desk: ModelAdmin[Any], request: HttpRequest, view: str) -> HttpRespons
         "to_mend": by_row(faults),
         "fault_count": len(faults),
         "counts": {"questions": len(content.questions), "outcomes": len(content.outcomes)},
-        **_CONTEXTS[view](content, faults, form.chosen, _addresses(desk, request)),
+        **_CONTEXTS[view](content, faults, form.chosen, _addresses(desk, request), _ways(request, form.chosen)),
     }
     return TemplateResponse(request, f"admin/guides/question/flow_{view}.html", context)
 
@@ -117,23 +118,44 @@ def _addresses(desk: ModelAdmin[Any], request: HttpRequest) -> Address:
     return lambda kind, key: found.get((kind, key), "")
 
 
-def _picture(content: Content, faults: list[Fault], chosen: dict[str, str], address: Address) -> dict[str, Any]:
+def _ways(request: HttpRequest, chosen: dict[str, str]) -> WayAddress:
+    """The pages on which it is changed to what an answer leads; none for who may not change answers."""
+    if not request.user.has_perm("guides.change_answer"):
+        return no_address
+    rows = models.Answer.objects.values_list("question__key", "key", "pk")
+    found = {(question, key): pk for question, key, pk in rows}
+    query = _query(chosen)
+
+    def way(question: str, answer: str) -> str:
+        pk = found.get((question, answer))
+        return f"{reverse('admin:guides_question_way', args=[pk])}?{query}" if pk else ""
+
+    return way
+
+
+def _picture(
+    content: Content, faults: list[Fault], chosen: dict[str, str], address: Address, way: WayAddress
+) -> dict[str, Any]:
     start = chosen["start"]
     number = len(Flow(content).reachable(start)) if start else len(content.questions)
     if number > MOST_QUESTIONS:
         return {"picture": None, "number": number, "most": MOST_QUESTIONS}
-    picture = draw(content, faults, chosen["language"], start, address)
+    picture = draw(content, faults, chosen["language"], start, address, way)
     if chosen["size"] == FIT:
         return {"picture": picture, "width": "100%", "height": ""}
     part = int(chosen["size"]) / 100
     return {"picture": picture, "width": round(picture.width * part), "height": round(picture.height * part)}
 
 
-def _map(content: Content, faults: list[Fault], chosen: dict[str, str], address: Address) -> dict[str, Any]:
-    return {"map": text_map(content, faults, chosen["language"], chosen["start"], address)}
+def _map(
+    content: Content, faults: list[Fault], chosen: dict[str, str], address: Address, way: WayAddress
+) -> dict[str, Any]:
+    return {"map": text_map(content, faults, chosen["language"], chosen["start"], address, way)}
 
 
-def _paths(content: Content, faults: list[Fault], chosen: dict[str, str], address: Address) -> dict[str, Any]:
+def _paths(
+    content: Content, faults: list[Fault], chosen: dict[str, str], address: Address, _way: WayAddress
+) -> dict[str, Any]:
     return {"paths": paths(content, faults, chosen["language"], chosen["start"], address)}
 
 

@@ -156,7 +156,7 @@ class OfGuideAdmin(PartAdmin):
 class StepAdmin(OfGuideAdmin):
     """Steps in a list, to find one; it is changed in the form of its guide."""
 
-    list_display = ["title", "guide", "order", "problem_count", "unchecked"]
+    list_display = ["what_to_do", "guide", "order", "problem_count", "unchecked"]
     list_filter = ["unchecked", "guide__topic", "guide"]
     list_select_related = ["guide"]
     ordering = ["guide__order", "guide__key", "order"]
@@ -166,6 +166,10 @@ class StepAdmin(OfGuideAdmin):
         "guide", "order", "title", "detail", "minutes", "link", "unchecked", "finds_office", "picture",
         "picture_alternative",
     ]  # fmt: skip
+
+    @admin.display(description=models.Step._meta.get_field("title").verbose_name, ordering="title")
+    def what_to_do(self, step: models.Step) -> str:
+        return str(step)
 
     def get_urls(self) -> list[URLPattern]:
         served = path("pictures/<str:name>", self.admin_site.admin_view(serve_picture), name="guides_picture")

@@ -46,7 +46,7 @@ class HoursForm(RowForm):
         return self.get_initial_for_field(self.fields[name], name) or ""
 
     def _told(self) -> SafeString:
-        """What readers will see of what the form holds, and a note of it for the next time the form is sent."""
+        """What readers will see of what the form holds, and a note for the next time it is sent."""
         typed = self._typed(self.hours_field)
         told = read(typed, str(self._typed(self.exceptions_field)))
         return format_html(

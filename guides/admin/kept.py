@@ -9,10 +9,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+
+from guides.admin.errors import page
 
 KEPT, AT = "kept", "kept_at"  # the fields of the sign-in that carry what was sent, and its address
 _NOT_KEPT = ("csrfmiddlewaretoken",)
@@ -52,8 +54,8 @@ def after_second_factor(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, kept: str, address: str) -> HttpResponse:
-    context = {"pairs": _read(kept), "address": address, "title": _("You are signed in: save what you typed")}
-    return _page(request, "admin/kept_send.html", context)
+    title = _("You are signed in: save what you typed")
+    return page(request, 200, title, "admin/kept_send.html", pairs=_read(kept), address=address)
 
 
 def _read(kept: str) -> list[tuple[str, str]] | None:
@@ -64,11 +66,5 @@ def _read(kept: str) -> list[tuple[str, str]] | None:
 
 
 def _ask(request: HttpRequest, kept: str, address: str, **more: bool) -> HttpResponse:
-    context = {KEPT: kept, AT: address, "title": _("Sign in again: what you typed is kept"), **more}
-    return _page(request, "admin/kept.html", context)
-
-
-def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    response = render(request, template, {**admin.site.each_context(request), **context})
-    response["Cache-Control"] = "no-store"
-    return response
+    title = _("Sign in again: what you typed is kept")
+    return page(request, 200, title, "admin/kept.html", **{KEPT: kept, AT: address}, **more)

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
+from guides.admin.choosing import rank_of
 from guides.admin.wording import LINKED
 from guides.text import fold
 
@@ -35,13 +35,3 @@ def targets_view(request: HttpRequest) -> JsonResponse:
             if rank is not None:
                 ranked[rank].append({"target": f"{scheme}:{row.key}", "kind": kind, "name": str(row)})
     return JsonResponse({"targets": [target for targets in ranked for target in targets][:MOST]})
-
-
-def rank_of(typed: str, row: Model) -> int | None:
-    """0 where the name or key begins with the words, 1 where one of its words does, 2 where they stand; else None."""
-    names = [fold(str(row)), str(getattr(row, "key", ""))]
-    if any(name.startswith(typed) for name in names):
-        return 0
-    if any(f" {typed}" in name or f"-{typed}" in name for name in names):
-        return 1
-    return 2 if any(typed in name for name in names) else None

@@ -10,12 +10,14 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
+from guides.admin import sessions
+from guides.admin.errors import page
 from guides.admin.second_factor import has_factor
 
 DESK = "/admin/"
@@ -70,10 +72,7 @@ class DeskBodyMiddleware(_AtDesk, MiddlewareMixin):
             return None  # what is no number, Django reads nothing of
         if request.user.is_authenticated and int(length) <= settings.DESK_LARGEST_BODY:
             return None
-        context = {**admin.site.each_context(request), "title": _("This is too long to send")}
-        response = render(request, "admin/too_large.html", context, status=413)
-        response["Cache-Control"] = "no-store"
-        return response
+        return page(request, 413, _("This is too long to send"), "admin/too_large.html")
 
 
 class DeskAccountMiddleware:
@@ -107,6 +106,14 @@ class DeskDemandsMiddleware(_AtDesk, MiddlewareMixin):
         if settings.TWO_FACTORS and not request.path.startswith(FACTORS) and not has_factor(user):
             return redirect("mfa_index")
         return None
+
+
+class DeskSessionsMiddleware(_AtDesk, MiddlewareMixin):
+    """Where editors are signed in, for their own eyes."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if request.user.is_authenticated:
+            sessions.note(request)
 
 
 class DeskMessageMiddleware(_AtDesk, MessageMiddleware):

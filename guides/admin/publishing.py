@@ -9,16 +9,14 @@ from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import MaxLengthValidator
-from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from guides.admin.changes import ShownRow, in_words
 from guides.admin.faults import RowToMend, by_row
+from guides.admin.journeys import ShownJourney, golden_journeys, journeys_in_words
 from guides.checking.translations import translations
 from guides.enums import EDITED_KINDS, ReleaseKind, TranslationState
-from guides.flowchart.flow import title
 from guides.models import Approval, Release
-from guides.questionnaire.situations import End, Journey, read_journeys, rerouted
 from guides.releases import candidates, publishing, stored
 from guides.schema.content import Content, Damaged, PointSet
 from guides.schema.faults import Severity
@@ -48,16 +46,6 @@ class PublishForm(forms.Form):
     @property
     def seen(self) -> candidates.Seen:
         return candidates.Seen(self.cleaned_data["active"], self.cleaned_data["draft"])
-
-
-@dataclass(frozen=True)
-class ShownJourney:
-    """A golden journey that ends elsewhere, in words."""
-
-    name: str
-    before: str
-    after: str
-    expected: str  # "" when it ends where it must
 
 
 @dataclass(frozen=True)
@@ -108,6 +96,11 @@ class ReleaseState:
         return len(self.candidate.faults) - self.error_count
 
     @property
+    def meant(self) -> list[str]:
+        """What is sent to accept every situation that ends elsewhere."""
+        return [journey.accept for journey in self.journeys if journey.accept]
+
+    @property
     def may_go_live(self) -> bool:
         return self.action == PublishForm.PUBLISH
 
@@ -119,7 +112,8 @@ def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> ReleaseS
     lean = Release.objects.defer("payload", "source")
     active = lean.filter(kind=kind, is_active=True).select_related("published_by").first()
     live, is_damaged = _decode(active)
-    journeys = journeys_in_words(live, candidate.compiled)
+    golden = golden_journeys() if kind == ReleaseKind.CONTENT else ()
+    journeys = journeys_in_words(live, candidate.compiled, golden)
     untranslated = _new_and_untranslated(live, candidate)
     del live  # as large as all that is served; what follows needs as much again
     changed = _changed_rows(active, candidate)
@@ -137,7 +131,7 @@ def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> ReleaseS
         rows=None if changed is None else in_words(changed[:MOST_ROWS]),
         row_count=len(changed or ()),
         journeys=journeys,
-        journey_count=len(golden_journeys()) if kind == ReleaseKind.CONTENT else 0,
+        journey_count=len(golden),
         approval=approval,
         approval_holds=approval is not None and approval.draft == candidate.draft_checksum,
         withdrawn=_withdrawn(active),
@@ -214,35 +208,3 @@ def _action(candidate: candidates.Candidate, active: Release | None, approval: A
     if approval is None or approval.draft != candidate.draft_checksum or approval.asked_by_id is None:
         return PublishForm.ASK
     return PublishForm.PUBLISH if publishing.is_seconded(approval, candidate, user) else "wait"
-
-
-def golden_journeys() -> tuple[Journey, ...]:
-    """The check list of journeys that ships with the site."""
-    return read_journeys(settings.CONTENT_DIR / "journeys.yaml")
-
-
-def journeys_in_words(before: Content | PointSet | None, after: Content | PointSet) -> list[ShownJourney]:
-    """The golden journeys that end elsewhere in `after`; none for points."""
-    if not isinstance(after, Content):
-        return []
-    old = before if isinstance(before, Content) else None
-    language = get_language() or settings.LANGUAGE_CODE
-    return [
-        ShownJourney(
-            name=changed.journey.name.get(language, changed.journey.name[settings.LANGUAGE_CODE]),
-            before=_end_in_words(old, changed.before) if old and changed.before else "",
-            after=_end_in_words(after, changed.after),
-            expected="" if changed.is_golden else changed.journey.outcome,
-        )
-        for changed in rerouted(old, after, golden_journeys())
-    ]
-
-
-def _end_in_words(content: Content, end: End) -> str:
-    language = get_language() or settings.LANGUAGE_CODE
-    if end.outcome:
-        return f"{title(content, ('outcome', end.outcome), language).value} ({end.outcome})"
-    if end.question:
-        text = content.question[end.question].text.plain_in(language).value
-        return gettext("the question “%(text)s” (%(key)s)") % {"text": text, "key": end.question}
-    return gettext("nowhere")

@@ -1,6 +1,6 @@
 """Questions, answers and outcomes."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib import admin
@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -23,10 +25,17 @@ from guides.admin.base import (
     freeze_key,
     in_all_languages,
 )
+from guides.admin.faults import change_address
 from guides.admin.flow import flow_urls
-from guides.admin.inserting import AFTER, answer_before, first_answers, lead_to, proposed_key, told
+from guides.admin.inserting import AFTER, answers_before, first_answers, lead_to, proposed_key, told
+from guides.admin.orphans import led_to, tell_orphans
 from guides.questionnaire.replay import replay
 from guides.serving.links import Links, way_to
+
+if TYPE_CHECKING:
+    RowAdmin = admin.ModelAdmin[Any]
+else:  # generic for mypy only
+    RowAdmin = admin.ModelAdmin
 
 
 class AnswerForm(RowForm):
@@ -57,7 +66,7 @@ class AnswerInline(StackedParts):
     show_change_link = False
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        before = answer_before(request) if obj is None else None
+        before = answers_before(request) if obj is None else []
         return len(first_answers(before)) if before else super().get_extra(request, obj, **kwargs)
 
     @admin.display(description=_("another question in between"))
@@ -80,37 +89,57 @@ class QuestionForm(RowForm):
         return first
 
 
+class ShowsWays(RowAdmin):
+    """Forms that say which answers lead to their row, with the way to each."""
+
+    @admin.display(description=_("who leads here"))
+    def leads_here(self, row: Any) -> SafeString:
+        if row.pk is None:
+            return SafeString("–")
+        to_row = {"next_question" if isinstance(row, models.Question) else "outcome": row}
+        answers = models.Answer.objects.filter(**to_row).select_related("question")
+        ways = [
+            (reverse("admin:guides_question_way", args=[answer.pk]), answer.question.text, answer.label)
+            for answer in answers.order_by("question__order", "question__key", "order")
+        ]
+        listed = format_html_join("", '<li><a href="{}">{} → {}</a></li>', ways)
+        return format_html('<ul class="desk-ways">{}</ul>', listed) if ways else SafeString("–")
+
+
 @admin.register(models.Question)
-class QuestionAdmin(KeyedAdmin):
+class QuestionAdmin(ShowsWays, KeyedAdmin):
     named_by = "text"
     form = QuestionForm
     list_display = ["text", "key", "first", "answer_count", "order"]
     list_display_links = ["text", "key"]
     list_filter = ["first"]
     search_fields = ["key", *in_all_languages("text", "hint", "answers__label")]
-    fields = ["text", "hint", "first", "key", "order"]
+    fields = ["text", "hint", "first", "key", "order", "leads_here"]
+    readonly_fields = ["leads_here"]
     inlines = [AnswerInline]
 
     def get_urls(self) -> list[URLPattern]:
         return [*flow_urls(self), *super().get_urls()]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        before = answer_before(request)
+        before = answers_before(request)
         subtitle = {"subtitle": told(before)} if before else {}
         response: HttpResponse = super().add_view(request, form_url, {**(extra_context or {}), **subtitle})
         return response
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         given: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        before = answer_before(request) if request.method == "GET" and obj.pk is None else None
+        before = answers_before(request) if request.method == "GET" and obj.pk is None else []
         # Once they are sent they are no beginning: what was left as it was would not be saved.
         return given | {"initial": first_answers(before)} if before else given
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        before = [] if change else answers_before(request)
+        led = led_to([form.instance, *(answer.question for answer in before)])
         super().save_related(request, form, formsets, change)
-        before = None if change else answer_before(request)
-        if before is not None:
+        if before:
             lead_to(before, form.instance)
+        tell_orphans(request, led)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request).annotate(answer_count=Count("answers", distinct=True))
@@ -141,6 +170,11 @@ class AnswerAdmin(PartAdmin):
     autocomplete_fields = ["question", "next_question", "outcome"]
     fields = ["question", "order", "label", "hint", "next_question", "outcome", "unsure", "key"]
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        led = led_to([obj.question])
+        super().save_model(request, obj, form, change)
+        tell_orphans(request, led)
+
     def address_on_site(self, links: Links, language: str, row: models.Answer) -> str | None:
         key = row.question.key
         return links.question_from(language, key) if key in links.content.question else None
@@ -153,7 +187,7 @@ class AlternativeInline(TabularParts):
 
 
 @admin.register(models.Outcome)
-class OutcomeAdmin(KeyedAdmin):
+class OutcomeAdmin(ShowsWays, KeyedAdmin):
     list_display = ["key", "guide", "title", "answer_count", "helpdesk", "order"]
     list_filter = ["helpdesk"]
     search_fields = [
@@ -162,7 +196,21 @@ class OutcomeAdmin(KeyedAdmin):
         "guide__key",
     ]
     autocomplete_fields = ["guide", "helpdesk"]
-    fields = ["guide", "title", "reason", "reassurance", "warning", "call", "helpdesk", "key", "order"]
+    fields = [
+        "guide",
+        "title",
+        "reason",
+        "reassurance",
+        "warning",
+        "call",
+        "helpdesk",
+        "shows",
+        "leads_here",
+        "kept",
+        "key",
+        "order",
+    ]
+    readonly_fields = ["shows", "leads_here"]
     inlines = [AlternativeInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -178,6 +226,25 @@ class OutcomeAdmin(KeyedAdmin):
     @admin.display(description=_("answers that lead here"), ordering="answer_count")
     def answer_count(self, outcome: Any) -> int:
         return int(outcome.answer_count)
+
+    @admin.display(description=_("what readers see"))
+    def shows(self, row: models.Outcome) -> SafeString:
+        """Heading and reason as saved, and the steps of the guide, with the way to each."""
+        if row.pk is None:
+            return SafeString("–")
+        steps = format_html_join("", "<li>{}</li>", ((step.title,) for step in row.guide.steps.all()))
+        return format_html(
+            '<div class="desk-shows"><p><strong>{}</strong></p><p>{}</p><p>{} <a href="{}">{}</a></p><ol>{}</ol>'
+            '<p><a href="{}">{}</a></p></div>',
+            row.title or row.guide.title,
+            row.reason,
+            capfirst(_("guide")) + ":",
+            change_address(row.guide),
+            row.guide.title,
+            steps,
+            reverse("admin:preview:row", args=["outcome", row.pk]),
+            _("Preview of the outcome"),
+        )
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {}

@@ -138,9 +138,12 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         elif form is not None and form.is_valid() and self._carry_out(request, form):
             return HttpResponseRedirect(reverse("admin:guides_release_publish"))
         states = [state_of(kind, request.user, form) for kind in EDITED_KINDS]
-        returned = {"returned": publishing.returned_to(request.user)}
+        more = {
+            "returned": publishing.returned_to(request.user),
+            "may_accept": request.user.has_perm("guides.change_situation"),
+        }
         title = _("Publish") if may_publish(request) else _("What would be published")
-        return self._page(request, "publish", title, states=states, may_publish=may_publish(request), **returned)
+        return self._page(request, "publish", title, states=states, may_publish=may_publish(request), **more)
 
     def _carry_out(self, request: HttpRequest, form: PublishForm) -> bool:
         """Publish or ask for approval, and tell the editor what came of it. False when the page has to show why not."""

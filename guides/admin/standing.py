@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.admin.faults import RowPlace, change_address, find
 from guides.enums import Standing
+from guides.letters.letter import language_name
 from guides.models.base import localized, translated_texts
 from guides.releases.standing import has_standing, keys_that_differ, standings
 from guides.schema.faults import warning
@@ -53,8 +54,8 @@ class TranslationFilter(admin.SimpleListFilter):
     parameter_name = "without"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        others = [each for each in settings.LANGUAGES if each[0] != settings.LANGUAGE_CODE]
-        return [(code, gettext("missing: %(language)s") % {"language": name}) for code, name in others]
+        others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+        return [(code, gettext("missing: %(language)s") % {"language": language_name(code)}) for code in others]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         code = self.value()
@@ -96,7 +97,7 @@ def badge(standing: Standing | None) -> SafeString:
 
 
 class ShowsStanding(RowAdmin):
-    """Lists and forms that say how a row stands to the site, and what to do next when it was saved."""
+    """Lists and forms that say how a row stands to the site, and what to do after saving."""
 
     def _is_published_from_here(self) -> bool:
         return has_standing(self.model)
@@ -165,7 +166,7 @@ class ShowsStanding(RowAdmin):
         """Where Django says that a row was saved, say what that means for visitors, and what to do next."""
         row = getattr(request, "saved_row", None)
         if row is not None and level == messages.SUCCESS and self._is_published_from_here():
-            message = _saved(request, row)
+            message = saved_in_words(request, row)
         super().message_user(request, message, level, *args, **kwargs)
 
 
@@ -174,7 +175,8 @@ def _in_words(users: tuple[Named, ...]) -> list[RowPlace]:
     return [place for place in find([warning(*user, "") for user in users]) if place.row]
 
 
-def _saved(request: HttpRequest, row: Any) -> SafeString:
+def saved_in_words(request: HttpRequest, row: Any) -> SafeString:
+    """That a row was saved, what that means for visitors, and what to do next."""
     name = f"{capfirst(row._meta.verbose_name)}: {row}"
     if getattr(request, "changed_nothing", False):
         return format_html("{}. {}", name, _("Nothing was changed, so nothing was saved."))

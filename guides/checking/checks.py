@@ -5,6 +5,7 @@ Pure: no database. Errors stop a release, warnings do not.
 
 from collections.abc import Container, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +19,7 @@ from guides.schema.draft import Draft, PointsDraft
 from guides.schema.faults import Fault, error, warning
 from guides.schema.geography import in_poland
 from guides.schema.kinds import Entry, Lists, Text, fields_of
-from guides.schema.markup import INTERNAL_SCHEMES, dead_links, html_tags, targets, unclosed
+from guides.schema.markup import INTERNAL_SCHEMES, OF_EACH_TEXT, dead_links, html_tags, targets, unclosed
 from guides.search.languages import language_of
 
 MOST_QUESTIONS = 5
@@ -64,10 +65,17 @@ def _check_marks(kind: str, key: str, place: str, text: str) -> list[Fault]:
     """What readers would see as a dead link, or as the signs of HTML."""
     dead = _("A link leads to “%(target)s”. Only addresses that begin with https:// are allowed, and our own.")
     tag = _("The text has HTML in it: “%(tag)s”. Readers would see that. Take it out.")
-    found = [error(kind, key, dead, place, target=target) for target in dead_links(text)]
-    found += [error(kind, key, tag, place, tag=each) for each in html_tags(text)]
     sign = _("“%(sign)s” is opened and not closed. Readers see the sign.")
-    return found + [warning(kind, key, sign, place, sign=each) for each in unclosed(text)]
+    targets, tags, signs = _marks_of(text)
+    found = [error(kind, key, dead, place, target=target) for target in targets]
+    found += [error(kind, key, tag, place, tag=each) for each in tags]
+    return found + [warning(kind, key, sign, place, sign=each) for each in signs]
+
+
+@lru_cache(maxsize=OF_EACH_TEXT)
+def _marks_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Dead links, tags and unclosed signs of a text."""
+    return tuple(dead_links(text)), tuple(html_tags(text)), tuple(unclosed(text))
 
 
 def _check_forms(content: Content) -> Iterator[Fault]:
@@ -100,8 +108,9 @@ def _check_flow(content: Content) -> Iterator[Fault]:
         if question.answers and not question.answers[-1].unsure:
             yield warning("question", question.key, _("The last answer is not an “I don’t know”."))
     for outcome in content.outcomes:
-        if outcome.key not in ended:
-            yield error("outcome", outcome.key, _("No answer leads to this outcome."))
+        if outcome.key not in ended and not outcome.kept:
+            message = _("No answer leads to this outcome. Let one lead to it, delete it, or keep it for old links.")
+            yield error("outcome", outcome.key, message, "kept")
     for cycle in _cycles(flow):
         message = _("Cycle: the questions %(questions)s lead back to themselves.")
         yield error("question", cycle[0], message, questions=" → ".join([*cycle, cycle[0]]))

@@ -6,6 +6,7 @@ means the same in Polish and in English and that an editor can act on at once.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from guides.checking.checks import texts_of
 from guides.schema.content import Content
 from guides.schema.faults import Fault, Severity
+from guides.schema.markup import OF_EACH_TEXT
 
 _BLOCK_END = re.compile(r"</(?:p|li|h2|h3)>|<br>")
 _TAG = re.compile(r"<[^>]+>")
@@ -20,13 +22,14 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\")]?\s+")
 _WORD = re.compile(r"\w[\w’'\-\u2011.@]*")
 
 
-def sentences(html: str) -> list[str]:
+@lru_cache(maxsize=OF_EACH_TEXT)
+def sentences(html: str) -> tuple[str, ...]:
     """The sentences of a compiled text; a paragraph and an item of a list end one."""
     found = []
     for block in _BLOCK_END.split(html):
         text = " ".join(unescape(_TAG.sub("", block)).split())
         found += [sentence for sentence in _SENTENCE_END.split(text) if sentence]
-    return found
+    return tuple(found)
 
 
 def words_of(sentence: str) -> list[str]:
@@ -34,6 +37,7 @@ def words_of(sentence: str) -> list[str]:
     return _WORD.findall(re.sub(r"(?<=\d)\s(?=\d)", "", sentence))
 
 
+@lru_cache(maxsize=4 * OF_EACH_TEXT)
 def words(sentence: str) -> int:
     """The number of its words."""
     return len(words_of(sentence))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from guides.enums import TranslationState
 from guides.schema import draft
 from guides.schema.kinds import Entry, Origins, Words, fields_of
+from guides.schema.markup import OF_EACH_TEXT
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class Disagreement(NamedTuple):
         return str(self.message) % self.params
 
 
-def disagreements(source: str, text: str) -> list[Disagreement]:
+@lru_cache(maxsize=OF_EACH_TEXT)
+def disagreements(source: str, text: str) -> tuple[Disagreement, ...]:
     """Where a translation does not say the same as its source in what needs no translating."""
     found = []
     for message, read in _COMPARED:
@@ -90,7 +93,7 @@ def disagreements(source: str, text: str) -> list[Disagreement]:
     if ours or theirs:
         message = _("Different numbers: source %(source)s, translation %(translation)s.")
         found.append(Disagreement(message, {"source": _listed(ours), "translation": _listed(theirs)}))
-    return found
+    return tuple(found)
 
 
 def _listed(things: frozenset[str] | int) -> str:

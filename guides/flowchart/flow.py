@@ -31,6 +31,7 @@ MOST_FAULTS = 4
 
 Name = tuple[str, str]  # kind and key of a row: ("question", "start")
 Address = Callable[[str, str], str]  # where the row of this kind and key is changed
+WayAddress = Callable[[str, str], str]  # where it is changed to what an answer leads; keys of question and answer
 
 
 def no_address(_kind: str, _key: str) -> str:
@@ -60,6 +61,7 @@ class AnswerRow:
     lines: tuple[Line, ...]
     words: str
     broken: bool
+    way: str  # where it is changed to what they lead
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Edge:
     points: tuple[tuple[int, int], ...]
     broken: bool
     jump: bool
+    way: str
 
     @property
     def path(self) -> str:
@@ -176,7 +179,12 @@ class _Group:
 
 
 def draw(
-    content: Content, faults: Iterable[Fault], language: str, start: str = "", address: Address = no_address
+    content: Content,
+    faults: Iterable[Fault],
+    language: str,
+    start: str = "",
+    address: Address = no_address,
+    way: WayAddress = no_address,
 ) -> FlowPicture:
     """The whole questionnaire, or only what follows from the question `start`, in `language`."""
     names = names_from(content, start)
@@ -189,7 +197,7 @@ def draw(
         for pair, back, jump in zip(joined, planned.back, planned.jumps, strict=True)
         if jump
     }
-    pen = _Pen(content, Broken(content, faults), language, address)
+    pen = _Pen(content, Broken(content, faults), language, address, way)
     boxes = [pen.box(name, groups[name], turns) for name in names]
     rows = [(box, row, row.target) for box in boxes for row in box.rows if row.target]
     layout = lay_out(
@@ -206,6 +214,7 @@ def draw(
             points=tuple((round(x), round(y)) for x, y in route),
             broken=row.broken,
             jump=jump,
+            way=row.way,
         )
         for (box, row, target), route, jump in zip(rows, layout.routes, planned.jumps, strict=True)
     ]
@@ -245,6 +254,7 @@ class _Pen:
     broken: Broken
     language: str
     address: Address
+    way: WayAddress
 
     def box(self, name: Name, groups: Sequence[_Group], turns: _Turns) -> Box:
         words = title(self.content, name, self.language)
@@ -301,6 +311,7 @@ class _Pen:
             lines=tuple(lines),
             words=f"{' / '.join(phrase.value for phrase in phrases)} → {ends}",
             broken=bool(faults) or any(role == "fault" for role, _words, _language in parts),
+            way=self.way(name[1], group.answers[0][1].key),
         )
 
     def _foreign(self, phrase: Phrase) -> str:

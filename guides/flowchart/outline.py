@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from guides.flowchart.flow import Address, Broken, Name, exists, names_from, no_address, targets, title
-from guides.questionnaire.replay import AnsweredQuestion
+from guides.flowchart.flow import Address, Broken, Name, WayAddress, exists, names_from, no_address, targets, title
+from guides.questionnaire.replay import AnsweredQuestion, write_state
 from guides.schema.content import Content
 from guides.schema.faults import Fault
 from guides.schema.kinds import Phrase
@@ -35,6 +35,7 @@ class Way:
     number: int
     faults: tuple[str, ...]
     targets: tuple["OutlineEntry | Branch", ...]
+    change: str = ""  # where it is changed to what it leads
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class PathOfAnswers:
     steps: tuple[tuple[Phrase, Phrase], ...]
     end: OutlineEntry | None
     back: bool
+    state: str = ""  # the answers, as addresses have them
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,15 @@ class Paths:
 
 
 def text_map(
-    content: Content, faults: Iterable[Fault], language: str, start: str = "", address: Address = no_address
+    content: Content,
+    faults: Iterable[Fault],
+    language: str,
+    start: str = "",
+    address: Address = no_address,
+    way: WayAddress = no_address,
 ) -> TextMap:
     """Everything in words, or only what follows from the question `start`."""
-    words = _Words(content, Broken(content, faults), language, address)
+    words = _Words(content, Broken(content, faults), language, address, way)
     names = names_from(content, start)
     begin = start if start in content.question else content.first
     main, deeper = words.branches([begin] if begin in content.question else [])
@@ -88,11 +95,14 @@ def text_map(
 
 
 class _Words:
-    def __init__(self, content: Content, broken: Broken, language: str, address: Address) -> None:
+    def __init__(
+        self, content: Content, broken: Broken, language: str, address: Address, way: WayAddress = no_address
+    ) -> None:
         self.content = content
         self.broken = broken
         self.language = language
         self.address = address
+        self.way = way
         self.met: set[str] = set()
         self.ended: set[str] = set()
 
@@ -126,7 +136,8 @@ class _Words:
         for number, answer in enumerate(self.content.question[key].answers):
             found = tuple(self._target(name, depth, later) for name in targets(answer))
             faults = tuple(self.broken.of(("question", key), answer.key))
-            ways.append(Way(answer.label.plain_in(self.language), number, faults, found))
+            change = self.way(key, answer.key)
+            ways.append(Way(answer.label.plain_in(self.language), number, faults, found, change))
         return Branch(self.place(("question", key)), tuple(ways))
 
     def _target(self, name: Name, depth: int, later: list[str]) -> OutlineEntry | Branch:
@@ -185,5 +196,6 @@ def paths(
             return Paths(tuple(rows), more=True)
         steps = tuple((step.question.text.plain_in(language), step.answer.label.plain_in(language)) for step in walked)
         back = target is not None and any(target == ("question", step.question.key) for step in walked)
-        rows.append(PathOfAnswers(steps, words.place(target) if target else None, back))
+        state = write_state([step.pair for step in walked]).rstrip("/")
+        rows.append(PathOfAnswers(steps, words.place(target) if target else None, back, state))
     return Paths(tuple(rows), more=False)

@@ -17,7 +17,7 @@ from guides.models.offices import ImportMapping, PointImport
 from guides.models.page import Page
 from guides.models.point import Point, PointSource, Service
 from guides.models.preview import PreviewLink
-from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question
+from guides.models.questionnaire import Answer, Outcome, OutcomeAlternative, Question, Situation
 from guides.models.release import Approval, Release, ReleaseIsImmutable
 from guides.models.report import ReaderReport, SpentForm
 from guides.models.version import Version
@@ -46,6 +46,7 @@ __all__ = [
     "Release",
     "ReleaseIsImmutable",
     "Service",
+    "Situation",
     "Source",
     "SpentForm",
     "Step",

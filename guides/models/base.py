@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from itertools import count
 from typing import Any, ClassVar, TypeVar
 
@@ -174,7 +175,7 @@ class Translated(models.Model):
 
 
 class KeyedPart(Translated):
-    """A part of a row with a key, made once from its words, by which it is known after any edit."""
+    """A part of a row with a key, made once from its words, that stays through any edit."""
 
     key = models.CharField(_("key"), max_length=KEY_LENGTH, validators=[validate_key], editable=False)
     named_by: ClassVar[str]
@@ -219,7 +220,12 @@ def field_in_words(item: Any) -> str:
 
 def localized(name: str) -> dict[str, str]:
     """The column of the translated field `name` for each language code."""
-    return {code: build_localized_fieldname(name, code) for code, _label in settings.LANGUAGES}
+    return {code: _column(name, code) for code, _label in settings.LANGUAGES}
+
+
+@cache
+def _column(name: str, code: str) -> str:
+    return str(build_localized_fieldname(name, code))
 
 
 def same_words(one: str | None, other: str) -> bool:

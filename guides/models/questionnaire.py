@@ -1,5 +1,8 @@
-"""The questionnaire: questions, their answers, and the outcomes they lead to."""
+"""The questionnaire: questions, their answers, the outcomes they lead to, and the situations that it must know."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +12,8 @@ from guides.models.base import (
     Keyed,
     RecordedQuerySet,
     Translated,
+    free_key,
+    localized,
     order_field,
     prose_field,
     refuse_changed_key,
@@ -34,6 +39,15 @@ class Outcome(Translated, Keyed):
     call = prose_field(_("when to call instead"), 600, blank=True)
     helpdesk = models.ForeignKey(
         Helpdesk, verbose_name=_("whom to call"), null=True, blank=True, on_delete=models.PROTECT
+    )
+
+    kept = models.BooleanField(
+        _("keep it for old links, though no answer leads here"),
+        default=False,
+        help_text=_(
+            "For an outcome that answers no longer reach: it stays in what other programs read and in the counts. "
+            "Without this the check asks for an answer that leads here."
+        ),
     )
 
     objects = RecordedQuerySet.as_manager()
@@ -143,3 +157,42 @@ class Answer(Translated):
     def clean(self) -> None:
         super().clean()
         refuse_changed_key(self)
+
+
+class Situation(Translated):
+    """Somebody’s situation: what they answer, and where that must lead. The publish page tells when it does not."""
+
+    key = models.CharField(_("key"), max_length=KEY_LENGTH, unique=True, validators=[validate_key], editable=False)
+    order = order_field()
+    name = models.CharField(
+        _("situation"),
+        max_length=200,
+        help_text=_("In a few words, such as “forgot the password, has e-mail and phone”."),
+    )
+    answers = models.CharField(
+        _("answers"),
+        max_length=1000,
+        help_text=_(
+            "Open the preview, answer as this person would, and paste the address of the page on which you end. "
+            "Here it is kept as “question.answer/question.answer”."
+        ),
+    )
+    outcome = models.ForeignKey(
+        Outcome, verbose_name=_("must lead to"), on_delete=models.PROTECT, related_name="situations"
+    )
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "key"]
+        verbose_name = _("known situation")
+        verbose_name_plural = _("known situations")
+
+    def __str__(self) -> str:
+        return self.name or self.key
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.key:
+            name = getattr(self, localized("name")[settings.LANGUAGE_CODE]) or ""
+            self.key = free_key(name, set(Situation._base_manager.values_list("key", flat=True)))
+        super().save(*args, **kwargs)

@@ -1,7 +1,7 @@
 """The golden journeys: situations that people come with, and the outcome that each must reach. Pure.
 
-They are a check list that ships with the code (guides/content/journeys.yaml), not content: editors see on the publish
-page which of them their changes reroute.
+They are a check list, not content: no release holds them. A first one ships with the code
+(guides/content/journeys.yaml); editors change it at the desk, and see on the publish page what their changes reroute.
 """
 
 from collections.abc import Iterable
@@ -23,6 +23,7 @@ class Journey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     name: dict[str, str]
     answers: tuple[str, ...]
     outcome: str
+    key: str = ""
 
     @property
     def pairs(self) -> list[Pair]:

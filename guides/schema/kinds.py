@@ -249,6 +249,7 @@ class Outcome(Entry, Generic[T], frozen=True, kw_only=True):
     warning: T | None = None
     call: T | None = None
     helpdesk: str = ""
+    kept: bool = False  # though no answer leads to it
     alternatives: list[Alternative[T]] = []
     outdated: Origins = {}
 

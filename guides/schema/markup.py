@@ -184,7 +184,11 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-@lru_cache(maxsize=8192)  # more than the texts of a release: a publication renders those that changed
+# More than the texts of a release, so that a publication reads and renders only those that changed.
+OF_EACH_TEXT = 8192
+
+
+@lru_cache(maxsize=OF_EACH_TEXT)
 def to_html(
     text: str,
     language: str,
@@ -228,6 +232,7 @@ _MARKS = re.compile(
 _MARKED_BY = ("label", "named", "words", "address", "strong")
 
 
+@lru_cache(maxsize=OF_EACH_TEXT)
 def to_plain(text: str) -> str:
     """`text` without its marks, in one line; button labels keep a plain form. Cut as `to_html` does."""
     stripped = _MARKS.sub(

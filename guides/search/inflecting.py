@@ -14,6 +14,7 @@ import tempfile
 import threading
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -53,8 +54,13 @@ def inflect(language: str, words: Iterable[str]) -> Table:
     sharing: dict[str, set[str]] = defaultdict(set)
     for word in wanted:
         if found := _known.get((language, word)):
-            sharing[found].add(joined(fold(word)))
+            sharing[found].add(_folded(word))
     return {" ".join(sorted(alike)): found for found, alike in sharing.items()}
+
+
+@lru_cache(32768)
+def _folded(word: str) -> str:
+    return joined(fold(word))
 
 
 def _kept(module: str) -> Path:

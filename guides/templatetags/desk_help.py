@@ -15,11 +15,20 @@ HELP: dict[str, tuple[Any, ...]] = {
     ),
     "Step": (_("A step is changed in the form of its guide. Choose it here and the form opens at it."),),
     "Question": (
-        _("To insert a question: add it with its answers, then let an answer of another question lead to it."),
+        _("To insert a question: open the question before it and choose “Insert a question after this answer”."),
+        _("Or choose a line in the picture: there an answer is turned elsewhere, or a question inserted."),
         _("Give each answer one target: the next question or an outcome. Let the last answer be “I don’t know”."),
         _("See the questionnaire draws all of it. Publishing refuses dead ends and says where they are."),
     ),
-    "Outcome": (_("An outcome is a guide and one sentence that says why it fits the answers."),),
+    "Outcome": (
+        _("An outcome is a guide and one sentence that says why it fits the answers."),
+        _("Below the texts: what readers see, and which answers lead here. Choose an answer to let it lead elsewhere."),
+    ),
+    "Situation": (
+        _("What somebody answers, and where that must lead. The publish page says which situations end elsewhere now."),
+        _("If you meant that: press “This is meant” there. If not: choose the situation and see where it turns."),
+        _("To add one: choose “keep as a known situation” at a path of the questionnaire (See the questionnaire)."),
+    ),
     "Point": (
         _("Many offices at once: Import and export. You see first what a list would change."),
         _("Opening hours as people write them: “pn 8-17, wt-pt 8-15”. Below the field you read what was understood."),

@@ -16,6 +16,7 @@ from guides.enums import ReleaseKind
 from guides.schema import draft, kinds
 from guides.schema.kinds import Entry, fields_of
 from guides.schema.notice import Notice
+from guides.schema.situation import Situation
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,10 @@ SHAPES_OF: Mapping[str, dict[str, Shape]] = {ReleaseKind.CONTENT: CONTENT_SHAPES
 # What goes live by a publication, by the kind that versions, faults and translations name.
 PUBLISHED: dict[str, Shape] = {shape.name: shape for shape in (*CONTENT_SHAPES.values(), *POINT_SHAPES.values())}
 # Everything that has a history.
-SHAPES: dict[str, Shape] = {**PUBLISHED, "notice": Shape(Notice, models.Notice)}
+SHAPES: dict[str, Shape] = {
+    **PUBLISHED,
+    "notice": Shape(Notice, models.Notice),
+    "situation": Shape(Situation, models.Situation),
+}
 # Parts too, by their models.
 SHAPE_OF: dict[type[Any], Shape] = {each.model: each for shape in SHAPES.values() for each in shape.with_parts()}

@@ -1,15 +1,19 @@
 """Loading the shipped files into the working copy, without losing what editors did."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import msgspec
 from django.core.validators import MaxLengthValidator
 
 from guides.enums import ChangeReason
-from guides.models import Version
+from guides.models import Outcome, Version
+from guides.questionnaire.situations import read_journeys
 from guides.schema import draft
 from guides.schema.kinds import Entry
-from guides.working_copy.kinds import CONTENT_SHAPES, POINT_SHAPES, Shape
+from guides.schema.situation import Situation
+from guides.working_copy.kinds import CONTENT_SHAPES, POINT_SHAPES, SHAPES, Shape
 from guides.working_copy.recording import recording
 from guides.working_copy.rows import checksum, find_row, read_entry, write_children, write_row
 from guides.working_copy.versions import entry_of, newest_from
@@ -41,6 +45,27 @@ def load_content(content: draft.Draft, *, overwrite: bool = False) -> LoadReport
 def load_points(points: draft.PointsDraft, *, overwrite: bool = False) -> LoadReport:
     """Write `points` into the working copy, as `load_content` does."""
     return _load(points, POINT_SHAPES, overwrite)
+
+
+class _Situations(msgspec.Struct):
+    situations: list[Situation]
+
+
+def load_situations(path: Path, *, overwrite: bool = False) -> LoadReport:
+    """Write the check list in the file, as `load_content` does; those whose outcome editors deleted are left out."""
+    known = set(Outcome.objects.values_list("key", flat=True))
+    found = [
+        Situation(
+            key=journey.key,
+            order=journey.number,
+            name=journey.name,
+            answers="/".join(journey.answers),
+            outcome=journey.outcome,
+        )
+        for journey in (read_journeys(path) if path.exists() else ())
+        if journey.outcome in known
+    ]
+    return _load(_Situations(found), {"situations": SHAPES["situation"]}, overwrite)
 
 
 def _load(source: Any, shapes: dict[str, Shape], overwrite: bool) -> LoadReport:

@@ -48,7 +48,9 @@ def recorded(guide: models.Guide) -> models.Guide:
 
 @pytest.mark.parametrize("model", [*TRANSLATED, models.Service])
 def test_every_column_that_editors_change_is_in_the_versions(working_copy: None, model: Any) -> None:
-    row = model.objects.first() or models.Notice.objects.create(text_pl="Nie działa.", source="https://pz.gov.pl")
+    models.Notice.objects.create(text_pl="Nie działa.", source="https://pz.gov.pl")
+    models.Situation.objects.create(name_pl="Zapomniane", answers="a.b", outcome=models.Outcome.objects.all()[0])
+    row = model.objects.first()
     kind, _pk = top_of(row)
     known = values_of(SHAPE_OF[model], rows.read_entry(SHAPE_OF[model], row), getattr(row, "order", None))
     parents = {link for shape in SHAPES[kind].with_parts() for _child, link in shape.children.values()}
@@ -61,7 +63,7 @@ def test_a_change_says_who_what_and_both_languages(desk: Client, recorded: model
     assert change.user == publisher
     assert fields(change) == {
         "Tytuł (polski)": ("Nowe hasło", "Inne hasło"),
-        "Tytuł (English)": ("A new password", "Another password"),
+        "Tytuł (angielski)": ("A new password", "Another password"),
     }
 
 

@@ -9,6 +9,8 @@ from guides.releases import candidates
 from guides.working_copy import rows
 from tests.small import words
 
+pytestmark = pytest.mark.slow
+
 MANY = 1_050  # more than SQLite takes as parts of one condition (1,000)
 
 

@@ -20,7 +20,7 @@ from tests.graphs import words as both
     ],
 )
 def test_a_paragraph_and_an_item_end_a_sentence(html: str, expected: list[str]) -> None:
-    assert sentences(html) == expected
+    assert [*sentences(html)] == expected
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_a_text_that_stands_in_for_a_translation_says_its_language() -> None:
 
 
 def test_a_line_is_level_and_upright_with_round_corners() -> None:
-    down = Edge(("question", "a"), ("outcome", "o"), (), "", ((0, 0), (20, 0), (20, 40), (50, 40)), False, False)
+    down = Edge(("question", "a"), ("outcome", "o"), (), "", ((0, 0), (20, 0), (20, 40), (50, 40)), False, False, "")
     assert down.path == "M0 0H14q6 0 6 6V34q0 6 6 6H50"
 
 

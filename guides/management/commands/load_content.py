@@ -27,6 +27,7 @@ class Command(BaseCommand):
             for report in (
                 loading.load_content(content, overwrite=overwrite),
                 loading.load_points(points, overwrite=overwrite),
+                loading.load_situations(folder / "journeys.yaml", overwrite=overwrite),
             ):
                 self.tell(report, verbosity)
         except (files.BadContentFile, loading.TooLong, MissingRow) as error:
