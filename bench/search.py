@@ -1,7 +1,7 @@
 """How well and how long search answers: `python -m bench.search`.
 
-The score is that of tests/search/queries.yaml (open) and held_out.yaml over what is shipped; `--misses` prints what of
-the open part is not first. Times are taken over twenty thousand made-up points.
+The score is that of tests/search/queries.yaml (open), held_out.yaml and third.yaml over what is shipped; `--misses`
+prints what of the open part is not first. Times are taken over twenty thousand made-up points.
 """
 
 import os
@@ -60,6 +60,7 @@ def print_score(search: Any, guides: Any) -> None:
     # What an editor wrote down word for word tells little.
     unknown = tuple(row for row in scoring.HELD_OUT if (row.language, fold(row.typed)) not in known)
     parts["held out, and no search words of a guide"] = unknown
+    parts["a third set"] = scoring.THIRD
     scores = {
         name: scoring.score(rows, lambda language, typed: scoring.answers(search, language, typed))
         for name, rows in parts.items()

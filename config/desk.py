@@ -104,6 +104,10 @@ class DeskSite(AdminSite):
 
         return super().index(request, {"tasks": tasks_for(request), **(extra_context or {})})
 
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """The start page, which has every kind: a page of its own for each app would only be a shorter one."""
+        return redirect("admin:index")
+
     def autocomplete_view(self, request: HttpRequest) -> Any:
         from guides.admin.choosing import RankedChoices  # needs the site, which is made here
 

@@ -81,5 +81,7 @@ LANGUAGES: tuple[Language, ...] = (
 
 
 def in_language(words: str, code: str) -> str:
-    """The words of a field with the language that it is in: “title (polski)”."""
-    return f"{words} ({next(one.name for one in LANGUAGES if one.code == code)})"
+    """The words of a field with the language that it is in, as the reader calls it: “title (Polish)”."""
+    from django.utils.translation import get_language_info  # knows the settings, which read this module
+
+    return f"{words} ({get_language_info(code)['name_translated']})"

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "allauth",
     "guides.accounts.apps.SignInConfig",
     "allauth.mfa",
+    "allauth.usersessions",
     "guides.accounts.apps.AccountsConfig",
     "guides.jobs",
     "guides",
@@ -56,7 +57,7 @@ MIDDLEWARE = [
     "guides.views.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "guides.views.headers.PolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # After the two that refuse frames, so that they see what it lifts.
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "guides.admin.middleware.DeskMessageMiddleware",
     "guides.admin.middleware.DeskAccountMiddleware",
     "guides.admin.middleware.DeskDemandsMiddleware",
+    "guides.admin.middleware.DeskSessionsMiddleware",
     "guides.admin.middleware.DeskBodyMiddleware",
     # Last: it answers in the place of a sign-in that was refused.
     "axes.middleware.AxesMiddleware",
@@ -126,6 +128,7 @@ LANGUAGES = [(one.code, one.name) for one in languages.LANGUAGES]
 LANGUAGE_CODE = LANGUAGES[0][0]
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_FALLBACK_LANGUAGES = (LANGUAGE_CODE,)
+FORMAT_MODULE_PATH = "config.formats"
 MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = languages.in_language
 LOCALE_PATHS = [BASE_DIR / "locale"]
 ADDRESS_WORDS = {one.code: one.address_words for one in languages.LANGUAGES}
@@ -146,7 +149,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.StaticFiles"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

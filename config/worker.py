@@ -4,14 +4,16 @@ import errno
 import math
 import os
 import socket
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import cache
 from http import HTTPStatus
 from threading import BoundedSemaphore
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -26,6 +28,10 @@ from config.logs import without_secret
 CLIENT_TIMEOUT = float(os.environ.get("CLIENT_TIMEOUT", "30"))  # seconds
 SLOWEST = 2_000  # bytes in a second; what comes faster than that is waited for
 AT_EASE = CLIENT_TIMEOUT / 60  # seconds that anybody is waited for; of those who need longer, only some are
+DESK = "/admin/"
+DESK_THREADS = 2
+
+_TO_DESK = object()  # instead of an answer: the request is one for the desk's threads
 
 _HEADERS = (
     "Connection: close",
@@ -72,6 +78,11 @@ def answer(status: HTTPStatus) -> bytes:
     secure = [f"Strict-Transport-Security: max-age={seconds}"] if seconds else []
     lines = [f"HTTP/1.1 {status.value} {status.phrase}", *_HEADERS, *secure, f"Content-Length: {len(body)}", "", ""]
     return "\r\n".join(lines).encode("latin-1") + body
+
+
+def _is_at_desk() -> bool:
+    """Whether this thread is one of the desk's."""
+    return threading.current_thread().name.startswith("desk")
 
 
 def _is_read(reader: Any) -> bool:
@@ -174,15 +185,42 @@ class PatientSocket(socket.socket):
             self.settimeout(before)
 
 
+class _ReadAlready:
+    """A parser whose next request has been read before."""
+
+    def __init__(self, parser: Any, request: Any) -> None:
+        self.parser, self._requests = parser, [request]
+
+    def __next__(self) -> Any:
+        return self._requests.pop() if self._requests else next(self.parser)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.parser, name)
+
+
 class HelpfulThreadWorker(ThreadWorker):  # type: ignore[misc]
     """Answers a request that can't be read with a page of ours, in both languages, instead of gunicorn's bare one.
 
     Leaves visitors who send or take nothing for CLIENT_TIMEOUT seconds. Half of its threads wait for slow ones at most.
+    The desk has threads of its own: whatever is done or tried there, those who read find one that is free.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._room = BoundedSemaphore(max(self.cfg.threads // 2, 1))
+        self._desk_room = BoundedSemaphore(max(DESK_THREADS // 2, 1))
+
+    def init_process(self) -> None:
+        self._desk = ThreadPoolExecutor(DESK_THREADS, "desk")
+        super().init_process()
+
+    def finish_request(self, conn: Any, fs: "Future[Any]") -> None:
+        """Let the desk's threads answer what another one has read for them."""
+        if not fs.cancelled() and not fs.exception() and fs.result() is _TO_DESK:
+            answered = self._desk.submit(self.handle, conn)
+            answered.add_done_callback(lambda future: self.method_queue.defer(self.finish_request, conn, future))
+        else:
+            super().finish_request(conn, fs)
 
     def handle(self, conn: Any) -> Any:
         if self.cfg.is_ssl:  # a socket of another kind
@@ -194,11 +232,13 @@ class HelpfulThreadWorker(ThreadWorker):  # type: ignore[misc]
         if not conn.initialized and not conn.wait_for_data(AT_EASE / 5):
             # To the poller, which needs no thread to wait; gunicorn itself would wait for five seconds here.
             return _DEFER
-        conn.sock.begin(CLIENT_TIMEOUT, self._room)
+        conn.sock.begin(CLIENT_TIMEOUT, self._desk_room if _is_at_desk() else self._room)
         try:
             goes_on = super().handle(conn)
         finally:
             conn.sock.end()
+            if _is_at_desk() and isinstance(conn.parser, _ReadAlready):
+                conn.parser = conn.parser.parser
         if not goes_on:
             # Here and not in the main loop, which takes new visitors and would wait for one who does not close.
             conn.sock.linger()
@@ -206,9 +246,15 @@ class HelpfulThreadWorker(ThreadWorker):  # type: ignore[misc]
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         """The connection ends where a body was not read: what is left of it is no request. The answer says so."""
+        if unquote(req.path).startswith(DESK) and not _is_at_desk():
+            conn.parser = _ReadAlready(conn.parser, req)
+            return _TO_DESK
         wants_to_close = req.should_close
         req.should_close = lambda: wants_to_close() or not _is_read(req.body.reader)
         return super().handle_request(req, conn)
+
+    def _keepalive_after(self, conn: Any, keepalive: Any) -> Any:
+        return keepalive if keepalive is _TO_DESK else super()._keepalive_after(conn, keepalive)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         status = status_of(exc)

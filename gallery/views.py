@@ -32,7 +32,8 @@ def root(request: HttpRequest) -> HttpResponse:
 def gallery(request: PublicRequest) -> Rendered:
     snapshot = request.site.snapshot
     links = replace(request.site.links, content=with_samples(snapshot.content))
-    given = {"links": links, "language": request.language, "source_language": settings.LANGUAGE_CODE}
+    given: dict[str, Any] = {"links": links, "language": request.language, "source_language": settings.LANGUAGE_CODE}
+    given |= {"place_sources": (), "in_source_language": False}
     shown = specimens(snapshot.content, next(iter(snapshot.points.points), None), request.language)
     sections = [
         {

@@ -312,7 +312,7 @@ class LinkState(TextChoices):
     CERTIFICATE = "certificate", _("the certificate is not valid")
     MALFORMED = "malformed", _("is no whole address")
     REFUSED = "refused", _("refuses programs: look at it yourself")
-    FORBIDDEN = "forbidden", _("robots.txt forbids asking: look at it yourself")
+    FORBIDDEN = "forbidden", _("robots.txt forbids checking: look at it yourself")
 
 
 # Somebody may be led where nobody meant them to go.

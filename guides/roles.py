@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guides.enums import Role
+from guides.letters.letter import language_name
 from guides.working_copy.kinds import PUBLISHED
 
 WORKING_COPY = sorted(each.model._meta.model_name for shape in PUBLISHED.values() for each in shape.with_parts())
@@ -71,7 +72,7 @@ def name_of(group: str) -> str:
     if role not in Role.values:
         return group
     label = str(Role(role).label)
-    return f"{label} ({dict(settings.LANGUAGES).get(code, code)})" if code else label
+    return f"{label} ({language_name(code)})" if code else label
 
 
 def languages_of(user: Any) -> frozenset[str]:

@@ -38,7 +38,7 @@ def words_of(path: Path) -> set[str]:
 
 
 def is_name(tag: str, cases: set[str], number: str = "") -> bool:
-    """Whether a tag is of a noun or adjective in one of these cases, and of this number where one is given."""
+    """Whether a tag is of a noun or adjective in one of these cases, and of this number if given."""
     kind, numbers, case, *_rest = [*tag.split(":"), "", ""]
     if kind not in ("subst", "adj") or tag.endswith((":com", ":sup")):
         return False

@@ -24,7 +24,7 @@ def free_port() -> int:
 
 
 def wait_for(condition: Callable[[], object], why: Callable[[], str]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while not condition():
         assert time.monotonic() < deadline, why()
         time.sleep(0.05)
@@ -53,6 +53,7 @@ def configure(folder: Path, port: int, plain_port: int, sites: Sequence[int]) ->
         (r"server 127\.0\.0\.1:8000(.*)", "\n".join(rf"server 127.0.0.1:{site}\1" for site in sites)),
         (r"/etc/ssl/ikp/\w+\.pem", str(folder / "certificate.pem")),
         (r"/var/(cache|log)/nginx/", f"{folder}/"),
+        (r"flush=5s", "flush=100ms"),
     ):
         text, changed = re.subn(before, after, text)
         assert changed, before

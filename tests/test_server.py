@@ -39,7 +39,7 @@ class Server:
 
 
 @contextmanager
-def started(folder: Path, client_timeout: float) -> Iterator[Server]:
+def started(folder: Path, client_timeout: float, application: str = "config.wsgi") -> Iterator[Server]:
     """The server with its own configuration; nothing is published, and there is no database."""
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
@@ -50,7 +50,7 @@ def started(folder: Path, client_timeout: float) -> Iterator[Server]:
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"],
+            [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", application],
             cwd=BASE,
             env=environment,
             stdout=output,
@@ -207,6 +207,33 @@ def test_sixteen_slow_senders_leave_threads_for_others(patient: Server, beginnin
         for sender in senders:
             sender.close()
     assert "Traceback" not in patient.log.read_text()
+
+
+@pytest.mark.parametrize("desk", [b"/admin/login/", b"/%61dmin/login/"])
+def test_whatever_waits_at_the_desk_pages_are_answered(tmp_path: Path, desk: bytes):
+    with started(tmp_path, 30, "tests.waiting") as running, ThreadPoolExecutor(8) as pool:
+        ask = b"POST " + desk + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        at_desk = [pool.submit(running.send, ask) for _sign_in in range(8)]
+        for page in ("/en/", "/pl/"):  # the second one lets them go on
+            request_ = f"GET {page} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            assert running.send(request_.encode())[2] == "page"
+        assert [each.result()[2] for each in at_desk] == ["desk"] * 8
+
+
+def test_a_connection_goes_from_page_to_desk_and_back(server: Server):
+    forms = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\n\r\nusername=a"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        for _turn in range(2):
+            for start, status in (
+                (b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", b" 200 "),
+                (b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\n" + forms, b" 403 "),  # no token
+            ):
+                connection.sendall(start)
+                head, _end, body = connection.recv(65536).partition(b"\r\n\r\n")
+                assert status in head.splitlines()[0]
+                length = int(head.lower().partition(b"content-length: ")[2].split()[0])
+                while len(body) < length:
+                    body += connection.recv(65536)
 
 
 def test_a_body_that_is_no_form_leaves_a_line_and_no_trace(server: Server):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from guides.admin.faults import change_address
 from guides.admin.values import Compared, Names, moment_in_words, names_of_keys
 from guides.enums import Where
+from guides.letters.letter import language_name
 from guides.models.base import KeyedPart
 from guides.schema.kinds import Entry
 from guides.working_copy.diff import Change, Part, RowChange, Run, RunKind, Sign, compare_words
@@ -107,7 +108,7 @@ def _in_words(shape: Shape, change: Change, names: Names) -> ShownChange:
         return ShownChange(change.sign, capfirst(f"{place} {verb}"), "", ())
     if change.language:
         runs = _shortened(compare_words(change.before, change.after))
-        place = f"{place} ({dict(settings.LANGUAGES).get(change.language, change.language)})"
+        place = f"{place} ({language_name(change.language)})"
     else:
         runs = _compare_values(
             *(_values_in_words(shape, change.field, one, names) for one in (change.before, change.after))
@@ -161,7 +162,7 @@ def _values_in_words(shape: Shape, field: str, value: Any, names: Names) -> list
 
 def _text_in_words(shape: Shape, name: str) -> str:
     field, _dot, language = name.partition(".")
-    return f"{_field_in_words(shape, field)} ({dict(settings.LANGUAGES).get(language, language)})"
+    return f"{_field_in_words(shape, field)} ({language_name(language)})"
 
 
 def _compare_values(before: list[str], after: list[str]) -> tuple[Run, ...]:
@@ -247,7 +248,7 @@ def _parts_of(row: RowChange, names: Names) -> list[ChangedPart]:
 def _compared(shape: Shape, change: Change, names: Names) -> Compared:
     name = capfirst(_field_in_words(shape, change.field))
     if change.language:
-        language = dict(settings.LANGUAGES).get(change.language, change.language)
+        language = language_name(change.language)
         return Compared(f"{name} ({language})", change.before, change.after)
     before, after = (
         ", ".join(_values_in_words(shape, change.field, one, names)) for one in (change.before, change.after)

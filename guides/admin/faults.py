@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
-from django.conf import settings
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from guides import models
+from guides.letters.letter import language_name
 from guides.schema.faults import Fault
 from guides.schema.paths import read_path
 from guides.working_copy.kinds import SHAPE_OF, SHAPES
@@ -136,7 +136,7 @@ def _field_in_words(row: Any, name: str) -> str:
     name, _dot, language = name.removesuffix(".alternative").partition(".")
     names = {item.name: item for item in row._meta.get_fields() if hasattr(item, "verbose_name")}
     words = str(names[name].verbose_name) if name in names else name
-    return f"{words} ({dict(settings.LANGUAGES).get(language, language)})" if language else words
+    return f"{words} ({language_name(language)})" if language else words
 
 
 def change_address(row: Model) -> str:

@@ -156,7 +156,7 @@ class OfGuideAdmin(PartAdmin):
 class StepAdmin(OfGuideAdmin):
     """Steps in a list, to find one; it is changed in the form of its guide."""
 
-    list_display = ["title", "guide", "order", "problem_count", "unchecked"]
+    list_display = ["what_to_do", "guide", "order", "problem_count", "unchecked"]
     list_filter = ["unchecked", "guide__topic", "guide"]
     list_select_related = ["guide"]
     ordering = ["guide__order", "guide__key", "order"]
@@ -166,6 +166,10 @@ class StepAdmin(OfGuideAdmin):
         "guide", "order", "title", "detail", "minutes", "link", "unchecked", "finds_office", "picture",
         "picture_alternative",
     ]  # fmt: skip
+
+    @admin.display(description=models.Step._meta.get_field("title").verbose_name, ordering="title")
+    def what_to_do(self, step: models.Step) -> str:
+        return str(step)
 
     def get_urls(self) -> list[URLPattern]:
         served = path("pictures/<str:name>", self.admin_site.admin_view(serve_picture), name="guides_picture")
@@ -234,10 +238,22 @@ class HelpdeskAdmin(Reviewed, KeyedAdmin):
     autocomplete_fields = ["sources", "hours_source"]
     fieldsets = [
         (None, {"fields": ["name", "purpose", "phone", "phone_note", "email", "website"]}),
-        (_("When it is open"), {"fields": ["hours", "hours_source"]}),
+        (_("When it is open"), {"fields": ["hours", HelpdeskForm.exceptions_field, "hours_source"]}),
         (_("Checked"), {"fields": ["sources", "checked_on", "next_check_on"]}),
         (_("Address and place"), {"fields": ["key", "order", "role"]}),
     ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may not change hours sees them as they are stored: the rows of days are no column of their own."""
+        fieldsets = super().get_fieldsets(request, obj)
+        may = self.has_add_permission(request) if obj is None else self.has_change_permission(request, obj)
+        if may and not self.only_translates(request):
+            return fieldsets
+        hidden = HelpdeskForm.exceptions_field
+        return [
+            (name, {**options, "fields": [each for each in options["fields"] if each != hidden]})
+            for name, options in fieldsets
+        ]
 
     def address_on_site(self, links: Links, language: str, row: models.Helpdesk) -> str | None:
         return links.contact(language) if row.key in links.content.helpdesk else None

@@ -1,4 +1,4 @@
-"""The page that asks what the columns of a table hold, and shows how they are understood before anything is taken."""
+"""The page that asks what a table's columns hold, and shows how they are understood before anything is taken."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -42,7 +43,7 @@ class UploadForm(forms.Form):
     listed_on = forms.DateField(
         label=_("Date of the list"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=AdminDateWidget,
         help_text=_("Visitors see it as the age of the data. Empty: the date in the file’s name, if it has one."),
     )
 

@@ -117,7 +117,7 @@ class LinkAdmin(OnlySeen, admin.ModelAdmin[models.Link]):
         if not request.user.has_perm("guides.check_link"):
             raise PermissionDenied
         job = links.ask_to_check(request.user)
-        messages.success(request, gettext("The addresses are being asked. It takes some minutes."))
+        messages.success(request, gettext("The addresses are being checked. It takes some minutes."))
         if request.user.has_perm("jobs.view_job"):
             return HttpResponseRedirect(reverse("admin:jobs_job_change", args=[job.pk]))
         return HttpResponseRedirect(reverse("admin:guides_link_changelist"))

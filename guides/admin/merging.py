@@ -34,7 +34,7 @@ Sent = dict[str, list[str]]  # what a browser sends for one part, by field
 
 
 def lists_of(shape: Shape, entry: Entry) -> dict[str, tuple[Shape, list[tuple[int, Entry]]]]:
-    """Each list of parts, those of parts as one list too, with the place of each part in its own list, from 1."""
+    """Each list of parts, those of parts as one list too, with each part's place, from 1."""
     found: dict[str, tuple[Shape, list[tuple[int, Entry]]]] = {}
     for name, (part, _link) in shape.children.items():
         members = list(enumerate(getattr(entry, name), 1))

@@ -1,24 +1,29 @@
 """Middlewares that the desk alone needs; public pages pass them untouched."""
 
 from collections.abc import Callable
+from time import time
 
 from allauth.account.middleware import AccountMiddleware
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
+from guides.admin import sessions
+from guides.admin.errors import page
 from guides.admin.second_factor import has_factor
 
 DESK = "/admin/"
+RENEWED = "renewed"  # when the session began, or began anew: seconds
 FACTORS = f"{DESK}factors/"
 OWN = (FACTORS, f"{DESK}confirm/")
 # Whatever an account may lack.
@@ -37,7 +42,15 @@ class _AtDesk:
 
 
 class DeskSessionMiddleware(_AtDesk, SessionMiddleware):
-    """The session of an editor."""
+    """The session of an editor. It is renewed when half of it is over, so that it lasts while they work."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        session, now = getattr(request, "session", None), int(time())
+        if session is not None and session.accessed and SESSION_KEY in session:
+            is_old = now - session.get(RENEWED, 0) > settings.SESSION_COOKIE_AGE // 2
+            if is_old:  # with every request it would be a write each time
+                session[RENEWED] = now
+        return super().process_response(request, response)
 
 
 class DeskAuthenticationMiddleware(_AtDesk, AuthenticationMiddleware):
@@ -70,10 +83,7 @@ class DeskBodyMiddleware(_AtDesk, MiddlewareMixin):
             return None  # what is no number, Django reads nothing of
         if request.user.is_authenticated and int(length) <= settings.DESK_LARGEST_BODY:
             return None
-        context = {**admin.site.each_context(request), "title": _("This is too long to send")}
-        response = render(request, "admin/too_large.html", context, status=413)
-        response["Cache-Control"] = "no-store"
-        return response
+        return page(request, 413, _("This is too long to send"), "admin/too_large.html")
 
 
 class DeskAccountMiddleware:
@@ -107,6 +117,14 @@ class DeskDemandsMiddleware(_AtDesk, MiddlewareMixin):
         if settings.TWO_FACTORS and not request.path.startswith(FACTORS) and not has_factor(user):
             return redirect("mfa_index")
         return None
+
+
+class DeskSessionsMiddleware(_AtDesk, MiddlewareMixin):
+    """Where editors are signed in, for their own eyes."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if request.user.is_authenticated:
+            sessions.note(request)
 
 
 class DeskMessageMiddleware(_AtDesk, MessageMiddleware):

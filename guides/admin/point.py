@@ -44,7 +44,7 @@ OLD_DAYS = 365
 
 
 def has_old_data() -> Q:
-    """The condition that what is known of an office, from a check or from its list, is older than a year."""
+    """The condition that what is known of an office is older than a year."""
     oldest = timezone.localdate() - timedelta(days=OLD_DAYS)
     # Lists say their day, month or year; a month and a year count from their beginning.
     by_list = Q(checked_on__isnull=True, source__published__lt=oldest.isoformat())

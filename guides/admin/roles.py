@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
@@ -87,7 +88,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 # Roles are what guides/roles.py makes them; of what allauth stores, nobody changes anything by hand.
-admin.site.unregister([Group, EmailAddress, Authenticator])
+admin.site.unregister([Group, EmailAddress, Authenticator, UserSession])
 
 
 @admin.register(User)
@@ -97,7 +98,7 @@ class EditorAdmin(Accounts):
     list_display = ["username", "first_name", "last_name", "email", "role_names", "is_active"]
     list_filter = [RoleFilter, "is_active"]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username"]}),
         (_("Who it is"), {"fields": ["first_name", "last_name", "email", "language", "wants_digest"]}),
         (_("What they may do"), {"fields": ["is_active", "groups"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),

@@ -22,22 +22,31 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guides.accounts.models import User
 from guides.admin import kept
 from guides.admin.errors import page
 from guides.privacy.addresses import address_of
-from guides.serving.qr import qr_svg
+from guides.serving.qr import draw_qr
+
+NO_ADDRESS = "::"  # as the network writes it: what came over a socket of this machine
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Accounts are made by invitation; only those with a role come in."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": gettext_lazy(
+            "Too many wrong codes. Wait five minutes, then type the code of that moment."
+        ),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return address_of(request.META) or ""
+        return address_of(request.META) or NO_ADDRESS
 
     def pre_login(self, request: HttpRequest, user: User, **_more: Any) -> HttpResponse | None:
         return None if user.is_active and user.is_staff else no_role(request)
@@ -46,6 +55,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Not within five minutes of a sign-in: allauth would ask again at once."""
         records = get_authentication_records(context.request, context.request.user)
         return not records or time() - records[-1]["at"] > app_settings.REAUTHENTICATION_TIMEOUT
+
+    def is_safe_url(self, url: str) -> bool:
+        """Addresses of this site written whole: one relative to the page of the code leads nowhere."""
+        return url.startswith(("/", "http")) and bool(super().is_safe_url(url))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("kept-form") if kept.is_waiting(request) else reverse("admin:index")
@@ -64,7 +77,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
         return user.get_username()
 
     def build_totp_svg(self, url: str) -> str:
-        return qr_svg(url)
+        return draw_qr(url)  # which keeps no secret
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

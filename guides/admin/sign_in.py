@@ -7,14 +7,13 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.contrib import admin
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guides.admin.errors import page
 from guides.privacy.addresses import address_of
 
 
@@ -44,14 +43,7 @@ def too_many_attempts(
     began = last.order_by("-attempt_time").values_list("attempt_time", flat=True).first() or timezone.now()
     until = began + settings.AXES_COOLOFF_TIME
     seconds = max(ceil((until - timezone.now()).total_seconds()), 1)
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Too many wrong passwords"),
-        "username": username,
-        "minutes": ceil(seconds / 60),
-        "until": until,
-    }
-    response = render(request, "admin/too_many_attempts.html", context, status=429)
+    about = {"username": username, "minutes": ceil(seconds / 60), "until": until}
+    response = page(request, 429, _("Too many wrong passwords"), "admin/too_many_attempts.html", **about)
     response["Retry-After"] = str(seconds)
-    response["Cache-Control"] = "no-store"
     return response

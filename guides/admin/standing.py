@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.admin.faults import RowPlace, change_address, find
 from guides.enums import Standing
+from guides.letters.letter import language_name
 from guides.models.base import localized, translated_texts
 from guides.releases.standing import has_standing, keys_that_differ, standings
 from guides.schema.faults import warning
@@ -53,8 +54,8 @@ class TranslationFilter(admin.SimpleListFilter):
     parameter_name = "without"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        others = [each for each in settings.LANGUAGES if each[0] != settings.LANGUAGE_CODE]
-        return [(code, gettext("missing: %(language)s") % {"language": name}) for code, name in others]
+        others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+        return [(code, gettext("missing: %(language)s") % {"language": language_name(code)}) for code in others]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         code = self.value()
@@ -96,7 +97,7 @@ def badge(standing: Standing | None) -> SafeString:
 
 
 class ShowsStanding(RowAdmin):
-    """Lists and forms that say how a row stands to the site, and what to do next when it was saved."""
+    """Lists and forms that say how a row stands to the site, and what to do after saving."""
 
     def _is_published_from_here(self) -> bool:
         return has_standing(self.model)

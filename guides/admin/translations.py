@@ -24,6 +24,7 @@ from guides import roles
 from guides.admin.faults import RowPlace, find
 from guides.checking.translations import Translation
 from guides.enums import TranslationState
+from guides.letters.letter import language_name
 from guides.working_copy import interchange, retranslating
 from guides.working_copy.diff import Run, compare_words
 from guides.working_copy.kinds import PUBLISHED
@@ -62,7 +63,7 @@ def _may_change(user: Any) -> MayChange:
 
 
 def _targets() -> list[tuple[str, str]]:
-    return [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [(code, language_name(code)) for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
 class Filter(forms.Form):
@@ -125,7 +126,7 @@ def _show(texts: Sequence[Translation], may_change: MayChange) -> list[Shown]:
     return [
         Shown(
             text,
-            dict(settings.LANGUAGES)[text.language],
+            language_name(text.language),
             at,
             compare_words(text.made_from or text.source, text.source),
             text.state == TranslationState.OUTDATED and may_change(retranslating.model_of(text), text.language),

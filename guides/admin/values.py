@@ -10,12 +10,14 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.utils import formats, timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guides.enums import Where
 from guides.models.base import field_in_words, localized, translated_fields
 from guides.models.pictures import FOLDER, ReadyPicture
 from guides.schema.kinds import Entry
+from guides.schema.markup import to_plain
 from guides.working_copy.diff import Run, RunKind, compare_words
 from guides.working_copy.kinds import Shape
 
@@ -120,10 +122,13 @@ def in_words(item: Any, value: Value, names: Names) -> str:
 def part_name(shape: Shape, values: Values, names: Names) -> str:
     """A part as editors know it: “Step 2: Open the page”."""
     known_by = getattr(shape.model, "named_by", shape.identity)
-    column = localized(known_by)[settings.LANGUAGE_CODE] if known_by in shape.translated else known_by
+    column = known_by
+    if known_by in shape.translated:
+        own, source = (localized(known_by)[code] for code in (get_language() or "", settings.LANGUAGE_CODE))
+        column = own if values.get(own) else source
     words = in_words(shape.model._meta.get_field(column), values.get(column, ""), names)
     place = f" {values['order']}" if values.get("order") else ""
-    return f"{capfirst(shape.model._meta.verbose_name)}{place}: {words}"
+    return f"{capfirst(shape.model._meta.verbose_name)}{place}: {to_plain(words)}"
 
 
 def moment_in_words(moment: date) -> str:

@@ -42,7 +42,7 @@ COLUMNS = (
 
 
 def office_table(asked: Asked) -> bytes:
-    """The offices that are asked for, one to a line, each with its source, the day of the data and the licence."""
+    """The offices asked for, one to a line, each with its source, day of the data and licence."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)

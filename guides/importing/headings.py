@@ -1,4 +1,4 @@
-"""Headings and choices of the table of points, in the words of an editor's language, and back from any of them."""
+"""Headings and choices of the table of points, in an editor's language, and back from any of them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

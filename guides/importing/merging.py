@@ -1,4 +1,4 @@
-"""A row of a list laid over an office of the working copy, so that nothing that editors did is lost. Pure.
+"""A row of a list laid over an office of the working copy; nothing that editors did is lost. Pure.
 
 Three versions meet: what the list said the last time, what stands in the working copy, what the list says now.
 """

@@ -46,7 +46,7 @@ def _member_of(wheel: Path) -> bytes:
 
 
 def _run_pip(*arguments: str) -> None:
-    """Run pip, of this environment or, where it has none (in the container), of the Python that it was made with."""
+    """Run pip, of this environment or, where it has none (in the container), of its Python."""
     pythons = dict.fromkeys((sys.executable, getattr(sys, "_base_executable", sys.executable)))
     for python in pythons:
         command = [python, "-m", "pip", *arguments]

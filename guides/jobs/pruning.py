@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -48,4 +49,6 @@ def prune_jobs() -> int:
 @pruned("sessions", _("expired sessions"))
 def prune_sessions() -> int:
     sessions, _each = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    # What is known of those that are over: from which address and with which browser.
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     return sessions

@@ -1,4 +1,4 @@
-"""Jobs put into the table, taken from it by one worker at a time, and put back when a worker was lost."""
+"""Jobs put into the table, taken by one worker at a time, and put back when a worker was lost."""
 
 import logging
 import secrets

@@ -175,7 +175,7 @@ class Translated(models.Model):
 
 
 class KeyedPart(Translated):
-    """A part of a row with a key, made once from its words, by which it is known after any edit."""
+    """A part of a row with a key, made once from its words, that stays through any edit."""
 
     key = models.CharField(_("key"), max_length=KEY_LENGTH, validators=[validate_key], editable=False)
     named_by: ClassVar[str]

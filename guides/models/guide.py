@@ -25,6 +25,7 @@ from guides.models.base import (
     validate_partial_date,
 )
 from guides.models.pictures import PictureField
+from guides.schema.markup import to_plain
 
 RICH_HELP = _(
     "Empty line: new paragraph. **bold**, [[button label]], `address to type`, [words](guide:key), “- ” for a list."
@@ -262,7 +263,7 @@ class Step(KeyedPart):
         verbose_name_plural = _("steps")
 
     def __str__(self) -> str:
-        return str(self.title)
+        return to_plain(str(self.title))
 
 
 class StepProblem(KeyedPart):

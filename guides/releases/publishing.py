@@ -188,7 +188,7 @@ def _make_release(kind: str, candidate: Candidate, by: Any, note: str) -> Releas
 
 
 def mark_published(source: Draft) -> None:
-    """Freeze every key of a release that was made from `source`, also of a row that was deleted and is back."""
+    """Freeze every key of a release made from `source`, also of a row that was deleted and is back."""
     for name, shape in CONTENT_SHAPES.items():
         keys = [entry.identity for entry in getattr(source, name)]
         shape.model._default_manager.filter(key__in=keys, is_published=False).update(is_published=True)

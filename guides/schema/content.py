@@ -251,6 +251,11 @@ class PointSet(Entry, frozen=True, kw_only=True, dict=True):
         return frozenset(point.kind for point in self.points)
 
     @cached_property
+    def service_kinds(self) -> frozenset[str]:
+        """What offices do, as far as it is known."""
+        return frozenset(service.kind for service in self.services)
+
+    @cached_property
     def towns(self) -> frozenset[str]:
         """The names of the towns in Poland that have an office."""
         return frozenset(point.town for point in self.points if point.country == "PL")

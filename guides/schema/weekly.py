@@ -1,4 +1,4 @@
-"""The hours of an ordinary week as seven rows of spans, and the expression in OSM syntax that says the same."""
+"""The hours of an ordinary week as seven rows of spans, and the same in OSM syntax."""
 
 import re
 from datetime import date

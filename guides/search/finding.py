@@ -146,17 +146,27 @@ class Search:
 def telling_text(guide: Guide, words: Mapping[str, int], language: str) -> Text | None:
     """The text within a guide that shows best why it was found; None where its title and summary show it well."""
 
-    def shown_by(*texts: Text) -> set[int]:
-        known = words.keys()
-        return {words[word] for text in texts for word in words_of(text.plain_in(language).value) & known}
+    known = frozenset(words)
 
-    shown = shown_by(guide.title, guide.summary)
-    texts = [guide.for_whom]
+    def shown_by(text: Text) -> set[int]:
+        said = words_of(text.plain_in(language).value)
+        return set() if known.isdisjoint(said) else {words[word] for word in said & known}
+
+    shown = shown_by(guide.title) | shown_by(guide.summary)
+    best, most = None, 1 if shown else 0
+    for text in _texts_within(guide):
+        if (more := len(shown_by(text) - shown)) > most:
+            best, most = text, more
+    return best
+
+
+def _texts_within(guide: Guide) -> Iterator[Text]:
+    """What may show why a guide was found, in the order of reading."""
+    yield guide.for_whom
     for step in guide.steps:
-        texts += [step.title, *(problem.label for problem in step.problems)]
-    more = {number: len(shown_by(text) - shown) for number, text in enumerate(texts)}
-    best = max(more, key=lambda number: (more[number], -number))
-    return texts[best] if more[best] > (1 if shown else 0) else None
+        yield step.title
+        for problem in step.problems:
+            yield problem.label
 
 
 def documents(content: Content, language: str) -> Iterator[Document]:

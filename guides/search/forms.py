@@ -18,7 +18,11 @@ class Forms:
                 self._of[word].append(forms)
         self._known = language_of(language)
         self.ignored = frozenset(self._known.ignored.split())
-        self.faint = frozenset(self._known.faint.split())
+
+    @cached_property
+    def faint(self) -> frozenset[str]:
+        """The forms of the words that say little beside others."""
+        return frozenset(form for word in self._known.faint.split() for form in self.forms(word))
 
     @cached_property
     def decisive(self) -> frozenset[str]:

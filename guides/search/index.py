@@ -94,6 +94,7 @@ class Index:
         self._faint = forms.faint
         self._weights: dict[str, dict[int, float]] = defaultdict(dict)
         self._phrases: list[tuple[int, frozenset[str]]] = []
+        self._phrases_with: dict[str, list[int]] = defaultdict(list)  # their places, by word
         self._lengths = [0.0] * len(documents)
         for number, document in enumerate(documents):
             self._take_in(number, document)
@@ -114,6 +115,8 @@ class Index:
 
     def _take_in_phrase(self, number: int, phrase: str) -> frozenset[str]:
         words = frozenset(self._telling(self._synonyms.meant(split(phrase))))
+        for word in words:
+            self._phrases_with[word].append(len(self._phrases))
         if words:
             self._phrases.append((number, words))
         return words
@@ -258,7 +261,7 @@ class Index:
         weight = math.log(1 + (count - having + 0.5) / (having + 0.5)) if having else math.log(1 + count) * _UNKNOWN
         if not self._decisive.isdisjoint(word for word, fit in words.items() if fit > _SYNONYM):
             weight *= _DECISIVE
-        if any(word in self._faint for word, fit in words.items() if fit == 1.0):
+        if any(word in self._faint for word, fit in words.items() if fit >= _OTHER_FORM):
             weight *= _FAINT
         return Term(words, weight)
 
@@ -286,13 +289,13 @@ class Index:
         best: dict[int, float] = defaultdict(float)
         second: dict[int, float] = defaultdict(float)
         found = frozenset(word for term in terms for word in term.words)
-        for number, phrase in self._phrases:
-            if common := phrase & found:
-                alike = self._similarity(terms, total, phrase, common)
-                is_whole = alike > _NEARLY_ALL and self.documents[number].weight >= 1.0
-                value = alike + _WHOLE if is_whole else alike
-                second[number] = max(second[number], min(value, best[number]))
-                best[number] = max(best[number], value)
+        for place in {place for word in found for place in self._phrases_with.get(word, ())}:
+            number, phrase = self._phrases[place]
+            alike = self._similarity(terms, total, phrase, phrase & found)
+            is_whole = alike > _NEARLY_ALL and self.documents[number].weight >= 1.0
+            value = alike + _WHOLE if is_whole else alike
+            second[number] = max(second[number], min(value, best[number]))
+            best[number] = max(best[number], value)
         return {number: value + _SECOND * second[number] for number, value in best.items()}
 
     def _similarity(self, terms: list[Term], total: float, phrase: frozenset[str], common: frozenset[str]) -> float:

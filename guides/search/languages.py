@@ -32,7 +32,8 @@ _LANGUAGES = {
             "ten tej tego tych jest sa byc byl mam mi mnie moj moja moje mojego mojej moim swoj swoje swojego mozna "
             "moge mozesz musze chce prosze juz jeszcze przez ktory ktora pod nad tez jesli jezeli zeby aby by mu jej "
             "jego ich go on ona oni my wy ja ty pan pani dlaczego czemu dzien dobry bo ma masz maja mamy miec sobie "
-            "tu tam"
+            "tu tam ani da im nas nam was wam bylo byla byly bede bedzie beda wiec no witam dziekuje az tyle wlasnie "
+            "akurat chyba przeciez nawet bardzo polsce"
         ),
         forms="guides.search.polish",
         synonyms=_read("synonyms_pl.txt"),
@@ -47,7 +48,9 @@ _LANGUAGES = {
         ignored=(
             "a an the of to in on at for from by with and or not is are be was i im ive my me mine you your we it its "
             "this that these those do does dont did have has had can cant cannot could how what when where why which "
-            "who will would should if as so but about into there please want need get got am any some"
+            "who will would should if as so but about into there please want need get got am any some than because all "
+            "us them they he she his her him also really very hi hello thanks nor just too im ill id am shall may "
+            "might much"
         ),
         forms="guides.search.english",
         synonyms=_read("synonyms_en.txt"),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from guides.text import fold
@@ -64,22 +64,24 @@ def found_under(word: str) -> tuple[str, ...]:
     return (whole, match[1]) if match else (whole,)
 
 
-def mark(html: str, words: Container[str]) -> str:
+def mark(html: str, words: Collection[str]) -> str:
     """`html`, a text of the content, with its words that are found under one of `words` between <mark> and </mark>."""
-
-    def marked(match: re.Match[str]) -> str:
-        part = match[0]
-        if part[0] in "<&" or not any(form in words for form in _forms(part)):
-            return part
-        return f"<mark>{part}</mark>"
-
-    return _IN_HTML.sub(marked, html)
+    known = frozenset(words)
+    parts = _parts_of(html)
+    return "".join([part if known.isdisjoint(forms) else f"<mark>{part}</mark>" for part, forms in parts])
 
 
-@lru_cache(16384)
-def _forms(written: str) -> tuple[str, ...]:
-    """What a word of the content is found under."""
-    return found_under(fold(written))
+@lru_cache(4096)
+def _parts_of(html: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A text in parts: its words, each with what it is found under, and what stands between them."""
+    parts: list[tuple[str, tuple[str, ...]]] = []
+    last = 0
+    for match in _IN_HTML.finditer(html):
+        if match[0][0] in "<&":
+            continue
+        parts += ((html[last : match.start()], ()), (match[0], found_under(fold(match[0]))))
+        last = match.end()
+    return (*parts, (html[last:], ()))
 
 
 def joined(word: str) -> str:

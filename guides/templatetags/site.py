@@ -1,11 +1,11 @@
 """Tags and filters of public pages. All need `language` and `links` in the context."""
 
 import re
-from collections.abc import Callable, Container, Hashable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
@@ -17,20 +17,20 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guides.schema.content import Content, Guide, Helpdesk, Method, Opening, Picture, Point, Step
+from guides.schema.content import Content, Guide, Helpdesk, Method, Opening, Picture, Step
 from guides.schema.hours_in_words import HoursRow, days_row, open_rows, week_rows
 from guides.schema.kinds import Phrase, Text
 from guides.schema.phones import read_phone
 from guides.schema.schedule import DATES, Days, Schedule, schedule_of
 from guides.search.words import mark
-from guides.serving.kept import Kept
 from guides.serving.qr import qr_svg
 from guides.serving.reviews import is_overdue
+from guides.templatetags import moulds
 
 register = template.Library()
 register.filter(read_phone)
+register.simple_tag(moulds.kept, takes_context=True)
 
-_DISTANCE = "\x00"  # stands for it in what is kept
 _HREF = re.compile(r'href="([a-z]+:[^"]*)"')
 
 
@@ -50,6 +50,8 @@ def _linked(context: Context, text: Text) -> Phrase:
     """A text whose links to guides, questions and pages lead there."""
     language, links = context["language"], context["links"]
     phrase = text.html_in(language)
+    if "href" not in phrase.value:
+        return phrase
     return phrase._replace(value=resolved(phrase.value, lambda target: links.resolve(language, target)))
 
 
@@ -66,14 +68,14 @@ def _in_its_language(phrase: Phrase, tag: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def say_marked(context: Context, text: Text, words: Container[str]) -> SafeString:
+def say_marked(context: Context, text: Text, words: Collection[str]) -> SafeString:
     """A line of text as `say` gives it, with these (folded) words marked."""
     phrase = _linked(context, text)
     return _in_its_language(phrase._replace(value=mark(phrase.value, words)), "span")
 
 
 @register.filter
-def mark_name(name: str, words: Container[str]) -> SafeString:
+def mark_name(name: str, words: Collection[str]) -> SafeString:
     """A name with these (folded) words marked."""
     return mark_safe(mark(escape(name), words))  # noqa: S308 - escaped just now
 
@@ -152,60 +154,44 @@ def kilometres(metres: int, blur: int = 1) -> str:
     return ngettext("about %(length)s km", "about %(length)s km", length) % {"length": length}
 
 
-_parts: Kept[Hashable, tuple[Content, SafeString]] = Kept(256)
-
-
-@register.simple_tag(takes_context=True)
-def kept(context: Context, template: str, *values: Hashable) -> SafeString:
-    """A part of a page that depends on the release, the language and these `values` alone: rendered once for them.
-
-    {% kept "components/….html" page_kind release_number %}
-    """
-    links = context["links"]
-    key = (template, values, context["language"], type(links), links.prefix)
-    known = _parts.get(key)
-    if known is None or known[0] is not links.content:
-        with context.push(values=values):
-            known = links.content, Engine.get_default().get_template(template).render(context)
-        _parts.put(key, known)
-    return known[1]
-
-
 def forget() -> None:
     """Keep no part of a page, as a new process does."""
-    _parts.clear()
-    _offices.clear()
-
-
-class _Office(NamedTuple):
-    """An office as lists show it: what stands before its distance, and after it."""
-
-    point: Point
-    content: Content
-    before: str
-    after: str
-
-
-_offices: Kept[Hashable, _Office] = Kept(4096)
+    moulds.forget()
 
 
 @register.simple_tag(takes_context=True)
 def office(context: Context, found: Any) -> SafeString:
-    """An office in a list: {% office found %}, a Result. Rendered once for each thing that can be said of it now."""
-    links, language = context["links"], context["language"]
-    point: Point = found.point
-    key = (language, type(links), links.prefix, point.number, found.now, found.is_open, found.hours, found.services)
-    kept = _offices.get(key)
-    # Of the very releases that are shown: the address of an office and the links in its note are theirs.
-    if kept is None or kept.point is not point or kept.content is not links.content:
-        with context.push(found=found, distance=_DISTANCE):
-            before, _mark, after = (
-                Engine.get_default().get_template("components/found.html").render(context).partition(_DISTANCE)
-            )
-        kept = _Office(point, links.content, before, after)
-        _offices.put(key, kept)
+    """An office in a list: {% office found %}, a Result."""
+    language, point = context["language"], found.point
     far = _("we do not know how far") if found.metres is None else kilometres(found.metres, found.blur)
-    return mark_safe(f"{kept.before}{escape(far)}{kept.after}")  # noqa: S308 - of a template, and escaped
+    values = {
+        "kind_label": found.kind_label,
+        "is_open": found.is_open,
+        "by_appointment": found.by_appointment,
+        "services": found.services,
+        "step_free": found.step_free,
+    }
+    texts = {
+        "address": context["links"].point(language, point.number),
+        "name": point.name,
+        "street": point.street,
+        "postcode": point.postcode,
+        "town": point.town,
+        "distance": far,
+        "now": found.now,
+        "hours": found.hours,
+        "phones": mark_safe("".join(f" {_dialled(phone, language)}" for phone in point.phones)),  # noqa: S308
+        "helpline": _dialled(found.helpline, language) if found.helpline else "",
+        "note": say(context, point.note) if point.note else "",
+    }
+    return moulds.filled(context, "components/found.html", values, texts)
+
+
+@lru_cache(4096)
+def _dialled(phone: str, language: str) -> SafeString:
+    """A phone number of a list; `language` is the active one."""
+    shown = {"phone": phone, "look": "tel", "language": language, "source_language": settings.LANGUAGE_CODE}
+    return Engine.get_default().get_template("components/phone.html").render(Context(shown))
 
 
 @register.inclusion_tag("components/opening.html")

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -11,6 +10,7 @@ from guides.enums import ReleaseKind
 from guides.models import Notice
 from guides.schema.kinds import Entry, fields_of
 from guides.schema.markup import link_targets
+from guides.working_copy.by_state import ByState
 from guides.working_copy.kinds import SHAPE_OF, SHAPES_OF
 from guides.working_copy.rows import read_content, read_entry, read_points
 from guides.working_copy.versions import numbers
@@ -34,24 +34,12 @@ class UsedAt(NamedTuple):
 Addresses = Mapping[str, list[UsedAt]]
 
 
-@dataclass(frozen=True)
-class _Kept:
-    working_copy: dict[Any, str]
-    addresses: Addresses
-
-
-_kept: list[_Kept] = []
-
-
 def addresses_now() -> Addresses:
     """Those of the working copy as it is, sketches too, and of notices that are not over.
 
     The working copy is read once for each state of it.
     """
-    now = dict(numbers())
-    if not _kept or _kept[0].working_copy != now:
-        _kept[:] = [_Kept(now, addresses_in(_working_copy()))]
-    return _merged(_kept[0].addresses, addresses_in(_notices()))
+    return _merged(_addresses.now(), addresses_in(_notices()))
 
 
 def addresses_in(entries: Iterable[tuple[str, Entry]]) -> Addresses:
@@ -68,6 +56,9 @@ def _working_copy() -> Iterator[tuple[str, Entry]]:
     for kind, draft in drafts.items():
         for name, shape in SHAPES_OF[kind].items():
             yield from ((shape.name, entry) for entry in getattr(draft, name))
+
+
+_addresses = ByState(lambda: tuple(numbers().items()), lambda: addresses_in(_working_copy()))
 
 
 def _notices() -> Iterator[tuple[str, Entry]]:

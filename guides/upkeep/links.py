@@ -44,7 +44,9 @@ def check_links(progress: Progress, asker: Asks | None = None, clock: Clock | No
     for one in Round(asker or Asker(), settings.LINK_DOMAINS, clock).ask(addresses):
         if one is not None:
             found[one[0]] = one[1]
-        progress(len(found), len(addresses), one[0] if one else _("Asking, a second between two requests to a server"))
+        progress(
+            len(found), len(addresses), one[0] if one else _("Checking, with a second between two requests to a server")
+        )
     if len(found) >= _FEWEST_TO_DOUBT and all(verdict.state in _SILENT for verdict in found.values()):
         raise JobFailed(gettext("No server answered at all: is this machine on the internet? Nothing was changed."))
     found = {address: found[address] for address in addresses}  # as they stand in the texts, not as they came

@@ -1,9 +1,12 @@
 """Headers of every answer, files and redirects included, that no other middleware gives it."""
 
 from collections.abc import Callable
+from functools import cache
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from guides.views.framing import is_embedded
 
@@ -32,6 +35,22 @@ class HeadersMiddleware:
         if request.method == "HEAD":
             _empty(response)
         return response
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The policy of the settings, made once; where an answer asks for another one, django-csp makes it."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if settings.DEBUG or HEADER in response or any(name.startswith("_csp_") for name in vars(response)):
+            return super().process_response(request, response)
+        response.headers[HEADER] = _policy()
+        return response
+
+
+@cache
+def _policy() -> str:
+    """The header as django-csp makes it for an answer that asks for nothing."""
+    return str(CSPMiddleware(lambda _request: HttpResponse()).process_response(HttpRequest(), HttpResponse())[HEADER])
 
 
 def _empty(response: HttpResponseBase) -> None:

@@ -22,7 +22,6 @@ from guides.serving.links import GMINA, LAT, NEAR, PLACE
 from guides.serving.live import Snapshot
 from guides.views.typed_place import names_known_place
 
-_HREF = re.compile(r'(<a\s(?:[^>]*?\s)?href=")([^"#?]+)(\?[^"#]*)?(?=["#])')
 # The words of addresses on the way from a question to an office; below them everything, or only the page itself.
 _BELOW, _ALONE = ("help", "guides", "methods"), ("points", "helping", "contact")
 
@@ -88,7 +87,7 @@ def keep_place(html: str, where: KeptPlace) -> str:
     """A page, the links of the journey on it leading on with the place."""
     if not where.query:
         return html
-    return _HREF.sub(lambda found: f"{found[1]}{escape(placed(unescape(found[2] + (found[3] or '')), where))}", html)
+    return _links().sub(lambda found: f"{found[1]}{escape(placed(unescape(found[2]), where))}", html)
 
 
 def placed(address: str, where: KeptPlace) -> str:
@@ -106,10 +105,22 @@ def placed(address: str, where: KeptPlace) -> str:
 
 @cache
 def _journey() -> re.Pattern[str]:
-    """The addresses that go on with a place: on the site, in a frame, in a preview."""
+    """The addresses that go on with a place."""
+    return re.compile(rf"{_paths()}$")
+
+
+@cache
+def _links() -> re.Pattern[str]:
+    """The links to them in a page, up to the anchor."""
+    return re.compile(rf'(<a\s(?:[^>]*?\s)?href=")({_paths()}(?:\?[^"#]*)?)(?=["#])')
+
+
+@cache
+def _paths() -> str:
+    """The addresses of the journey as a regular expression: on the site, in a frame, in a preview."""
     ways = []
     for code, words in settings.ADDRESS_WORDS.items():
         below = "|".join(re.escape(words[name]) for name in _BELOW)
         alone = "|".join(re.escape(words[name]) for name in _ALONE)
-        ways.append(rf"{code}/(?:(?:{below})/.*|(?:{alone})/)?$")
-    return re.compile(rf"(?:/embed|/preview/[^/]+)?/(?:{'|'.join(ways)})")
+        ways.append(rf"{code}/(?:(?:{below})/[^\"#?]*|(?:{alone})/)?")
+    return rf"(?:/embed|/preview/[^/\"#?]+)?/(?:{'|'.join(ways)})"

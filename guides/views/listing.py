@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guides.enums import Answered, Confirms, PointKind, ServiceKind
@@ -20,6 +21,8 @@ from guides.views.results import CERTAIN, Result, is_open, label_of, local_now, 
 
 ANCHOR = "finder"  # of the finder in a page
 ANY_SERVICE = "any"
+_KINDS = frozenset(PointKind.values)
+_SERVICES = frozenset((*ServiceKind.values, ANY_SERVICE))
 _MOST_UNSURE = 3
 _FIRST = 3  # of the certain offices, before those to call first
 _FAR = 50_000  # metres: offices beyond are folded
@@ -124,10 +127,10 @@ def read_filters(query: QueryDict) -> Filters:
     """The filters in an address; values that mean nothing ask for nothing."""
     kind, service = query.get(KIND, ""), query.get(SERVICE, "")
     return Filters(
-        kind=kind if kind in PointKind.values else "",
+        kind=kind if kind in _KINDS else "",
         open_now=bool(query.get(OPEN)),
         step_free=bool(query.get(STEP_FREE)),
-        service=service if service in (*ServiceKind.values, ANY_SERVICE) else ServiceKind.CONFIRMS,
+        service=service if service in _SERVICES else ServiceKind.CONFIRMS,
     )
 
 
@@ -185,7 +188,7 @@ def _unplaced(
 
 
 def listing_of(request: PublicRequest, place: Place, address: str, count: int, *, service: str | None) -> Listing:
-    """The `count` offices nearest to `place` that do `service`, with a link to the longer list with a map and filters.
+    """The `count` offices nearest to `place` that do `service`, with a link to the longer list with a map.
 
     `service` None: this is that list, on the page at `address`, and the visitor chooses.
     """
@@ -214,26 +217,29 @@ def filter_form(snapshot: Snapshot, address: str, query: QueryDict) -> FilterFor
     """The form of the filters that stand in `query`, for the page at `address`."""
     filters = read_filters(query)
     kept = where_in(query)
-    kinds = snapshot.points.kinds
-    services = {service.kind for service in snapshot.points.services}
     return FilterForm(
         action=f"{address}#{ANCHOR}",
         filters=filters,
         kept=kept,
-        kinds=(
-            Option("", _("all kinds"), not filters.kind),
-            *(Option(kind.value, label_of(kind), kind == filters.kind) for kind in PointKind if kind in kinds),
-        ),
-        services=(
-            *(
-                Option(kind.value, label_of(kind), kind == filters.service)
-                for kind in ServiceKind
-                if kind in services or kind == ServiceKind.CONFIRMS
-            ),
-            Option(ANY_SERVICE, _("anything"), filters.service == ANY_SERVICE),
-        ),
+        kinds=_kind_options(snapshot.points.kinds, filters.kind, get_language()),
+        services=_service_options(snapshot.points.service_kinds, filters.service, get_language()),
         without=f"{address}?{urlencode(kept)}#{ANCHOR}",
     )
+
+
+@lru_cache(256)
+def _kind_options(kinds: frozenset[str], chosen: str, _language: str | None) -> tuple[Option, ...]:
+    """The kinds of offices that there are, in the active language."""
+    labelled = (Option(kind.value, label_of(kind), kind == chosen) for kind in PointKind if kind in kinds)
+    return (Option("", _("all kinds"), not chosen), *labelled)
+
+
+@lru_cache(256)
+def _service_options(services: frozenset[str], chosen: str, _language: str | None) -> tuple[Option, ...]:
+    """What the offices do for people, in the active language."""
+    known = services | {ServiceKind.CONFIRMS}
+    labelled = (Option(kind.value, label_of(kind), kind == chosen) for kind in ServiceKind if kind in known)
+    return (*labelled, Option(ANY_SERVICE, _("anything"), chosen == ANY_SERVICE))
 
 
 def does(points: PointSet, point: Point, kind: str) -> bool | None:

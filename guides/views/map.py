@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from math import cos, radians
 
 from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
 
 from guides.enums import Precision
 from guides.schema.content import Point
@@ -21,6 +23,9 @@ _Place = tuple[float, float]  # east and south
 _APART = 13.0  # dots nearer to one another than this are one dot
 # Metres around the coordinates in which an office lies.
 _RADII = {Precision.BUILDING: 30, Precision.STREET: 300, Precision.POSTCODE_AREA: 2000, Precision.TOWN: 3000}
+_RING = '<circle class="here" cx="{}" cy="{}"\nr="8"/>'
+_DOT = '<circle cx="{x}" cy="{y}" r="4"/><text x="{x}" y="{y}"\n{side} dy="-6" lang="{language}">{numbers}{town}</text>'
+_BEFORE, _AFTER = 'text-anchor="end" dx="-7"', 'dx="7"'
 # The border, simplified by hand to about 10 km: (longitude, latitude), clockwise from the mouth of the Oder.
 _OUTLINE = (
     (14.2, 53.92), (14.6, 53.98), (15.1, 54.13), (15.7, 54.2), (16.2, 54.28), (16.6, 54.53), (17.1, 54.68),
@@ -40,7 +45,7 @@ _OUTLINE = (
 
 @dataclass(frozen=True)
 class Dot:
-    """Offices of the list that lie so close to one another that one dot stands for them, with the town of the first.
+    """Offices that lie so close together that one dot stands for them, with the town of the first.
 
     `is_right`: so far right that its words stand before it.
     """
@@ -73,6 +78,12 @@ class Map:
     street: StreetMap | None
     bar: int
     kilometres: int
+
+    @property
+    def drawn(self) -> SafeString:
+        """The ring and the dots as parts of an SVG. A template would take as long as all the rest of a map."""
+        ring = _RING.format(*self.here) if self.here else ""
+        return mark_safe(ring + "".join(map(_drawn, self.dots)))  # noqa: S308 - escaped there
 
 
 class _View:
@@ -119,6 +130,17 @@ def map_of(latitude: float, longitude: float, points: Sequence[Point], address_o
         _street_map(points, address_of),
         round(length / view.kilometres),
         length,
+    )
+
+
+def _drawn(dot: Dot) -> str:
+    return _DOT.format(
+        x=dot.x,
+        y=dot.y,
+        side=_BEFORE if dot.is_right else _AFTER,
+        language=settings.LANGUAGE_CODE,
+        numbers=escape(dot.numbers),
+        town=f"\n{escape(dot.town)}" if dot.town else "",
     )
 
 

@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from guides.enums import GuideRole
+from guides.enums import GuideRole, PointKind
 from guides.offices.coverage import HOME, VOIVODESHIPS, confirms, in_voivodeship, polish_order
 from guides.schema.content import Point, PointSet
 from guides.schema.countries import country_name
+from guides.schema.hours_in_words import hours_line
 from guides.serving.links import FROM, GONE, MUNICIPALITY, NEAR, PAGE, POINTS_QUERY
 from guides.views.asked import PublicRequest, Rendered
 from guides.views.finder import find
@@ -17,6 +18,7 @@ from guides.views.location import asks_location
 from guides.views.places import guide_abroad
 from guides.views.public import public
 from guides.views.rendering import redirect
+from guides.views.results import label_of, local_now
 
 NEAREST_ON_POINTS = 10
 IN_PAGE = 100
@@ -106,9 +108,22 @@ def _abroad(points: tuple[Point, ...]) -> list[Point]:
 
 
 def _grouped(known: PointSet, points: list[Point], voivodeship: str) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The offices under their town, or under their country abroad; each with whether it `confirms`."""
+    """The offices under their town, or under their country abroad; each with whether it `confirms`, and for paper."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for point in points:
         place = point.town if voivodeship else country_name(point.country)
-        groups.setdefault(place, []).append({"point": point, "confirms": confirms(known, point)})
+        groups.setdefault(place, []).append(
+            {"point": point, "confirms": confirms(known, point), **_on_paper(known, point)}
+        )
     return list(groups.items())
+
+
+def _on_paper(known: PointSet, point: Point) -> dict[str, Any]:
+    """What somebody with a printed list cannot look up: `kind`, `hours` and `phones`, of which each may be empty."""
+    opening = known.opening_of(point)
+    own = known.source[point.source].phone
+    return {
+        "kind": label_of(PointKind(point.kind)),
+        "hours": hours_line(opening, local_now().date()) if opening else point.hours_text,
+        "phones": point.phones or ((own,) if own else ()),
+    }

@@ -23,9 +23,9 @@ from guides.views.structured import shared_as
 
 # The smallest, at about 20 ms for a page: a first view has to fit ten TCP segments. See docs/measurements.md.
 BROTLI_QUALITY = 11
-# For a page that is made for one visitor: a tenth larger in a thirtieth of the time. One that would be too heavy for a
+# For a page that is made for one visitor: a sixth larger in a fiftieth of the time. One that would be too heavy for a
 # first view, beside its style and script, is packed as small as can be after all.
-QUICK_BROTLI_QUALITY = 5
+QUICK_BROTLI_QUALITY = 4
 FIRST_VIEW = 6_700
 # Bytes of a page, packed by zlib, which takes a millisecond, up to which its first view has room for what search
 # engines read besides.
@@ -115,7 +115,7 @@ def _addresses(site: Site, language: str, page: Rendered) -> dict[str, Any]:
 
 
 def lead_out(html: str) -> str:
-    """A page for a frame, its links and forms to other pages than embeds leading out of it, into the whole window."""
+    """A page for a frame, its links and forms to other pages than embeds leading into the whole window."""
     return _LEADING.sub(r'<\1 target="_top"', html)
 
 

@@ -17,6 +17,7 @@ from guides.schema.hours import Openness, OpenState, state_at
 from guides.schema.hours_in_words import hours_line
 
 _TOWN = 3  # kilometres to which a town says where something is
+_SERVICES = frozenset(ServiceKind.values)
 CERTAIN = {Confirms.BY_LAW, Confirms.BY_CONSENT}
 
 
@@ -151,7 +152,7 @@ def service_lines(points: PointSet, point: Point, listed: str) -> tuple[ServiceL
 
     An office of which nothing is said may confirm or not.
     """
-    if listed in ServiceKind.values:
+    if listed in _SERVICES:
         return ()
     confirms, edowod = (points.service_of(point, kind) for kind in (ServiceKind.CONFIRMS, ServiceKind.EDOWOD))
     lines = [_confirms_in_words(confirms.status if confirms else Confirms.UNKNOWN)]

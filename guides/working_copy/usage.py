@@ -5,12 +5,12 @@ Read from the registry once for each state of the working copy, with a few queri
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from guides.enums import ReleaseKind
 from guides.models.base import localized
 from guides.schema.markup import link_targets
+from guides.working_copy.by_state import ByState
 from guides.working_copy.kinds import CONTENT_SHAPES, SHAPE_OF, Shape
 from guides.working_copy.recording import WAYS
 from guides.working_copy.versions import numbers
@@ -22,21 +22,9 @@ Usage = Mapping[Named, tuple[Named, ...]]
 _KIND_OF_SCHEME = {"help": "question", "write": "helpdesk"}
 
 
-@dataclass(frozen=True)
-class _Kept:
-    working_copy: str
-    usage: Usage
-
-
-_kept: list[_Kept] = []
-
-
 def usage() -> Usage:
     """Of each row of the content the entries that use it, each once, itself left out."""
-    now = numbers()[ReleaseKind.CONTENT]
-    if not _kept or _kept[0].working_copy != now:
-        _kept[:] = [_Kept(now, _read())]
-    return _kept[0].usage
+    return _usage.now()
 
 
 def _read() -> Usage:
@@ -50,8 +38,11 @@ def _read() -> Usage:
     return {used: tuple(users) for used, users in found.items()}
 
 
+_usage = ByState(lambda: numbers()[ReleaseKind.CONTENT], _read)
+
+
 def _by_columns(shape: Shape, way: str) -> Iterator[tuple[str, Named]]:
-    """Key of the entry, and what a column or a link in a text of it, or of its part, leads to."""
+    """Key of the entry, and what a column or a link in its texts or those of its parts leads to."""
     kinds = [SHAPE_OF[model].name for model in shape.references.values()]
     keys = [f"{shape.attribute(name)}__key" for name in shape.references]
     texts = [column for name in shape.translated for column in localized(name).values()]

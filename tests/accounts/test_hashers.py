@@ -1,5 +1,7 @@
-"""Passwords are stored with Argon2, one at a time in a process."""
+"""Passwords are stored with Argon2, one at a time in a process, after whatever else the machine does."""
 
+import os
+import sys
 import threading
 from typing import Any
 
@@ -54,3 +56,14 @@ def test_sign_ins_at_once_are_weighed_one_after_another(monkeypatch: pytest.Monk
     for thread in threads:
         thread.join()
     assert most == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have priorities of their own on Linux only")
+def test_those_who_read_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    def priority(*_more: Any) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    before = priority()
+    monkeypatch.setattr(Argon2PasswordHasher, "verify", priority)
+    assert BoundedArgon2PasswordHasher().verify("a", "b") == 19
+    assert priority() == before

@@ -23,6 +23,7 @@ from guides.upkeep import mail
 from tests.admin.test_roles import sign_in
 from tests.html import parse
 from tests.small import words
+from tests.smtp import serving_mail
 
 NOW = "2026-12-01T05:30Z"  # half past six in Poland
 
@@ -135,6 +136,35 @@ def test_a_mail_server_that_is_down_loses_nothing(reader: User, settings: Any) -
         work()
     job.refresh_from_db()
     assert job.state == JobState.DONE and len(outbox.outbox) == 1
+
+
+def test_over_smtp_it_waits_for_a_server_that_is_down_or_busy_and_then_comes_whole(reader: User, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_USE_TLS = "127.0.0.1", False
+    User.objects.filter(pk=reader.pk).update(language="pl")
+    put_up_an_outage()
+    with serving_mail() as was_here:
+        settings.EMAIL_PORT = was_here.port
+    with time_machine.travel(NOW, tick=False) as clock:
+        send_digests(unheard)
+        work()
+        job = Job.objects.get(name=mail.SEND)
+        assert job.state == JobState.WAITING and "refused" in job.error
+        with serving_mail(settings.EMAIL_PORT) as server:
+            server.is_busy = True
+            clock.move_to("2026-12-01T07:30Z")
+            work()
+            job.refresh_from_db()
+            assert job.state == JobState.WAITING and "try later" in job.error and server.received == []
+            server.is_busy = False
+            clock.move_to("2026-12-01T17:30Z")
+            work()
+    ((to, letter),) = server.received
+    assert to == ["ania@example.org"]
+    assert letter["subject"].startswith("Klucz do IKP: ") and "załatwienia" in letter["subject"].replace("\xa0", " ")
+    assert "https://ikp.pl/admin/guides/notice/?state=on" in letter.get_content()
+    job.refresh_from_db()
+    assert job.state == JobState.DONE
 
 
 def test_without_a_mail_server_nothing_is_asked_for(reader: User, settings: Any) -> None:

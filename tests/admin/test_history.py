@@ -63,7 +63,7 @@ def test_a_change_says_who_what_and_both_languages(desk: Client, recorded: model
     assert change.user == publisher
     assert fields(change) == {
         "Tytuł (polski)": ("Nowe hasło", "Inne hasło"),
-        "Tytuł (English)": ("A new password", "Another password"),
+        "Tytuł (angielski)": ("A new password", "Another password"),
     }
 
 

@@ -148,7 +148,7 @@ def test_the_english_desk_counts_and_dates_in_english(publisher: User) -> None:
     client = Client(headers={"accept-language": "en"})
     client.force_login(publisher)
     shown = text(send(client))
-    assert "3 new offices" in shown and "date of the list: 12/23/2025" in shown
+    assert "3 new offices" in shown and "date of the list: 23 December 2025" in shown
 
 
 @pytest.fixture

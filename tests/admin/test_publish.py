@@ -58,7 +58,7 @@ def test_both_languages_are_shown_with_their_names(desk: Client, published: Rele
     Guide.objects.filter(key="pz-haslo").update(title_pl="Inny", title_en="Other")
     html = page(desk)
     assert '<dd lang="pl">' in html and '<dd lang="en">' in html
-    assert "Title (polski)" in html and "Title (English)" in html
+    assert "Title (Polish)" in html and "Title (English)" in html
 
 
 def test_a_new_step_is_named_as_new(desk: Client, published: Release, guide: Guide) -> None:

@@ -255,7 +255,7 @@ def test_a_role_lets_one_in(db: None) -> None:
 def test_roles_have_translated_names(db: None) -> None:
     user = User.objects.create_user("ola")
     html = sign_in(Role.ADMINISTRATOR).get(f"/admin/accounts/user/{user.pk}/change/").content.decode()
-    assert f"{Role.TRANSLATOR.label} (English)" in html
+    assert f"{Role.TRANSLATOR.label} (angielski)" in html
 
 
 def test_a_translator_into_one_language_changes_no_other(

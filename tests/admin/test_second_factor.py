@@ -1,6 +1,7 @@
 """Two factors at sign-in: who needs one, the codes of an app, recovery, and how often a wrong one may be tried."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from guides.accounts.models import User
+from guides.serving.qr import qr_svg
 from tests.html import parse
 from tests.totp import code_of
 
@@ -73,6 +75,12 @@ def test_the_code_of_the_app_lets_in(secret: str) -> None:
     assert client.get("/admin/guides/guide/").status_code == 200
 
 
+@pytest.mark.parametrize("target", ['"><script>', "//evil.example/", "https://evil.example/", "admin/guides/"])
+def test_what_is_no_address_of_ours_is_not_gone_to_after_the_code(secret: str, target: str) -> None:
+    client, _response = sign_in()
+    assert client.post(f"{CODE}?{urlencode({'next': target})}", {"code": code_of(secret)}).url == "/admin/"
+
+
 def test_a_wrong_code_is_told_and_lets_nobody_in(secret: str) -> None:
     client, _response = sign_in()
     response = client.post(CODE, {"code": "000000"})
@@ -85,7 +93,7 @@ def test_after_ten_wrong_codes_the_right_one_is_not_looked_at(secret: str) -> No
     for _attempt in range(10):
         client.post(CODE, {"code": "000000"})
     response = client.post(CODE, {"code": code_of(secret)})
-    assert parse(response).one("p", class_="errornote").text
+    assert "Odczekaj pięć minut" in parse(response).one("p", class_="errornote").text.replace("\xa0", " ")
     assert client.get("/admin/").status_code == 302
     assert caches["default"].__class__.__name__ == "DatabaseCache"  # all processes count together
 
@@ -122,8 +130,24 @@ def test_the_factors_of_an_account_are_reset_by_a_command(editor: User, secret: 
     assert sign_in()[1].url == "/admin/"
 
 
+def test_who_was_locked_out_sets_up_anew_at_once_after_a_reset(secret: str) -> None:
+    client, _response = sign_in()
+    for _attempt in range(11):
+        client.post(CODE, {"code": "000000"})
+    call_command("reset_factors", "ola")
+    client, _response = sign_in()
+    set_up(client)
+    assert client.get("/admin/").status_code == 200
+
+
 def test_secrets_are_not_readable_in_the_database(secret: str) -> None:
     assert not any(secret in str(stored.data) for stored in Authenticator.objects.all())
+
+
+def test_the_code_to_scan_is_not_kept_in_memory(editor: User) -> None:
+    before = qr_svg.cache_info()
+    page = parse(sign_in()[0].get(f"{FACTORS}totp/activate/"))
+    assert page.all("svg", class_="qr") and qr_svg.cache_info() == before
 
 
 def test_with_another_key_of_the_site_no_code_fits_and_nothing_breaks(secret: str, settings: Any) -> None:

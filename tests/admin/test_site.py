@@ -12,7 +12,7 @@ BIG = 2**63  # no column holds it
 
 def test_the_first_page_groups_what_belongs_together(desk: Client) -> None:
     captions = [caption.text for caption in parse(desk.get("/admin/")).one("div", id="content").all("caption")]
-    assert {"Poradniki i pytania", "Punkty potwierdzające", "Co widzą odwiedzający", "Konta"} <= set(captions)
+    assert {"Poradniki i pytania", "Punkty potwierdzające", "Co widzą czytelnicy", "Konta"} <= set(captions)
 
 
 def test_every_model_stands_once_on_the_first_page(desk: Client) -> None:

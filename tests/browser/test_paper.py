@@ -24,6 +24,7 @@ MOST_ORDINARY = 2
 MOST_LARGE = 5
 MOST_TREE = 11  # the questions and ways, and the overview of all ways
 ON_ONE_PAGE = 0.8  # the share of ordinary sheets, at least
+FEWEST_WORDS = 40  # on the last sheet
 NEAR = "18-400"
 A4 = (595, 842)  # points
 EACH = 1 if os.environ.get("DRILL") else 4  # one of so many guides is printed, and the longest
@@ -103,6 +104,17 @@ def test_the_whole_questionnaire_is_printed(page: Page, shipped: Snapshot, langu
     assert lonely_headings(page, paper) == []
     # The last way of all: nothing was cut off.
     assert f"{len(shipped.content.outcomes)}:" in " ".join(sheet.extract_text() for sheet in paper.pages)
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [("/pl/kontakt/", "19 239"), ("/pl/punkty/1-x/", "22 560 16 00"), ("/en/points/podlaskie/", "22 560 16 00")],
+)
+def test_numbers_to_call_are_on_paper(page: Page, address: str, number: str) -> None:
+    paper = printed(page, address)
+    assert number in " ".join(sheet.extract_text() for sheet in paper.pages).replace("\xa0", " ")
+    # A sheet that holds next to nothing is a waste.
+    assert len(paper.pages[-1].extract_text().split()) > FEWEST_WORDS
 
 
 @pytest.fixture(scope="module")

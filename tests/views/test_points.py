@@ -5,7 +5,7 @@ from django.test import Client
 
 from guides.offices.coverage import VOIVODESHIPS, coverage_of, polish_order
 from guides.schema.content import Content, PointSet
-from tests.html import parse
+from tests.html import Element, parse
 from tests.offices.samples import WEEK, office, opening, serve
 
 
@@ -46,6 +46,20 @@ def test_a_long_list_is_paged_and_stays_light(content: Content, visitor: Client)
     assert visitor.get("/pl/punkty/lodzkie/", {"page": "999"}).headers["Location"] == "/pl/punkty/lodzkie/?page=200"
 
 
+def test_the_list_of_a_voivodeship_has_for_paper_what_nobody_can_look_up_there(
+    content: Content, visitor: Client
+) -> None:
+    serve(content, [office(1, opening=0, phones=("42 253 56 00",)), office(2)], [opening(WEEK)])
+    told = [row.one("p", class_="only-print").text.replace("\xa0", " ") for row in rows_of(visitor)]
+    assert "42 253 56 00" in told[0] and "8:00" in told[0]
+    assert "We do not know the opening hours." in told[1]
+
+
+def rows_of(visitor: Client) -> list[Element]:
+    page = parse(visitor.get("/en/points/lodzkie/"))
+    return [row for rows in page.all("ul", class_="rows") for row in rows.all("li")]
+
+
 @pytest.mark.parametrize("page", ["0", "-1", "x", "²", "9" * 30, ""])
 def test_a_page_number_that_makes_no_sense_is_the_first_page(visitor: Client, page: str) -> None:
     assert parse(visitor.get("/pl/punkty/podlaskie/", {"page": page})).all("a", class_="row")
@@ -63,7 +77,7 @@ def test_a_voivodeship_without_offices_says_so(content: Content, visitor: Client
 def test_the_list_never_says_of_an_unknown_office_that_it_confirms(content: Content, visitor: Client) -> None:
     serve(content, [office(1), office(2, services=(1,))])
     sure, unsure = parse(visitor.get("/en/points/lodzkie/")).one("ul", class_="rows").all("li")
-    assert "We do not know whether it confirms" in unsure.text and "We do not know" not in sure.text
+    assert "We do not know whether it confirms" in unsure.text and "whether it confirms" not in sure.text
 
 
 def test_consulates_stand_by_country_in_the_readers_language(content: Content, visitor: Client) -> None:

@@ -1,9 +1,12 @@
-"""Forget the second factors of an account whose owner has lost them all."""
+"""Forget the second factors of an account whose owner has lost them all, and sign it out everywhere."""
 
 from typing import Any
 
+from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.http import HttpRequest
 
 from guides.accounts.models import User
 
@@ -20,6 +23,11 @@ class Command(BaseCommand):
             names = ", ".join(User.objects.order_by("username").values_list("username", flat=True))
             raise CommandError(f"There is no account “{options['username']}”. There are: {names}")
         number, _kinds = Authenticator.objects.filter(user=user).delete()
+        # Who tried too many wrong codes sets up new factors now, not in five minutes.
+        ratelimit.clear(HttpRequest(), action="login_failed", key=f"mfa-auth-user-{user.pk}")
+        for session in UserSession.objects.filter(user=user):
+            session.end()  # the telephone that is lost may be signed in
         self.stdout.write(
-            f"{user.username}: {number} forgotten. The next sign-in asks for the password, then for new ones."
+            f"{user.username}: {number} forgotten, signed out everywhere."
+            " The next sign-in asks for the password, then for new ones."
         )

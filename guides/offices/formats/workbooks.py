@@ -1,4 +1,4 @@
-"""Workbooks of spreadsheets (XLSX, XLSB, XLS, ODS), read by a process of its own that is bounded in memory and time.
+"""Workbooks (XLSX, XLSB, XLS, ODS), read by a process of its own that is bounded in memory and time.
 
 Formulas are never evaluated: what the program had computed is read, and marked in XLSX.
 """
