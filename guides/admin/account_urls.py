@@ -10,6 +10,7 @@ urlpatterns = [
     # allauth's name for the page that it leads back to.
     path("login/", admin.site.login, name="account_login"),
     path("login/kept/", kept.after_second_factor, name="kept-form"),
+    path("login/session/", kept.session, name="session"),
     path("confirm/", views.reauthenticate, name="account_reauthenticate"),
     path("invitation/<uidb64>/<token>/", inviting.InvitationView.as_view(), name="invitation"),
     path("account/", admin.site.admin_view(sessions.account_view), name="account"),

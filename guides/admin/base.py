@@ -11,7 +11,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidge
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
@@ -23,6 +23,7 @@ from guides.admin.history import KeepsHistory
 from guides.admin.pictures import PictureWidget
 from guides.admin.roles import ByRole
 from guides.admin.standing import ShowsStanding
+from guides.admin.typed import typed_address
 from guides.admin.wording import check_words
 from guides.admin.writing import SideBySide, WritingForm
 from guides.models.base import field_in_words
@@ -205,6 +206,11 @@ class WorkingCopyAdmin(
         if obj is None or self.only_translates(request) or not self.has_change_permission(request, obj):
             return fieldsets
         return [*fieldsets, (None, {"fields": [MINOR_EDIT]})]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if type(self).address_on_site is not WorkingCopyAdmin.address_on_site:
+            context["typed_address"] = typed_address(self, request, kwargs.get("obj"))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         shown = kwargs["fields"] if "fields" in kwargs else flatten_fieldsets(self.get_fieldsets(request, obj))

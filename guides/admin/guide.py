@@ -238,10 +238,22 @@ class HelpdeskAdmin(Reviewed, KeyedAdmin):
     autocomplete_fields = ["sources", "hours_source"]
     fieldsets = [
         (None, {"fields": ["name", "purpose", "phone", "phone_note", "email", "website"]}),
-        (_("When it is open"), {"fields": ["hours", "hours_source"]}),
+        (_("When it is open"), {"fields": ["hours", HelpdeskForm.exceptions_field, "hours_source"]}),
         (_("Checked"), {"fields": ["sources", "checked_on", "next_check_on"]}),
         (_("Address and place"), {"fields": ["key", "order", "role"]}),
     ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may not change hours sees them as they are stored: the rows of days are no column of their own."""
+        fieldsets = super().get_fieldsets(request, obj)
+        may = self.has_add_permission(request) if obj is None else self.has_change_permission(request, obj)
+        if may and not self.only_translates(request):
+            return fieldsets
+        hidden = HelpdeskForm.exceptions_field
+        return [
+            (name, {**options, "fields": [each for each in options["fields"] if each != hidden]})
+            for name, options in fieldsets
+        ]
 
     def address_on_site(self, links: Links, language: str, row: models.Helpdesk) -> str | None:
         return links.contact(language) if row.key in links.content.helpdesk else None

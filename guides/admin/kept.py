@@ -1,23 +1,34 @@
-"""A session that ends while one writes: the form that was sent is kept on the page on which one signs in again.
+"""A session that ends while one writes: one signs in over the form, or on a page that keeps the form that was sent.
 
-Nothing is kept in the browser: what was typed goes with the sign-in and comes back in a form that sends it. Where a
-second factor is asked for between the two, it waits in the session.
+The script of a form asks before it sends it (`session`), and shows the sign-in in a dialog. Without scripts the form is
+sent as it is: what was typed goes with the sign-in and comes back in a form that sends it. Where a second factor is
+asked for between the two, it waits in the session. Nothing is kept in the browser.
 """
 
 import json
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from guides.admin.errors import page
 
 KEPT, AT = "kept", "kept_at"  # the fields of the sign-in that carry what was sent, and its address
 _NOT_KEPT = ("csrfmiddlewaretoken",)
+
+
+@require_safe
+def session(request: HttpRequest) -> JsonResponse:
+    """Whether the browser is signed in, and the token for forms that were opened in an earlier session."""
+    is_in = admin.site.has_permission(request)
+    said = {"is_in": is_in, "token": get_token(request) if is_in else ""}
+    return JsonResponse(said, headers={"Cache-Control": "no-store"})
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:

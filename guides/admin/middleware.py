@@ -1,10 +1,12 @@
 """Middlewares that the desk alone needs; public pages pass them untouched."""
 
 from collections.abc import Callable
+from time import time
 
 from allauth.account.middleware import AccountMiddleware
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -21,6 +23,7 @@ from guides.admin.errors import page
 from guides.admin.second_factor import has_factor
 
 DESK = "/admin/"
+RENEWED = "renewed"  # when the session began, or began anew: seconds
 FACTORS = f"{DESK}factors/"
 OWN = (FACTORS, f"{DESK}confirm/")
 # Whatever an account may lack.
@@ -39,7 +42,15 @@ class _AtDesk:
 
 
 class DeskSessionMiddleware(_AtDesk, SessionMiddleware):
-    """The session of an editor."""
+    """The session of an editor. It is renewed when half of it is over, so that it lasts while they work."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        session, now = getattr(request, "session", None), int(time())
+        if session is not None and session.accessed and SESSION_KEY in session:
+            is_old = now - session.get(RENEWED, 0) > settings.SESSION_COOKIE_AGE // 2
+            if is_old:  # with every request it would be a write each time
+                session[RENEWED] = now
+        return super().process_response(request, response)
 
 
 class DeskAuthenticationMiddleware(_AtDesk, AuthenticationMiddleware):

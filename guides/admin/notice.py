@@ -36,6 +36,7 @@ from guides.serving.previews import make_token, read_token
 from guides.working_copy.recording import recording
 
 LOOK = "_look"  # the button that shows what readers will see, and saves nothing
+TYPING = "_typing"  # asked for by the script while somebody types: it stores no preview either
 
 
 class NoticeForm(RowForm):
@@ -233,7 +234,7 @@ def _look(request: HttpRequest, notice: Notice) -> Look:
         ],
         is_coming=notice.state(timezone.now()) == NoticeState.COMING,
         guides=sum(compiled.method in ("", guide.method) for guide in guides),
-        pages=[] if snapshot is None else list(_pages(request, compiled)),
+        pages=[] if snapshot is None or TYPING in request.POST else list(_pages(request, compiled)),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from guides.admin.typed import follow, show_typed
 from guides.models import Release
 from guides.schema.content import Damaged
 from guides.serving.links import Links
@@ -78,5 +79,8 @@ def _desk(model: str) -> Any:
 urlpatterns = [
     path("", admin.site.admin_view(of_working_copy), name="working-copy"),
     path("release/<int:pk>/", admin.site.admin_view(of_release), name="release"),
+    path("typed/<slug:model>/", admin.site.admin_view(show_typed), name="typed-new"),
+    path("typed/<slug:model>/<int:pk>/", admin.site.admin_view(show_typed), name="typed"),
+    path("at/<path:address>", admin.site.admin_view(follow), name="at"),
     path("<slug:model>/<int:pk>/", admin.site.admin_view(of_row), name="row"),
 ]

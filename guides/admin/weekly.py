@@ -68,7 +68,7 @@ def _by_rows(cells: list[list[str]], text: str, was: str) -> TypedRows:
     rows: list[Spans] = []
     problem = ""
     for label, row in zip(weekdays(), cells, strict=True):
-        spans = _spans(row)
+        spans = read_spans(row)
         if spans is None:
             problem = problem or _("%(day)s: a time is missing, is no time, or ends before it begins.") % {
                 "day": capfirst(label)
@@ -83,7 +83,7 @@ def _by_rows(cells: list[list[str]], text: str, was: str) -> TypedRows:
     return typed
 
 
-def _spans(row: list[str]) -> Spans | None:
+def read_spans(row: list[str]) -> Spans | None:
     """The spans of a row, in order; None where they can't be read."""
     spans = []
     for start, end in zip(row[::2], row[1::2], strict=True):

@@ -141,6 +141,33 @@ def with_exceptions(expression: str, dated: Iterable[DatedHours]) -> str:
     return "; ".join(rules)
 
 
+_DATED_RULE = re.compile(r"(\d{4} [A-Z][a-z]{2} \d\d)(?:-(\d{4} [A-Z][a-z]{2} \d\d))? (off|\d\d:\d\d-.*)")
+
+
+def split_dated(expression: str) -> tuple[str, tuple[DatedHours, ...]]:
+    """The opposite of `with_exceptions`: the usual hours, and the dated ones at the end; none where it says more."""
+    rules = expression.split("; ")
+    found: list[DatedHours] = []
+    try:
+        while rules and (match := _DATED_RULE.fullmatch(rules[-1])):
+            rules.pop()
+            first, last = (datetime.strptime(day, "%Y %b %d").date() for day in (match[1], match[2] or match[1]))
+            found.insert(0, DatedHours(first, last, () if match[3] == "off" else tuple(_read_spans(match[3]))))
+    except ValueError:  # no such day, or a span past midnight
+        return expression, ()
+    usual = "; ".join(rules)
+    return (usual, tuple(found)) if with_exceptions(usual, found) == expression else (expression, ())
+
+
+def exceptions_text(dated: Iterable[DatedHours]) -> str:
+    """What `read_exceptions` reads."""
+    return "; ".join(
+        f"{one.first}{'' if one.last == one.first else f'..{one.last}'} "
+        + (",".join(f"{start}-{end}" for start, end in one.spans) or "closed")
+        for one in dated
+    )
+
+
 class Openness(StrEnum):
     """What can be said of an office at a moment."""
 

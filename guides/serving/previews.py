@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import BoundedSemaphore, Lock
 from typing import Any
@@ -13,13 +13,17 @@ from django.core import signing
 from django.utils import timezone
 
 from guides.checking.compiled_parts import site_languages
+from guides.checking.laying import lay_over, lay_point_over
 from guides.enums import EDITED_KINDS, ReleaseKind
 from guides.models import PreviewLink, Release
 from guides.releases import candidates, stored
 from guides.schema.content import Content, PointSet
+from guides.schema.draft import Point
 from guides.schema.faults import Fault
+from guides.schema.kinds import Entry
 from guides.serving import notices
 from guides.serving.live import Snapshot, Stamp, live
+from guides.text import slugify_name
 
 _signer = signing.Signer(salt="guides.preview")
 _ACTIVE = 0
@@ -48,7 +52,7 @@ class Busy(Exception):
 class Preview:
     """A site that is not live. `release` is the one that it shows, None for the working copy.
 
-    `notice` is one that is looked at before it is announced.
+    `notice` is one that is looked at before it is announced. `is_typed`: it shows what somebody types at this moment.
     """
 
     snapshot: Snapshot
@@ -56,6 +60,7 @@ class Preview:
     faults: tuple[Fault, ...]
     expires_at: datetime
     notice: notices.CurrentNotice | None = None
+    is_typed: bool = False
 
     def notices(self, now: datetime) -> tuple[notices.CurrentNotice, ...]:
         """Those that are on, and the one that is looked at in the place of its older form."""
@@ -92,6 +97,17 @@ def read_token(token: str) -> Preview:
     snapshot, faults = _of_release(link.release) if link.release else _of_working_copy()
     notice = None if link.notice is None else msgspec.convert(link.notice, notices.CurrentNotice)
     return Preview(snapshot, link.release, faults, link.expires_at, notice)
+
+
+def of_typed(entry: Entry, instead_of: str) -> Preview:
+    """The working copy with `entry` laid over the one of the identity `instead_of`; nothing of it is stored or kept."""
+    kept, faults = _of_working_copy()
+    languages = site_languages()
+    if isinstance(entry, Point):
+        laid = replace(kept, points=lay_point_over(kept.points, entry, languages, slugify_name))
+    else:
+        laid = replace(kept, content=lay_over(kept.content, entry, instead_of, languages, candidates.find_picture))
+    return Preview(laid, None, faults, timezone.now(), is_typed=True)
 
 
 def _read_link(token: str) -> PreviewLink:

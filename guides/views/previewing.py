@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from guides.schema.content import Damaged
 from guides.serving.links import Links
-from guides.serving.previews import BadLink, Busy, ExpiredLink, WithdrawnLink, read_token, turn
+from guides.serving.previews import BadLink, Busy, ExpiredLink, Preview, WithdrawnLink, read_token, turn
 from guides.views.asked import Rendered, Site
 from guides.views.errors import error_page, read_only
 from guides.views.rendering import redirect, render
@@ -21,11 +21,14 @@ log = logging.getLogger(__name__)
 WAIT = 2  # seconds
 
 
-def serve_preview(language: str, token: str, run: Callable[[Site], Rendered | HttpResponse]) -> HttpResponse:
-    """Serve what a view returns from the preview behind `token`; never stored anywhere, never indexed."""
+Run = Callable[[Site], Rendered | HttpResponse]
+
+
+def serve_preview(language: str, token: str, run: Run, laid: tuple[Preview, Links] | None = None) -> HttpResponse:
+    """Serve what a view returns from the preview behind `token`, or from `laid`; never stored, never indexed."""
     try:
         with turn():
-            response = _respond(language, token, run)
+            response = _respond(language, token, run) if laid is None else _render(language, *laid, run)
     except Busy:
         response = _ask_to_wait(language)
     response["Cache-Control"] = "no-store"
@@ -45,7 +48,7 @@ def _ask_to_wait(language: str) -> HttpResponse:
     return response
 
 
-def _respond(language: str, token: str, run: Callable[[Site], Rendered | HttpResponse]) -> HttpResponse:
+def _respond(language: str, token: str, run: Run) -> HttpResponse:
     try:
         preview = read_token(token)
     except ExpiredLink:
@@ -85,7 +88,11 @@ def _respond(language: str, token: str, run: Callable[[Site], Rendered | HttpRes
         )
     snapshot = preview.snapshot
     links = Links(snapshot.content, snapshot.points, snapshot.flow, prefix=f"/preview/{token}")
-    site = Site(snapshot, links, preview.notices(timezone.now()), preview)
+    return _render(language, preview, links, run)
+
+
+def _render(language: str, preview: Preview, links: Links, run: Run) -> HttpResponse:
+    site = Site(preview.snapshot, links, preview.notices(timezone.now()), preview)
     try:
         rendered = run(site)
         if not isinstance(rendered, Rendered):
@@ -95,9 +102,16 @@ def _respond(language: str, token: str, run: Callable[[Site], Rendered | HttpRes
         raise
     except Exception:
         # A working copy may have any fault, and no page promises to be drawn with every one of them.
-        if not preview.faults:
+        if not preview.faults and not preview.is_typed:
             raise
         log.info("A page can't be previewed", exc_info=True)
+        if preview.is_typed:
+            return error_page(
+                language,
+                409,
+                _("This can’t be shown yet"),
+                _("Something that the page needs is missing. Go on writing; saving says what it is."),
+            )
         return error_page(
             language,
             409,

@@ -100,7 +100,7 @@ def _serving(view: View, methods: tuple[str, ...], shows_hours: bool = False) ->
             if http.method == "POST" and (refused := refusal(http, language)):
                 return refused
             if token is not None:
-                return serve_preview(language, token, run)
+                return serve_preview(language, token, run, getattr(http, "laid_over", None))
             snapshot = live.current()
             if snapshot is None:
                 return unavailable()

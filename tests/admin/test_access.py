@@ -28,7 +28,7 @@ DRILL = bool(os.environ.get("DRILL"))
 TABLE = Path(__file__).with_name("access.txt")
 ROWS = ("<int:pk>", "<path:object_id>", "<id>")
 PARTS = {
-    "<str:version>": "1", "<slug:model>": "guide",
+    "<str:version>": "1", "<slug:model>": "guide", "<path:address>": "pl/",
     "<str:name>": "a.png", "<path:content_type_id>": "1", "<uidb64>": "MQ", "<token>": "x", "<int:number>": "1",
     "<str:key>": "a", "<slug:key>": "a",
 }  # fmt: skip

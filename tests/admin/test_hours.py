@@ -144,3 +144,68 @@ def test_what_readers_will_see_is_told_while_one_types(english: Client) -> None:
 
 def test_a_field_without_hours_tells_nothing(english: Client, point: models.Point) -> None:
     assert "Understood" not in parse(english.get(address(point))).text
+
+
+def days(*rows: list[str], was: str = "") -> dict[str, str]:
+    """What a form sends of rows of days: day, last day, from, to, and from, to."""
+    cells = {f"exceptions-{n}-{k}": (row + [""] * 6)[k] for n, row in enumerate(rows) for k in range(6)}
+    return {"exceptions-was": was, **cells}
+
+
+def test_days_with_other_hours_are_typed_in_rows(desk: Client, point: models.Point) -> None:
+    rows = days(["2026-12-27", "2026-12-31"], ["24.12.2026", "", "8", "12"], [""])
+    assert send(desk, point, **rows).status_code == 302
+    point.refresh_from_db()
+    assert point.exceptions == "2026-12-24 08:00-12:00; 2026-12-27..2026-12-31 closed"
+
+
+@pytest.mark.parametrize(
+    "row", [["", "", "8", "12"], ["2026-12-31", "2026-12-01"], ["2026-12-24", "", "12", "8"], ["wigilia"]]
+)
+def test_a_row_that_says_no_day_is_told_by_its_number_and_kept(desk: Client, point: models.Point, row: Any) -> None:
+    answer = send(desk, point, **days(["2026-12-23"], row))
+    page = parse(answer)
+    assert answer.status_code == 200
+    assert "Wiersz 2" in page.text
+    assert [page.one("input", name=f"exceptions-1-{k}").get("value") for k in range(len(row))] == row
+
+
+def test_rows_hold_the_days_that_are_stored(desk: Client, point: models.Point) -> None:
+    models.Point.objects.update(exceptions="2026-12-24..2026-12-26 08:00-10:00,12:00-14:00")
+    page = parse(desk.get(address(point)))
+    shown = [page.one("input", name=f"exceptions-0-{k}").get("value") for k in range(6)]
+    assert shown == ["2026-12-24", "2026-12-26", "08:00", "10:00", "12:00", "14:00"]
+
+
+DATED = "Mo-Fr 08:00-16:00; 2026 Dec 24 off; 2026 Dec 27-2026 Dec 31 08:00-12:00"
+
+
+def test_dated_days_of_a_helpdesk_are_read_from_its_hours_and_written_to_them(
+    desk: Client, helpdesk: models.Helpdesk
+) -> None:
+    models.Helpdesk.objects.update(hours=DATED)
+    page = parse(desk.get(address(helpdesk)))
+    assert page.one("input", name="hours").get("value") == "Mo-Fr 08:00-16:00"
+    assert page.one("input", name="exceptions-1-1").get("value") == "2026-12-31"
+    was = page.one("input", name="exceptions-was").get("value")
+    assert send(desk, helpdesk).status_code == 302
+    helpdesk.refresh_from_db()
+    assert helpdesk.hours == DATED
+    assert send(desk, helpdesk, **days(["2026-12-24", "", "8", "9"], was=was)).status_code == 302
+    helpdesk.refresh_from_db()
+    assert helpdesk.hours == "Mo-Fr 08:00-16:00; 2026 Dec 24 08:00-09:00"
+
+
+def test_what_rows_of_days_cannot_say_stays_as_it_is(desk: Client, helpdesk: models.Helpdesk) -> None:
+    rest = 'Mo-Fr 08:00-16:00; 2026 Dec 24 08:00-12:00 "po umówieniu"'
+    models.Helpdesk.objects.update(hours=rest)
+    assert send(desk, helpdesk, phone_note_pl="Inna uwaga").status_code == 302
+    helpdesk.refresh_from_db()
+    assert helpdesk.hours == rest
+
+
+def test_the_server_tells_rows_of_days_while_they_are_typed(desk: Client, point: models.Point) -> None:
+    sent = {"name": "opening_hours", "opening_hours": "Mo-Fr 08:00-16:00", **days(["2026-12-24", "", "8", "12"])}
+    said = desk.post(HOURS, sent).json()
+    assert said["exceptions"] == "2026-12-24 08:00-12:00"
+    assert said["dated"] == [["2026-12-24", "", "08:00", "12:00", "", ""]]

@@ -1,10 +1,13 @@
 """A session that ends while one writes."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from guides.accounts.models import User
 from guides.models import Guide
@@ -48,3 +51,23 @@ def test_a_kept_form_is_sent_to_the_desk_only(ended: tuple[Client, Any], address
     client, response = ended
     kept = {"kept": response.context["kept"], "kept_at": address, "username": "ewa", "password": "tylko-do-testu"}
     assert client.post("/admin/login/", kept).status_code == 302
+
+
+def test_the_script_of_a_form_learns_whether_one_is_signed_in(client: Client, desk: Client) -> None:
+    assert client.get("/admin/login/session/").json() == {"is_in": False, "token": ""}
+    told = desk.get("/admin/login/session/")
+    assert told.json()["is_in"]
+    assert told.json()["token"]
+    assert told["Cache-Control"] == "no-store"
+
+
+def test_a_session_lasts_while_one_works_and_is_not_written_each_time(desk: Client) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        assert "sessionid" in desk.get("/admin/login/session/").cookies
+        for _time in range(3):
+            clock.shift(timedelta(hours=3))
+            assert "sessionid" not in desk.get("/admin/login/session/").cookies
+            clock.shift(timedelta(hours=2))
+            assert "sessionid" in desk.get("/admin/login/session/").cookies
+        clock.shift(timedelta(hours=9))
+        assert not desk.get("/admin/login/session/").json()["is_in"]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from xml.etree import ElementTree
 
 import msgspec
@@ -16,7 +17,9 @@ from guides.schema.kinds import Text
 from guides.serving import changes
 from guides.serving.changes import ChangeLog, carried_on, compare
 from guides.serving.live import live
+from tests.grammars import faults
 
+GRAMMAR = Path(__file__).with_name("atom.rnc")
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOMENT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 FEEDS = {"pl": "/pl/zmiany.atom", "en": "/en/changes.atom"}
@@ -64,6 +67,16 @@ def test_each_language_has_what_its_readers_see_anew(follower: Client) -> None:
     assert {each.replace(":en/", ":pl/") for each in english} == {*polish, "tag:localhost,2026:pl/guide/pz-haslo/1"}
     titles = {entry.findtext(f"{ATOM}title", "").partition(":")[0] for entry in english.values()}
     assert titles == {"New", "Changed", "Withdrawn"}
+
+
+def test_the_feeds_keep_to_the_grammar_of_atom(follower: Client, tmp_path: Path) -> None:
+    files = [tmp_path / f"{language}.atom" for language in FEEDS]
+    for file, address in zip(files, FEEDS.values(), strict=True):
+        file.write_bytes(follower.get(address).content)
+    assert files[0].read_text().count("<entry>") == 2
+    assert faults(GRAMMAR, *files) == []
+    (wrong := tmp_path / "wrong.atom").write_text(files[0].read_text().replace("<updated>", "<updated>on ", 1))
+    assert len(faults(GRAMMAR, wrong)) == 1
 
 
 @pytest.mark.parametrize("language", FEEDS)

@@ -208,6 +208,33 @@ def test_a_form_stands_beside_its_outline_and_under_it_on_a_phone(desk: Page, gu
     expect(desk.locator("[name=_continue]")).to_be_in_viewport()
 
 
+def test_what_is_typed_is_seen_beside_the_form_and_saved_after_signing_in_over_it(
+    desk: Page, guide: str, problems: list[str]
+) -> None:
+    title = desk.input_value("#id_title_pl")
+    desk.click("[data-typed]")
+    shown = desk.frame_locator(".desk-pane iframe")
+    desk.fill("#id_title_pl", "Pisane teraz")
+    expect(shown.locator("h1")).to_have_text("Pisane teraz")
+    desk.focus("#id_title_en")
+    expect(shown.locator("html")).to_have_attribute("lang", "en")
+    desk.keyboard.press("Tab")
+    desk.click(".desk-pane [data-close]")
+    expect(desk.locator("[data-typed]")).to_be_focused()
+    desk.context.clear_cookies()
+    desk.click("[name=_continue]")
+    for password in ("błędne", PASSWORD):
+        desk.fill("dialog #id_username", NAME)
+        desk.fill("dialog #id_password", password)
+        desk.click("dialog [type=submit]")
+        expect(desk.locator("dialog .errornote" if password != PASSWORD else ".messagelist .success")).to_be_visible()
+    expect(desk.locator("#id_title_pl")).to_have_value("Pisane teraz")
+    desk.fill("#id_title_pl", title)
+    desk.click("[name=_continue]")
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert problems == []
+
+
 def test_an_added_answer_finds_its_outcome_by_typing(desk: Page, problems: list[str]) -> None:
     desk.goto("/admin/guides/question/")
     desk.locator("#result_list tbody th a").first.click()

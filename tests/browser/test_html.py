@@ -1,7 +1,6 @@
 """The HTML of every kind of page is valid: html-validate and the Nu checker find nothing. Each runs once for all pages."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -10,18 +9,11 @@ import pytest
 
 from bench.first_view import fetch
 from tests.browser.conftest import BASE_DIR, Server, every_page
+from tests.grammars import NU_CHECKER, needs
 
 pytestmark = pytest.mark.browser
 
 HTML_VALIDATE = BASE_DIR / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
-NU_CHECKER = BASE_DIR / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-
-
-def needs(program: str, package: Path) -> None:
-    if not shutil.which(program):
-        pytest.skip(f"{program} is not installed (.ci/run installs it)")
-    if not package.exists():
-        pytest.skip(f"{package.name} is not there: npm ci")
 
 
 @pytest.fixture(scope="module")

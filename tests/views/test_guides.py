@@ -102,9 +102,18 @@ def test_an_outcome_repeats_no_number_that_it_begins_with(visitor: Client, servi
     assert "Zwykle" not in calling.text
 
 
-def test_an_outcome_has_the_code_of_its_guide_for_paper_alone(visitor: Client) -> None:
-    main = parse(visitor.get(FRAUD_OUTCOME)).one("main")
-    assert [len(each.all("svg", class_="qr")) for each in main.all(class_="only-print") if each.all("svg")] == [1]
+@pytest.mark.parametrize(
+    ("address", "codes"),
+    [
+        (FRAUD_OUTCOME, [1]),
+        ("/pl/pomoc/start.nowy/dokument.paszport/dojscie.tak/", [1]),
+        ("/pl/pomoc/start.nowy/dokument.paszport/dojscie.tak/?near=18-400", []),  # heavy enough; the sheet has it
+    ],
+)
+def test_an_outcome_has_the_code_of_its_guide_for_paper_alone(visitor: Client, address: str, codes: list[int]) -> None:
+    main = parse(visitor.get(address)).one("main")
+    in_print = [each.all("svg", class_="qr") for each in main.all(class_="only-print")]
+    assert [len(each) for each in in_print if each] == codes
 
 
 def test_right_addresses_take_one_line_before_they_are_unfolded(visitor: Client, serving: Snapshot) -> None:

@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ from django.test import Client
 from guides.schema.content import PointSet
 from guides.serving.live import Snapshot, live
 from guides.views import sitemap
+from tests.grammars import faults
 from tests.site_pages import SitePages, every_address
 
 _NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -59,6 +61,11 @@ def test_each_entry_names_its_languages_and_itself_among_them(visitor: Client) -
 def test_every_municipality_of_the_gazetteer_is_listed(people: Client) -> None:
     listed = {urlsplit(located(entry)).path for entry in entries(people)}
     assert {"/pl/gmina/", "/en/municipality/020101-boleslawiec/", "/pl/gmina/146501-warszawa/"} <= listed
+
+
+def test_it_keeps_to_the_grammar_of_sitemaps(people: Client, tmp_path: Path) -> None:
+    (file := tmp_path / "sitemap.xml").write_bytes(people.get("/sitemap.xml").content)
+    assert faults(Path(__file__).with_name("sitemap.rnc"), file) == []
 
 
 def test_addresses_come_from_the_setting_not_from_the_host(visitor: Client, settings: Any) -> None:

@@ -1,7 +1,9 @@
 """What search engines and social networks read of a page, held against schemas of what they ask for."""
 
 import json
+import subprocess
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,9 +16,12 @@ from guides.schema.content import Content
 from guides.serving import share_picture
 from guides.serving.share_picture import HEIGHT, WIDTH, Lettering
 from guides.views.rendering import MOST_WITH_DATA, packed_size
+from tests.grammars import NODE_MODULES, needs
 from tests.html import Element, parse
 from tests.site_pages import SitePages
 
+VOCABULARY = NODE_MODULES / "schema-dts"
+TYPESCRIPT = NODE_MODULES / "typescript" / "lib" / "tsc.js"
 GUIDE = {"pl": "/pl/poradniki/nowe-haslo-profil-zaufany/", "en": "/en/guides/new-password-profil-zaufany/"}
 ADDRESS = {"type": "string", "pattern": "^https?://[^ ]+$"}
 TEXT = {"type": "string", "minLength": 1, "pattern": "^[^<>]+$"}
@@ -103,6 +108,38 @@ def test_every_guide_is_a_valid_article_with_its_own_picture_unless_it_is_too_he
             heavy.append(packed_size(pages.get(f"/pl/poradniki/{slug}/").response.content.decode()))
     assert len(pictures) + len(heavy) == len(content.guides)
     assert len(heavy) < len(pictures) / 4 and all(size > MOST_WITH_DATA for size in heavy)
+
+
+def test_schema_org_knows_every_word_and_each_stands_where_it_belongs(pages: SitePages, tmp_path: Path) -> None:
+    """By schema-dts, which is made from the vocabulary of schema.org, and the compiler of TypeScript."""
+    needs("node", VOCABULARY)
+    office = "/en/points/1-zus-oddzial-w-bialymstoku/"
+    blocks = [
+        json.loads("".join(map(str, block.children)), object_hook=without_annotations)
+        for address in ("/en/", GUIDE["pl"], "/pl/sposoby/bank/", office, "/pl/punkty/podlaskie/")
+        for block in pages.document(address).all("script", type="application/ld+json")
+    ]
+    assert "GovernmentOffice" in [block.get("@type") for block in blocks]
+    wrong = [{"@type": "Article", "headlines": "x"}, {"@type": "Article", "author": {"@type": "BreadcrumbList"}}]
+    lines = [f'import type {{ Graph, Thing, WithContext }} from "{VOCABULARY.resolve()}/dist/schema";']
+    lines += [
+        f"export const right{n}: Graph | WithContext<Thing> = {json.dumps(block)};" for n, block in enumerate(blocks)
+    ]
+    # Where the next line is right all the same, the compiler says so.
+    lines += [
+        f"// @ts-expect-error\nexport const wrong{n}: Thing = {json.dumps(block)};" for n, block in enumerate(wrong)
+    ]
+    (file := tmp_path / "blocks.ts").write_text("\n".join(lines))
+    compiled = subprocess.run(
+        ["node", TYPESCRIPT, "--noEmit", "--strict", "--skipLibCheck", file],
+        check=False, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert (compiled.stdout, compiled.stderr, compiled.returncode) == ("", "", 0)
+
+
+def without_annotations(thing: dict[str, Any]) -> dict[str, Any]:
+    """A thing without what schema.org writes of an action in short (“query-input”), which is no word of its vocabulary."""
+    return {name: value for name, value in thing.items() if not name.endswith("-input")}
 
 
 def test_breadcrumbs_end_with_the_page_itself(pages: SitePages) -> None:

@@ -7,4 +7,7 @@ import "./desk/places.js";
 import "./desk/outline.js";
 import "./desk/toolbar.js";
 import "./desk/pasting.js";
+import "./desk/signing.js";
 import "./desk/leaving.js";
+import "./desk/typed.js";
+import "./desk/noticing.js";
