@@ -39,7 +39,7 @@ urlpatterns = [
     # Printed on paper and drawn in QR codes: they stay as they are. Phones begin what is typed with a capital.
     re_path(r"^[sS]/(?P<key>.+)$", short.short, name="short"),
     re_path(r"^[pP]/(?P<number>.+)$", short.short_point),
-    re_path(r"^[gG]/(?P<teryt>.+)$", municipality.short),
+    re_path(r"^[gG]/(?P<teryt>.+)$", municipality.short, name="short-municipality"),
     path("api/v1/places", places.suggestions, name="places"),
     *API_ADDRESSES,
     path("pictures/<str:name>", pictures.picture),

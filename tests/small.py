@@ -167,3 +167,32 @@ def published(guide: models.Guide, point: models.Point) -> models.Release:
     """The first release of the content; the points are live too."""
     publishing.publish(ReleaseKind.POINTS)
     return publishing.publish(ReleaseKind.CONTENT)
+
+
+def make_many_questions(guide: models.Guide, count: int) -> None:
+    """So many questions after the first one, each leading to the next and to an outcome of its own."""
+    outcomes = models.Outcome.objects.bulk_create(
+        models.Outcome(key=f"koniec-{number}", order=number, guide=guide, **words("reason", "Bo tak.", "Because."))
+        for number in range(count)
+    )
+    questions = models.Question.objects.bulk_create(
+        models.Question(key=f"pytanie-{number}", order=100 + number, **words("text", "Co teraz?", "What now?"))
+        for number in range(count)
+    )
+    models.Answer.objects.bulk_create(
+        models.Answer(
+            question=question,
+            order=order,
+            key=f"odp-{order}",
+            outcome=None if order == 1 and number + 1 < count else outcomes[number],
+            next_question=questions[number + 1] if order == 1 and number + 1 < count else None,
+            **words("label", f"Tak {order}", f"Yes {order}"),
+        )
+        for number, question in enumerate(questions)
+        for order in (1, 2)
+    )
+    models.Answer.objects.filter(question__key="problem").update(outcome=None, next_question=questions[0])
+    # The end of all the first answers, where the answer before them led.
+    models.Answer.objects.filter(question=questions[-1], order=1).update(
+        outcome=models.Outcome.objects.get(key="haslo")
+    )

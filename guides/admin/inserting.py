@@ -4,6 +4,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -34,8 +36,8 @@ def answers_before(request: HttpRequest) -> list[models.Answer]:
 
 
 def first_answers(before: list[models.Answer]) -> list[dict[str, Any]]:
-    """What the form of the new question begins with: both answers lead where the first one before leads now."""
-    leads = {"next_question": before[0].next_question_id, "outcome": before[0].outcome_id}
+    """What the form of a new question begins with: both answers lead where the first one before leads now."""
+    leads = {"next_question": before[0].next_question_id, "outcome": before[0].outcome_id} if before else {}
     unsure = {"unsure": True, "key": "nie-wiem", **leads}
     for code, name in localized("label").items():
         with override(code):
@@ -51,7 +53,12 @@ def lead_to(before: list[models.Answer], question: models.Question) -> None:
 
 
 def told(before: list[models.Answer]) -> str:
-    """Where the question is put in, for the head of its form."""
+    """Where the question is put in, for the head of its form; without a place, how it gets one."""
+    if not before:
+        text = _("No answer leads to a question that is added here. To insert one after an answer, choose its place:")
+        return format_html(
+            '{} <a href="{}">{}</a>', text, reverse("admin:guides_question_flow"), _("the questionnaire")
+        )
     target = before[0].next_question or before[0].outcome
     labels, question = "”, “".join(answer.label for answer in before), before[0].question.text
     if len(before) == 1:

@@ -4,10 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from guides import models
@@ -23,9 +25,19 @@ from guides.serving.links import Links
 @admin.register(models.PointSource)
 class PointSourceAdmin(KeyedAdmin):
     named_by = "name"
-    list_display = ["name", "key", "published", "order"]
+    list_display = ["name", "key", "published", "order", "offices"]
     search_fields = ["key", *in_all_languages("name", "note"), "url"]
     fields = ["name", "key", "published", "url", "phone", "website", "note", "order"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(office_count=Count("points", distinct=True))
+        return rows
+
+    @admin.display(description=_("used in"), ordering="office_count")
+    def offices(self, row: Any) -> SafeString:
+        """How many offices are from the list, with the way to them."""
+        address = f"{reverse('admin:guides_point_changelist')}?source__id__exact={row.pk}"
+        return format_html('<a href="{}">{}</a>', address, row.office_count)
 
 
 OLD_DAYS = 365

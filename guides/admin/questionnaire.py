@@ -66,8 +66,7 @@ class AnswerInline(StackedParts):
     show_change_link = False
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        before = answers_before(request) if obj is None else []
-        return len(first_answers(before)) if before else super().get_extra(request, obj, **kwargs)
+        return len(first_answers(answers_before(request))) if obj is None else super().get_extra(request, obj, **kwargs)
 
     @admin.display(description=_("another question in between"))
     def insert(self, answer: Any) -> str:
@@ -122,16 +121,15 @@ class QuestionAdmin(ShowsWays, KeyedAdmin):
         return [*flow_urls(self), *super().get_urls()]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        before = answers_before(request)
-        subtitle = {"subtitle": told(before)} if before else {}
+        subtitle = {"subtitle": told(answers_before(request))}
         response: HttpResponse = super().add_view(request, form_url, {**(extra_context or {}), **subtitle})
         return response
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         given: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
-        before = answers_before(request) if request.method == "GET" and obj.pk is None else []
         # Once they are sent they are no beginning: what was left as it was would not be saved.
-        return given | {"initial": first_answers(before)} if before else given
+        is_new = request.method == "GET" and obj.pk is None
+        return given | {"initial": first_answers(answers_before(request))} if is_new else given
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         before = [] if change else answers_before(request)
@@ -188,7 +186,8 @@ class AlternativeInline(TabularParts):
 
 @admin.register(models.Outcome)
 class OutcomeAdmin(ShowsWays, KeyedAdmin):
-    list_display = ["key", "guide", "title", "answer_count", "helpdesk", "order"]
+    list_display = ["heading", "key", "answer_count", "helpdesk", "order"]
+    list_display_links = ["heading", "key"]
     list_filter = ["helpdesk"]
     search_fields = [
         "key",
@@ -222,6 +221,10 @@ class OutcomeAdmin(ShowsWays, KeyedAdmin):
             .annotate(answer_count=Count("answers", distinct=True))
         )
         return rows
+
+    @admin.display(description=_("heading"), ordering="guide__title")
+    def heading(self, outcome: models.Outcome) -> str:
+        return outcome.title or outcome.guide.title
 
     @admin.display(description=_("answers that lead here"), ordering="answer_count")
     def answer_count(self, outcome: Any) -> int:

@@ -206,20 +206,25 @@ def draw(
         [Link(place[box.name], place[target], row.y + row.height / 2) for box, row, target in rows],
     )
     edges = [
-        Edge(
-            source=box.name,
-            target=target,
-            labels=row.labels,
-            words=f"{box.words} – {row.words}",
-            points=tuple((round(x), round(y)) for x, y in route),
-            broken=row.broken,
-            jump=jump,
-            way=row.way,
-        )
+        _edge(box, row, target, route, jump)
         for (box, row, target), route, jump in zip(rows, layout.routes, planned.jumps, strict=True)
     ]
     placed = [replace(box, x=round(x), y=round(y)) for box, (x, y) in zip(boxes, layout.corners, strict=True)]
     return FlowPicture(round(layout.width), round(layout.height), tuple(placed), tuple(edges))
+
+
+def _edge(box: Box, row: AnswerRow, target: Name, route: Iterable[tuple[float, float]], jump: bool) -> Edge:
+    """The line from a row of a box to what the row leads to."""
+    return Edge(
+        source=box.name,
+        target=target,
+        labels=row.labels,
+        words=f"{box.words} – {row.words}",
+        points=tuple((round(x), round(y)) for x, y in route),
+        broken=row.broken,
+        jump=jump,
+        way=row.way,
+    )
 
 
 def names_from(content: Content, start: str = "") -> list[Name]:

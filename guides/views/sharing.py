@@ -13,11 +13,12 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from guides.serving.links import EMBED, IN, INK, SIZE, WHAT
+from guides.serving.links import EMBED, GMINA, IN, INK, SIZE, WHAT
 from guides.serving.qr import qr_svg
 from guides.views.asked import PublicRequest, Rendered
 from guides.views.embed import SCRIPT, script_integrity
 from guides.views.errors import error_page
+from guides.views.headers import POLICY
 from guides.views.places import Choice, choices_of
 from guides.views.public import public
 from guides.views.sharing_choices import (
@@ -33,7 +34,7 @@ from guides.views.sharing_choices import (
     status_of,
 )
 
-ANCHOR = "place"
+ANCHOR = "made"
 FRAME_HEIGHT = 700
 _BUTTON = (
     "display:inline-block;padding:14px 24px;border-radius:14px;background:#0a4f41;color:#fff;"
@@ -105,19 +106,31 @@ def _made(request: PublicRequest, chosen: Chosen) -> dict[str, Any]:
     """What the choices make: the codes, the address of the QR code and those of the posters."""
     links, language = request.site.links, request.language
     shared = shared_in(request, chosen, chosen.language)
+    code_file = links.site_code(language, chosen.query())
     return {
         "shared": shared,
-        "snippets": snippets_of(shared),
+        "snippets": {**snippets_of(shared), "code": _picture_code(shared, links.absolute(code_file))},
         "frame_height": FRAME_HEIGHT,
-        "code_file": links.site_code(language, chosen.query()),
-        "posters": [
-            {"size": size, "ink": ink, "language": code, "address": links.poster(language, made)}
-            for code in (chosen.language, BOTH)
-            for size in (A4, A5)
-            for ink in (COLOUR, BLACK)
-            for made in [replace(chosen, language=code).query(**{SIZE: size, INK: ink})]
-        ],
+        "code_file": code_file,
+        "helpdesk": request.site.snapshot.content.main_helpdesk,
+        "posters": [_poster(request, chosen, code, ink) for code in (chosen.language, BOTH) for ink in (COLOUR, BLACK)],
     }
+
+
+def _poster(request: PublicRequest, chosen: Chosen, code: str, ink: str) -> dict[str, Any]:
+    """A poster as it is shown small: what it says, and its addresses in each size."""
+    links, language = request.site.links, request.language
+    made = {
+        size: links.poster(language, replace(chosen, language=code).query(**{SIZE: size, INK: ink}))
+        for size in (A4, A5)
+    }
+    sides = [_side(request, chosen, each) for each in _languages(code)]
+    return {**made, "whole": links.absolute(made[A4]), "ink": ink, "language": code, "sides": sides}
+
+
+def _languages(code: str) -> list[str]:
+    """The languages of a poster."""
+    return [each for each, _name in settings.LANGUAGES] if code == BOTH else [code]
 
 
 @public
@@ -127,7 +140,7 @@ def poster(request: PublicRequest) -> Rendered | HttpResponse:
     chosen = read_choices(request)
     if chosen.problems:
         return _refusal(request, chosen)
-    codes = [code for code, _name in settings.LANGUAGES] if chosen.language == BOTH else [chosen.language]
+    codes = _languages(chosen.language)
     query = chosen.query(**{SIZE: chosen.size, INK: chosen.ink})
     title = _("Poster: %(what)s") % {"what": shared_in(request, chosen, codes[0]).words}
     return Rendered(
@@ -163,6 +176,7 @@ def code(request: PublicRequest) -> HttpResponse:
     response = HttpResponse(drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1), "image/svg+xml")
     response["Content-Disposition"] = 'attachment; filename="qr.svg"'
     response["Cache-Control"] = "no-cache"
+    response[POLICY] = "cross-origin"  # it stands on the pages of those who took its code
     return response
 
 
@@ -196,7 +210,9 @@ def shared_in(request: PublicRequest, chosen: Chosen, language: str) -> Shared:
             words = chosen.guide.title.plain_in(language).value
             short = links.short(language, chosen.guide.key)
         elif chosen.what == POINTS:
-            path = short = links.points(language)
+            path = links.points(language)
+            teryt = chosen.where().get(GMINA)
+            short = reverse("short-municipality", args=(teryt,)) if teryt else path
             words = _("Where to confirm a Profil Zaufany")
         else:
             path = links.start(language)
@@ -223,6 +239,16 @@ def snippets_of(shared: Shared) -> dict[str, str]:
             f'  integrity="{script_integrity()}" crossorigin="anonymous"></script>'
         ),
     }
+
+
+def _picture_code(shared: Shared, picture: str) -> str:
+    """The QR code as a picture on another website."""
+    with translation.override(shared.language):
+        said = _("QR code: %(title)s") % {"title": shared.words}
+    return (
+        f'<a href="{escape(shared.address)}" lang="{shared.language}"><img src="{escape(picture)}"\n'
+        f'  alt="{escape(said)}" width="200" height="200"></a>'
+    )
 
 
 def _side(request: PublicRequest, chosen: Chosen, language: str) -> dict[str, object]:

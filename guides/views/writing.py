@@ -15,6 +15,7 @@ from guides.views.procedure import helpdesk_for
 from guides.views.public import public_form
 
 CHANGE = "change"  # the button that goes back from the mail to the form
+LANGUAGE = "language"  # the one that takes what was typed along to another language
 NARROW = 40  # characters in a line of the finished mail on a phone
 
 
@@ -24,6 +25,8 @@ def write(request: PublicRequest) -> Rendered:
     content, language = request.site.snapshot.content, request.language
     if not request.is_post:
         return _ask(request, LetterForm(content, language, initial=_asked(request)))
+    if LANGUAGE in request.POST:  # nobody has said yet that it is ready: no faults
+        return _ask(request, LetterForm(content, language, initial=request.POST.dict()))
     form = LetterForm(content, language, request.POST.dict())
     if CHANGE in request.POST or not form.is_valid():
         return _ask(request, form)

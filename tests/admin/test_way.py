@@ -99,3 +99,19 @@ def test_pick_lists_have_what_begins_with_the_words_first(desk: Client, guide: G
     found = desk.get("/admin/autocomplete/", query).json()["results"]
     names = [each["text"] for each in found]
     assert names.index("Hasłowo") < names.index("Zmień hasło") < names.index("Bezhasłowy")
+
+
+def test_a_question_that_is_added_begins_with_two_answers_and_says_where_it_gets_a_place(
+    desk: Client, guide: Guide
+) -> None:
+    page = desk.get("/admin/guides/question/add/")
+    values = form_values(page)
+    assert (values["answers-TOTAL_FORMS"], values["answers-1-key"]) == (2, "nie-wiem")
+    assert PICTURE in [link.get("href") for link in parse(page).all("a")]
+
+
+def test_a_list_of_offices_says_how_many_are_from_it(desk: Client, published: Release) -> None:
+    page = desk.get("/admin/guides/pointsource/?q=spis")
+    (row,) = page.context["cl"].result_list
+    assert row.office_count == 1
+    assert desk.get(f"/admin/guides/point/?source__id__exact={row.pk}").context["cl"].result_count == 1

@@ -78,9 +78,93 @@ def test_a_passkey_is_set_up_and_lets_in_alone(context: BrowserContext, problems
     assert problems == []
 
 
-def test_the_app_of_codes_lets_in_and_a_recovery_code_in_its_place(
+def set_up_app(page: Page) -> tuple[str, str]:
+    """Set up the app of codes and come to the desk; returns its secret and a recovery code."""
+    page.click("text=Ustaw aplikację")
+    secret = page.locator("#content-main code").first.inner_text()
+    page.fill("#id_code", code_of(secret))
+    page.click("#content button[type=submit]")
+    recovery = page.locator(".desk-codes code").first.inner_text()
+    page.click("text=Mam je zapisane")
+    expect(page.locator(".desk-start")).to_be_visible()
+    return secret, recovery
+
+
+def send_code(page: Page, code: str) -> None:
+    page.fill("#id_code", code)
+    with page.expect_navigation():
+        page.click("#content-main button[type=submit]")
+
+
+def test_a_code_of_the_app_lets_in_or_a_recovery_code_in_its_place(
     context: BrowserContext, problems: list[str]
 ) -> None:
+    page = context.new_page()
+    type_password(page)
+    secret, recovery = set_up_app(page)
+    for code in (code_of(secret, 1), recovery):
+        sign_out(page)
+        type_password(page)
+        send_code(page, code)
+        expect(page.locator(".desk-start")).to_be_visible()
+    assert problems == []
+
+
+def test_who_is_locked_out_is_let_in_by_a_reset_and_sets_up_anew(
+    context: BrowserContext, public_site: Server, problems: list[str]
+) -> None:
+    page = context.new_page()
+    type_password(page)
+    secret, _recovery = set_up_app(page)
+    sign_out(page)
+    type_password(page)
+    for _attempt in range(10):
+        send_code(page, "000000")
+    send_code(page, code_of(secret, 1))
+    expect(page.locator("#content-main .errornote")).to_be_visible()
+    public_site.manage("reset_factors", NAME)
+    type_password(page)
+    expect(page.locator("h1")).to_have_text("Drugi składnik logowania")
+    set_up_app(page)
+    assert problems == []
+
+
+INVITED = """
+from django.contrib.auth.models import Group
+from guides.accounts.models import User
+from guides.admin.inviting import link_for
+from guides.enums import Role
+user = User.objects.create_user("nowa", is_staff=True)
+user.groups.add(Group.objects.get(name=Role.EDITOR.value))
+print(link_for(user))
+"""
+
+
+def test_from_the_link_of_an_invitation_to_the_first_saved_text(
+    context: BrowserContext, public_site: Server, problems: list[str]
+) -> None:
+    link = public_site.manage("shell", "-c", INVITED).split()[-1]
+    page = context.new_page()
+    page.goto(link[link.index("/admin/") :])
+    page.fill("#id_new_password1", PASSWORD)
+    page.fill("#id_new_password2", PASSWORD)
+    page.click("#content-main button[type=submit]")
+    expect(page.locator(".messagelist .success")).to_contain_text("nowa")
+    page.fill("#id_username", "nowa")
+    page.fill("#id_password", PASSWORD)
+    page.click("#login-form [type=submit]")
+    set_up_app(page)
+    page.goto("/admin/guides/guide/?q=pz-haslo")
+    page.get_by_role("link", name="pz-haslo", exact=True).click()
+    page.fill("#id_title_pl", "Ustaw nowe hasło dziś")
+    page.locator("[name=_save]").first.click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.get_by_role("link", name="pz-haslo", exact=True).click()
+    expect(page.locator("#id_title_pl")).to_have_value("Ustaw nowe hasło dziś")
+    assert problems == []
+
+
+def test_pages_of_signing_in_are_legible_and_fit_a_phone(context: BrowserContext) -> None:
     page = context.new_page()
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto("/admin/login/")
@@ -89,27 +173,12 @@ def test_the_app_of_codes_lets_in_and_a_recovery_code_in_its_place(
     found["second factor"] = faults_of(page)
     page.click("text=Ustaw aplikację")
     found["app of codes"] = faults_of(page)
-    secret = page.locator("#content-main code").first.inner_text()
-    page.fill("#id_code", code_of(secret))
+    page.fill("#id_code", code_of(page.locator("#content-main code").first.inner_text()))
     page.click("#content button[type=submit]")
-    recovery = page.locator(".desk-codes code").first.inner_text()
+    expect(page.locator(".desk-codes code")).to_have_count(10)
     found["recovery codes"] = faults_of(page)
     page.click("text=Mam je zapisane")
     sign_out(page)
     type_password(page)
     found["second step"] = faults_of(page)
     assert not any(found.values()), found
-    page.fill("#id_code", recovery)
-    page.click("#content-main button[type=submit]")
-    expect(page.locator(".desk-start")).to_be_visible()
-    sign_out(page)
-    type_password(page)
-    for _attempt in range(10):
-        page.fill("#id_code", "000000")
-        page.click("#content-main button[type=submit]")
-    expect(page.locator("#content-main .errornote")).to_be_visible()
-    page.fill("#id_code", code_of(secret))
-    with page.expect_navigation():
-        page.click("#content-main button[type=submit]")
-    expect(page.locator("#content-main .errornote")).to_be_visible()
-    assert problems == []

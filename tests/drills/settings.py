@@ -6,7 +6,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-drills")
 os.environ["SITE_URL"] = "https://pomoc.example.org"
 os.environ["ALLOWED_HOSTS"] = "pomoc.example.org"
 os.environ["BEHIND_PROXY"] = "on"
-os.environ["POLL_SECONDS"] = "0.5"
+os.environ["POLL_SECONDS"] = os.environ.get("DRILL_POLL_SECONDS", "0.5")
 
 from config.settings import *  # noqa: F403
 

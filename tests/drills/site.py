@@ -15,10 +15,10 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from threading import Event, Thread
 
-import psycopg
 from django.conf import settings
 
 from tests import proxy
+from tests.drills.cluster import Cluster
 
 BASE = Path(settings.BASE_DIR)
 PREPARE = """
@@ -46,39 +46,36 @@ publishing.publish("content")
 
 
 class Database:
-    """A database of the drill's own: on the PostgreSQL of DATABASE_URL, else a file."""
+    """A database of the drill's own: a PostgreSQL where DATABASE_URL names one for the other tests, else a file."""
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "db.sqlite3"
-        self._server = os.environ.get("DATABASE_URL", "")
-        self._name = f"drill_{os.getpid()}"
-        self.url = f"{self._server.rpartition('/')[0]}/{self._name}" if self._server else ""
-        self._tell(f"CREATE DATABASE {self._name}")
-
-    def _tell(self, *statements: str) -> None:
-        if self._server:
-            with psycopg.connect(self._server, autocommit=True) as connection:
-                for statement in statements:
-                    connection.execute(statement.encode())
+        self._cluster = Cluster() if os.environ.get("DATABASE_URL") else None
+        self.url = self._cluster.url if self._cluster else ""
 
     def stop(self) -> None:
         """Nobody reaches it any more, not by connections that were open either."""
-        self._tell(
-            f"ALTER DATABASE {self._name} ALLOW_CONNECTIONS false",
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self._name}'",  # noqa: S608
-        )
-        self._rename("db.sqlite3", "away.sqlite3")
+        if self._cluster:
+            self._cluster.stop()
+        else:
+            self._rename("db.sqlite3", "away.sqlite3", ("", "-wal", "-shm"))
 
     def start(self) -> None:
-        self._tell(f"ALTER DATABASE {self._name} ALLOW_CONNECTIONS true")
-        self._rename("away.sqlite3", "db.sqlite3")
+        if self._cluster:
+            self._cluster.start()
+        else:
+            self._rename("away.sqlite3", "db.sqlite3", ("-wal", "-shm", ""))
 
-    def _rename(self, old: str, new: str) -> None:
-        for path in [] if self._server else self.file.parent.glob(f"{old}*"):
-            path.rename(path.with_name(path.name.replace(old, new)))
+    def _rename(self, old: str, new: str, ends: tuple[str, ...]) -> None:
+        """The database is first away and last back: who opened it without its log would begin another one."""
+        for end in ends:
+            path = self.file.with_name(f"{old}{end}")
+            if path.exists():
+                path.rename(self.file.with_name(f"{new}{end}"))
 
-    def drop(self) -> None:
-        self._tell(f"DROP DATABASE {self._name} WITH (FORCE)")
+    def end(self) -> None:
+        if self._cluster:
+            self._cluster.end()
 
 
 class Site:
@@ -111,11 +108,12 @@ class Site:
         with (self.folder / f"replica-{place}.log").open("ab") as log:
             return subprocess.Popen(command, cwd=BASE, env=environment, stdout=log, stderr=log, start_new_session=True)
 
-    def run(self, code: str) -> None:
-        """A program beside the site, with its settings."""
+    def run(self, code: str) -> str:
+        """A program beside the site, with its settings; what it printed."""
         call = [sys.executable, "-c", code]
         told = subprocess.run(call, cwd=BASE, env=self._environment(), capture_output=True, text=True)
         assert told.returncode == 0, told.stdout + told.stderr
+        return told.stdout
 
     def said(self) -> str:
         return "".join(path.read_text()[-3000:] for path in self.folder.glob("*.log"))
@@ -151,6 +149,15 @@ class Site:
         finally:
             connection.close()
 
+    def ask_nginx(self, path: str) -> str:
+        """A page as visitors get it."""
+        connection = self._connect()
+        try:
+            connection.request("GET", path, headers={"Host": proxy.SITE})
+            return connection.getresponse().read().decode()
+        finally:
+            connection.close()
+
     @contextmanager
     def visited(self, rate: int) -> Iterator[Counter[str]]:
         """Visitors ask nginx so many times a second; what they were answered, counted."""
@@ -165,6 +172,11 @@ class Site:
             ending.set()
             for visitor in visitors:
                 visitor.join()
+
+    def after(self, answered: Counter[str], requests: float) -> None:
+        """Wait until so many more were answered, however busy the machine is."""
+        before = answered.total()
+        proxy.wait_for(lambda: answered.total() >= before + requests, self.said)
 
     def _visit(self, ending: Event, numbers: "itertools.count[int]", answered: Counter[str], pause: float) -> None:
         connection, next_at = None, time.monotonic()
@@ -202,4 +214,4 @@ class Site:
         for place, replica in enumerate(self.replicas):
             if replica.poll() is None:
                 self.kill_replica(place)
-        self.database.drop()
+        self.database.end()

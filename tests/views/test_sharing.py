@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from msgspec.structs import replace as changed
 
@@ -127,6 +128,42 @@ def test_a_pesel_in_place_of_a_town_is_shown_nowhere(visitor: Client) -> None:
     assert "44051401359" not in visitor.get(f"{PAGE['pl']}?near=44051401359").content.decode()
 
 
+def test_each_kind_has_a_preview_and_a_code_to_copy(visitor: Client) -> None:
+    page = shown(visitor, near="lomza", lang="en")
+    codes = {box["id"] for box in page.all("textarea")}
+    assert codes == {f"code-{kind}" for kind in ("link", "address", "button", "frame", "element", "code", "poster")}
+    assert {span["data-copied"] for span in page.all("span") if span.get("data-copied")} == codes
+    shown_small = page.one("ul", class_="posters").all("li")
+    assert [len(poster.all(class_="side")) for poster in shown_small] == [1, 1, 2, 2]
+    assert ["black" in poster.one(class_="poster")["class"] for poster in shown_small] == [False, True, False, True]
+    assert all("Łomża" in poster.text and poster.all("svg") for poster in shown_small)
+    addresses = [link["href"] for poster in shown_small for link in poster.all("a")]
+    assert {visitor.get(unescape(address)).status_code for address in addresses} == {200}
+    assert code_of(page, "poster") == SITE + unescape(addresses[0])
+
+
+def test_the_code_of_a_picture_leads_where_the_picture_does_and_others_may_show_it(visitor: Client) -> None:
+    given = parse(HttpResponse(code_of(shown(visitor, what="points"), "code")))
+    assert given.one("a")["href"] == f"{SITE}/pl/punkty/"
+    assert given.one("img")["alt"].replace("\xa0", " ") == "Kod QR: Gdzie potwierdzić Profil Zaufany"
+    picture = visitor.get(given.one("img")["src"].removeprefix(SITE))
+    assert picture["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+def test_what_was_made_is_shown_at_once_and_says_for_which_place(visitor: Client) -> None:
+    page = shown(visitor, near="lomza")
+    assert page.one("form", id="place")["action"].endswith("#made")
+    assert "Łomża" in page.one(id="made").text
+    targets = [link["href"].removeprefix("#") for link in page.one(id="made").all("a")]
+    assert len(targets) == 6 and all(page.all(id=target) for target in targets)
+
+
+def test_from_the_paper_of_a_municipality_its_own_page_is_typed(people: Client) -> None:
+    page = parse(people.get(f"{POSTER}?gmina=020102&what=points"))
+    assert page.one("strong", class_="address").text.replace(" ", "") == "pomoc.example.pl/g/020102"
+    assert people.get("/g/020102", follow=True).status_code == 200
+
+
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_a_local_address_is_in_no_code_that_others_scan(visitor: Client, settings: Any, language: str) -> None:
     settings.SITE_URL = "http://localhost:8000"
@@ -179,7 +216,7 @@ def test_a_poster_names_the_place_and_the_helpline(visitor: Client, content: Con
 
 def test_a_poster_in_all_languages_speaks_each_of_them(visitor: Client) -> None:
     page = parse(visitor.get(f"{POSTER}?lang=both"))
-    assert [section["lang"] for section in page.all("section")] == ["pl", "en"]
+    assert [section["lang"] for section in page.all(class_="side")] == ["pl", "en"]
 
 
 def test_the_short_address_on_a_poster_answers(visitor: Client) -> None:

@@ -188,6 +188,16 @@ def test_a_mail_too_long_for_mail_programs_is_to_be_copied(visitor: Client) -> N
     assert page.one("section", aria_labelledby="send-heading").all("ol")
 
 
+def test_another_language_keeps_what_was_typed_and_finds_no_fault_yet(visitor: Client) -> None:
+    page = parse(visitor.get(ADDRESSES["pl"]))
+    (button,) = page.one("main").all("button", name="language")
+    typed = {"message": "Coś <nie> działa", "language": button["value"]}
+    other = parse(visitor.post(button["formaction"], urlencode(typed), content_type=FORM, headers=HERE))
+    assert kind(other) == ("write", "form") and other.one("html")["lang"] == "en"
+    assert values(other)["message"] == "Coś <nie> działa"
+    assert not other.all(class_="govuk-error-message")
+
+
 def test_going_back_from_the_mail_keeps_everything_but_the_secrets(visitor: Client) -> None:
     page = parse(send(visitor, "en", happened="First\nmy PIN 1234"))
     typed = {field["name"]: field["value"] for field in page.one("main").one("form").all("input", type="hidden")}

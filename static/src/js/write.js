@@ -23,3 +23,13 @@ addButton("fill", () => {
   field("version").value = browser && BROWSERS[browser].exec(agent)[1];
   return true;
 });
+
+// The link to another language at the top of the page takes along what was typed, too.
+for (const link of document.querySelectorAll("nav a[hreflang]")) {
+  const button = document.querySelector(`button[name=language][value=${link.hreflang}]`);
+  link.addEventListener("click", (event) => {
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+}

@@ -9,7 +9,7 @@ const session = async () => (await fetch(dialog.dataset.session, { cache: "no-st
 
 const load = (address) =>
   new Promise((done) => {
-    if (document.querySelector(`script[src="${address}"]`)) return done();
+    if (document.head.querySelector(`script[src="${address}"]`)) return done(); // those of the page that was fetched do not run
     const script = Object.assign(document.createElement("script"), { src: address, onload: done, onerror: done });
     document.head.append(script);
   });
