@@ -66,7 +66,7 @@ class VersionChange:
 
 def changes_of(history: Sequence[Version]) -> list[VersionChange]:
     """The versions of one row as changes, the newest first; those that changed nothing that is shown are left out."""
-    before = [None, *history[:-1]]
+    before = [None, *history][: len(history)]
     rows = in_parts([versions.change_between(old, new) for old, new in zip(before, history, strict=True)])
     return [VersionChange(version, parts) for version, parts in zip(history, rows, strict=True) if parts][::-1]
 

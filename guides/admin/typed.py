@@ -50,8 +50,10 @@ def typed_address(desk: Any, request: HttpRequest, row: Any) -> str:
 def show_typed(request: HttpRequest, model: str, pk: int | None = None) -> HttpResponse:
     """The page of a row with what a form holds that is not saved; `language` says in which language."""
     desk = _desk(model)
+    if not (desk.has_add_permission(request) if pk is None else desk.has_change_permission(request)):
+        raise PermissionDenied
     row = None if pk is None else get_object_or_404(desk.get_queryset(request), pk=pk)
-    if not (desk.has_add_permission(request) if row is None else desk.has_change_permission(request, row)):
+    if row is not None and not desk.has_change_permission(request, row):
         raise PermissionDenied
     shape = SHAPE_OF[desk.model]
     instead_of = "" if row is None else shape.identity_of(row)

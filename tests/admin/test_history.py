@@ -57,6 +57,12 @@ def test_every_column_that_editors_change_is_in_the_versions(working_copy: None,
     assert {item.name for item in columns(model)} - known.keys() <= parents
 
 
+def test_a_row_of_which_nothing_was_recorded_has_an_empty_history(desk: Client, guide: models.Guide) -> None:
+    models.Version.objects.all().delete()
+    assert desk.get(page(guide, "history")).status_code == 200
+    assert changes(guide) == []
+
+
 def test_a_change_says_who_what_and_both_languages(desk: Client, recorded: models.Guide, publisher: User) -> None:
     save(desk, recorded, title_pl="Inne hasło", title_en="Another password")
     change = changes(recorded)[0]
