@@ -25,11 +25,11 @@ from guides.schema.schedule import DATES, Days, Schedule, schedule_of
 from guides.search.words import mark
 from guides.serving.qr import qr_svg
 from guides.serving.reviews import is_overdue
-from guides.templatetags import moulds
+from guides.templatetags import kept_parts
 
 register = template.Library()
 register.filter(read_phone)
-register.simple_tag(moulds.kept, takes_context=True)
+register.simple_tag(kept_parts.kept, takes_context=True)
 
 _HREF = re.compile(r'href="([a-z]+:[^"]*)"')
 
@@ -156,7 +156,7 @@ def kilometres(metres: int, blur: int = 1) -> str:
 
 def forget() -> None:
     """Keep no part of a page, as a new process does."""
-    moulds.forget()
+    kept_parts.forget()
 
 
 @register.simple_tag(takes_context=True)
@@ -184,7 +184,7 @@ def office(context: Context, found: Any) -> SafeString:
         "helpline": _dialled(found.helpline, language) if found.helpline else "",
         "note": say(context, point.note) if point.note else "",
     }
-    return moulds.filled(context, "components/found.html", values, texts)
+    return kept_parts.filled(context, "components/found.html", values, texts)
 
 
 @lru_cache(4096)

@@ -9,18 +9,18 @@ from django.test import Client
 
 from guides.serving.links import Links
 from guides.serving.live import Snapshot
-from guides.templatetags import moulds
+from guides.templatetags import kept_parts
 
 PART = Template(
-    "{% load moulds %}{% keep kind=kind with typed=typed %}[{{ kind }}|{{ typed }}|{{ other }}]{% endkeep %}"
+    "{% load kept_parts %}{% keep kind=kind with typed=typed %}[{{ kind }}|{{ typed }}|{{ other }}]{% endkeep %}"
 )
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_kept() -> Iterator[None]:
-    moulds.forget()
+    kept_parts.forget()
     yield
-    moulds.forget()
+    kept_parts.forget()
 
 
 @pytest.fixture
@@ -44,16 +44,16 @@ def test_a_kept_part_shows_nothing_that_it_was_not_given(shown: Any) -> None:
 def test_what_was_typed_is_kept_nowhere(client: Client, serving: Snapshot) -> None:
     for address in ("/pl/szukaj/?q=Tajemnica", "/pl/punkty/?near=Tajemnica"):
         assert "Tajemnica" in client.get(address).text
-    kept = [(key, vars(mould)) for key, mould in moulds._moulds._values.items()]
+    kept = [(key, vars(part)) for key, part in kept_parts._parts._values.items()]
     assert kept and "Tajemnica" not in repr(kept)
 
 
 def test_the_frame_of_a_page_is_made_once_for_all_of_its_kind(client: Client, serving: Snapshot) -> None:
     first, *others = (f"/pl/poradniki/{guide.slug['pl']}/" for guide in serving.content.guides[:3])
     client.get(first)
-    frames = len(moulds._moulds)
+    frames = len(kept_parts._parts)
     pages = [client.get(address).text for address in others]
-    assert len(moulds._moulds) == frames
+    assert len(kept_parts._parts) == frames
     for address, page in zip(others, pages, strict=True):
         assert f'<link rel="canonical" href="http://localhost:8000{address}">' in page
         assert page.count("<title>") == page.count('<main id="main"') == page.count("</html>") == 1

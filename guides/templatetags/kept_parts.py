@@ -1,4 +1,4 @@
-"""Parts of pages that are the same for many: rendered once, with holes that each page fills.
+"""Parts of pages that are the same for many: rendered once, with slots that each page fills.
 
 What a kept part may show is what it was given by name, and what holds for the whole site: a name that was forgotten is
 empty in it, and is not the one of who came first.
@@ -28,52 +28,52 @@ _OF_SITE = (
 _OF_FRAME = ("page_kind", "noindex", "is_error_page")
 _TEXTS = ("title", "description", "canonical", "x_default", "printed_address", "whole_page", "page_key")
 _ADDRESSES = ("address", "absolute")
-_EDGE = "\x00"  # of a hole
-_MOULD = "mould"  # the name by which a frame knows that it is rendered to be kept
+_EDGE = "\x00"  # of a slot
+_IS_KEPT = "is_kept"  # the name by which a frame knows that it is rendered to be kept
 
 
-class _Mould:
-    """HTML with holes. `content` is that of the release whose links stand in it."""
+class _KeptPart:
+    """HTML with slots. `content` is that of the release whose links stand in it."""
 
     def __init__(self, content: Content, html: str) -> None:
         self.content = content
         parts = html.split(_EDGE)
         self._first, self._others = parts[0], list(zip(parts[1::2], parts[2::2], strict=True))
-        self.holes = frozenset(parts[1::2])
+        self.slots = frozenset(parts[1::2])
 
     def fill(self, values: Mapping[str, str | None]) -> SafeString:
-        """The HTML with these values, as templates write them, in its holes."""
+        """The HTML with these values, as templates write them, in its slots."""
         parts = [self._first]
-        for hole, fixed in self._others:
-            value = values[hole]
+        for slot, fixed in self._others:
+            value = values[slot]
             parts += (value if isinstance(value, SafeString) else escape(str(value)), fixed)
         return mark_safe("".join(parts))  # noqa: S308 - of a template, and escaped
 
 
-_moulds: Kept[Hashable, _Mould] = Kept(512)
+_parts: Kept[Hashable, _KeptPart] = Kept(512)
 
 
 def forget() -> None:
     """Keep no part of a page, as a new process does."""
-    _moulds.clear()
+    _parts.clear()
 
 
 @cache
-def _hole(name: str) -> SafeString:
+def _slot(name: str) -> SafeString:
     return mark_safe(f"{_EDGE}{name}{_EDGE}")  # noqa: S308 - a name of ours
 
 
-def _mould_of(context: Context, key: Hashable, named: Mapping[str, Any], render: Callable[[Context], str]) -> _Mould:
+def _part_of(context: Context, key: Hashable, named: Mapping[str, Any], render: Callable[[Context], str]) -> _KeptPart:
     """The kept part; where it is not there, rendered with what is named and what is the site's only."""
     links = context["links"]
     key = (key, context["language"], type(links), links.prefix)
-    mould = _moulds.get(key)
-    if mould is None or mould.content is not links.content:
+    part = _parts.get(key)
+    if part is None or part.content is not links.content:
         own = context.new({**{name: context.get(name) for name in _OF_SITE}, **named})
         own.template = context.template
-        mould = _Mould(links.content, render(own))
-        _moulds.put(key, mould)
-    return mould
+        part = _KeptPart(links.content, render(own))
+        _parts.put(key, part)
+    return part
 
 
 @register.simple_tag(takes_context=True)
@@ -83,7 +83,7 @@ def kept(context: Context, template: str, *values: Hashable) -> SafeString:
     {% kept "components/….html" form.filters %}
     """
     render = Engine.get_default().get_template(template).render
-    return _mould_of(context, (template, values), {"values": values}, render).fill({})
+    return _part_of(context, (template, values), {"values": values}, render).fill({})
 
 
 def filled(context: Context, template: str, values: Mapping[str, Hashable], texts: Mapping[str, str]) -> SafeString:
@@ -99,9 +99,9 @@ def _filled(
     texts: Mapping[str, str | None],
     render: Callable[[Context], str],
 ) -> SafeString:
-    shown = {name: "" if text in ("", None) else _hole(name) for name, text in texts.items()}
+    shown = {name: "" if text in ("", None) else _slot(name) for name, text in texts.items()}
     key = (key, tuple(map(bool, shown.values())))
-    return _mould_of(context, key, {**values, **shown}, render).fill(texts)
+    return _part_of(context, key, {**values, **shown}, render).fill(texts)
 
 
 class _KeepNode(Node):
@@ -153,15 +153,15 @@ class _FramedNode(Node):
         alternates = context["alternates"]
         named: dict[str, Any] = {name: context.get(name) for name in _OF_FRAME}
         key = (self, tuple(named.values()), context.get("release_number"))
-        named |= {name: _hole(name) for name in _TEXTS}
+        named |= {name: _slot(name) for name in _TEXTS}
         named["alternates"] = [
-            {**each, **{name: _hole(f"{name} {each['code']}") for name in _ADDRESSES}} for each in alternates
+            {**each, **{name: _slot(f"{name} {each['code']}") for name in _ADDRESSES}} for each in alternates
         ]
-        mould = _mould_of(context, key, {**named, _MOULD: True}, self.nodelist.render)
+        part = _part_of(context, key, {**named, _IS_KEPT: True}, self.nodelist.render)
         values: dict[str, str] = {name: context.get(name) or "" for name in _TEXTS}
         values |= {f"{name} {each['code']}": each[name] for each in alternates for name in _ADDRESSES}
-        values |= {name: node.nodelist.render(context) for name, node in self._blocks.items() if name in mould.holes}
-        return mould.fill(values)
+        values |= {name: node.nodelist.render(context) for name, node in self._blocks.items() if name in part.slots}
+        return part.fill(values)
 
 
 class _OwnNode(Node):
@@ -171,7 +171,7 @@ class _OwnNode(Node):
         self.name, self.nodelist = name, nodelist
 
     def render(self, context: Context) -> SafeString:
-        return _hole(self.name) if context.get(_MOULD) else self.nodelist.render(context)
+        return _slot(self.name) if context.get(_IS_KEPT) else self.nodelist.render(context)
 
 
 @register.tag
