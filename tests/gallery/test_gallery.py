@@ -15,8 +15,9 @@ from tests.conftest import LANGUAGES
 from tests.html import parse
 
 TEMPLATES = Path(configured.BASE_DIR) / "templates"
-# Masthead and footer so also on the gallery's own; what machines read has no look; the codes are a page of their own.
-ON_EVERY_PAGE = {"masthead", "footer", "embed_foot", "for_machines", "site_codes"}
+# Masthead and footer so also on the gallery's own; what machines read has no look; codes and posters are pages of
+# their own.
+ON_EVERY_PAGE = {"masthead", "footer", "embed_foot", "for_machines", "poster", "site_codes"}
 INCLUDED = re.compile(r"components/(\w+)\.html")
 KEPT = re.compile(r'{% kept "components/(\w+)\.html"')
 
