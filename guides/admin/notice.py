@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides.admin.base import RowForm, WorkingCopyAdmin, in_all_languages
 from guides.checking.compiled_parts import site_languages
-from guides.enums import NoticeState, ReleaseKind
+from guides.enums import NoticeKind, NoticeState, ReleaseKind
 from guides.models import Notice, Release
 from guides.models.base import localized
 from guides.schema.content import Damaged
@@ -152,6 +152,12 @@ class NoticeAdmin(WorkingCopyAdmin):
     def get_urls(self) -> list[URLPattern]:
         end = self.admin_site.admin_view(self.end_view)
         return [path("<int:pk>/end/", end, name="guides_notice_end"), *super().get_urls()]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The source of the newest notice of the kind is proposed: most outages are told of on the same page."""
+        asked = super().get_changeform_initial_data(request)
+        earlier = Notice.objects.filter(kind=asked.get("kind", NoticeKind.OUTAGE)).order_by("-pk")
+        return {"source": earlier.values_list("source", flat=True).first() or "", **asked}
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         notice = kwargs.get("obj")

@@ -55,6 +55,11 @@ def shown() -> list[str]:
     return [each.text.plain["pl"] for each in snapshot.board.on(datetime.now(UTC))]
 
 
+def test_the_source_of_the_newest_notice_of_the_kind_is_proposed(desk: Client, notice: models.Notice) -> None:
+    assert form_values(desk.get(f"{ADD}?kind={notice.kind}"))["source"] == notice.source
+    assert form_values(desk.get(f"{ADD}?kind=fraud"))["source"] == ""
+
+
 def test_what_is_saved_is_live_at_once_and_says_who_checked_it(
     desk: Client, published: models.Release, publisher: User, django_capture_on_commit_callbacks: Any
 ) -> None:

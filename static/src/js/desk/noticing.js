@@ -5,7 +5,7 @@ import { onChange } from "./changing.js";
 const WAIT = 600;
 const look = document.querySelector('.desk-bar [name="_look"]');
 const form = look?.form;
-let waiting, asked = 0;
+let waiting, asked = 0, typed;
 
 const forget = () => {
   document.getElementById("look")?.remove();
@@ -28,6 +28,9 @@ const ask = async () => {
 
 if (form) {
   onChange(form, () => {
+    const now = new URLSearchParams(new FormData(form)).toString();
+    if (now === typed) return; // a field that is left tells of a change too, when the button is being pressed
+    typed = now;
     asked++;
     forget();
     clearTimeout(waiting);
