@@ -294,10 +294,11 @@ def test_a_box_of_the_picture_opens_the_question(desk: Page, problems: list[str]
     assert problems == []
 
 
-def test_an_answer_of_the_picture_opens_its_part_of_the_form(desk: Page, problems: list[str]) -> None:
+def test_an_answer_of_the_picture_opens_where_it_leads(desk: Page, problems: list[str]) -> None:
     desk.goto("/admin/guides/question/flow/")
     desk.locator("#question-czym .flow-answer").nth(2).click()
-    expect(desk.locator("#answers-2")).to_be_in_viewport()
+    expect(desk.locator("h1")).to_have_text("Dokąd prowadzą odpowiedzi")
+    expect(desk.locator("#content")).to_contain_text("E-dowód: dowód osobisty i PIN")
     assert problems == []
 
 

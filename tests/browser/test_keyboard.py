@@ -20,11 +20,13 @@ WATCH = """() => {
     window.visited = [];
     document.addEventListener("focusin", ({ target }) => visited.push([target, shows(target)]));
 }"""
-# What the keyboard should reach, in the order of the document; of each set of radios one.
+# What the keyboard should reach, in the order of the document; of each set of radios one, and of two links to the same
+# page side by side the one that is not hidden from readers of the screen.
 EXPECTED = """() => {
     const groups = new Set();
     return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
         .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled)
+        .filter((element) => element.tabIndex >= 0 || element.ariaHidden !== "true")
         .filter(({ type, name, form }) => {
             if (type !== "radio") return true;
             if (groups.has(name)) return false;

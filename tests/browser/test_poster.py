@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Route, expect
 from pypdf import PdfReader
 
 from guides.schema.content import Content
+from tests.browser.test_suggestions import offer
 
 pytestmark = pytest.mark.browser
 
@@ -84,8 +85,17 @@ def test_a_code_is_copied_by_a_button(public_site: Page) -> None:
 
 def test_a_webmaster_is_served_in_few_steps(public_site: Page) -> None:
     public_site.goto(f"{SITE}/en/for-your-site/")
-    public_site.get_by_label("Your municipality, town or postcode").fill("18-400")
+    public_site.route("**/api/v1/places**", offer)
+    public_site.locator("#near").focus()  # with the focus comes what suggests
+    field = public_site.get_by_role("combobox", name="Your municipality, town or postcode")
+    field.press_sequentially("ło")
+    expect(public_site.locator(".suggestions li")).to_have_count(2)
+    offered = public_site.locator(".suggestions").bounding_box()
+    typed = field.bounding_box()
+    assert offered and typed and abs(offered["x"] - typed["x"]) < 2 and offered["y"] > typed["y"] + typed["height"] - 2
+    field.fill("18-400")
     public_site.get_by_label("What to start with").select_option("points")
     public_site.get_by_role("button", name="Show").click()
     public_site.wait_for_url("**near=18-400**")
+    expect(public_site.get_by_role("heading", name="Ready to take")).to_be_in_viewport()
     expect(public_site.get_by_label("Code of the frame")).to_contain_text("/embed/en/points/?near=18-400")

@@ -55,6 +55,21 @@ def sign_out(page: Page) -> None:
     page.click("#logout-form button")
 
 
+def write_without_a_session(page: Page) -> None:
+    """Save a guide after the session has ended: a dialog opens over its form."""
+    page.goto("/admin/guides/guide/?q=pz-haslo")
+    page.get_by_role("link", name="pz-haslo", exact=True).click()
+    page.fill("#id_minutes", "17")
+    page.context.clear_cookies()
+    page.click("[name=_continue]")
+    expect(page.locator("dialog #id_username")).to_be_focused()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.locator("#id_minutes")).to_have_value("17")
+
+
 def test_a_passkey_is_set_up_and_lets_in_alone(context: BrowserContext, problems: list[str]) -> None:
     page = context.new_page()
     session = context.new_cdp_session(page)
@@ -75,19 +90,22 @@ def test_a_passkey_is_set_up_and_lets_in_alone(context: BrowserContext, problems
     page.goto("/admin/login/")
     page.click("#key-button")
     expect(page.locator(".desk-start")).to_be_visible()
+    write_without_a_session(page)
+    page.click("dialog #key-button")
+    saved(page)
     assert problems == []
 
 
-def set_up_app(page: Page) -> tuple[str, str]:
-    """Set up the app of codes and come to the desk; returns its secret and a recovery code."""
+def set_up_app(page: Page) -> tuple[str, list[str]]:
+    """Set up the app of codes and come to the desk; returns its secret and the recovery codes."""
     page.click("text=Ustaw aplikację")
     secret = page.locator("#content-main code").first.inner_text()
     page.fill("#id_code", code_of(secret))
     page.click("#content button[type=submit]")
-    recovery = page.locator(".desk-codes code").first.inner_text()
+    codes = page.locator(".desk-codes code").all_inner_texts()
     page.click("text=Mam je zapisane")
     expect(page.locator(".desk-start")).to_be_visible()
-    return secret, recovery
+    return secret, codes
 
 
 def send_code(page: Page, code: str) -> None:
@@ -101,12 +119,19 @@ def test_a_code_of_the_app_lets_in_or_a_recovery_code_in_its_place(
 ) -> None:
     page = context.new_page()
     type_password(page)
-    secret, recovery = set_up_app(page)
-    for code in (code_of(secret, 1), recovery):
+    secret, codes = set_up_app(page)
+    for code in (code_of(secret, 1), codes[0]):
         sign_out(page)
         type_password(page)
         send_code(page, code)
         expect(page.locator(".desk-start")).to_be_visible()
+    write_without_a_session(page)
+    page.fill("dialog #id_username", NAME)
+    page.fill("dialog #id_password", PASSWORD)
+    page.click("dialog form:has(#id_password) [type=submit]")
+    page.fill("dialog #id_code", codes[1])
+    page.click("dialog form:has(#id_code) [type=submit]")
+    saved(page)
     assert problems == []
 
 
@@ -115,7 +140,7 @@ def test_who_is_locked_out_is_let_in_by_a_reset_and_sets_up_anew(
 ) -> None:
     page = context.new_page()
     type_password(page)
-    secret, _recovery = set_up_app(page)
+    secret, _codes = set_up_app(page)
     sign_out(page)
     type_password(page)
     for _attempt in range(10):
