@@ -1,6 +1,6 @@
 """All figures of docs/benchmarks.md, one table after the other: `python -m bench postcodes.json`.
 
-`postcodes.json` is the package of places (docs/data.md). Needs wrk and nginx, and some minutes of a machine
+`postcodes.json` is the package of places (docs/data.md). Needs wrk, nginx and Chromium, and some minutes of a machine
 that does nothing else. Each part is a program of its own, too.
 """
 
@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 
-PARTS = ("serving", "behind_nginx", "replicas", "thousand", "gate", "points", "preview")
+PARTS = ("serving", "behind_nginx", "replicas", "thousand", "gate", "points", "preview", "slow_line")
 WITH_PLACES = {"serving", "behind_nginx"}
 MORE = {"points": ["1000", "5000", "20000"]}
 
