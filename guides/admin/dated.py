@@ -7,22 +7,14 @@ from typing import Any
 
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from guides.admin.weekly import read_spans
+from guides.admin.weekly import TypedRows, heads_of_spans, read_spans
 from guides.schema.hours import BadHours, DatedHours, exceptions_text, read_exceptions
 from guides.schema.weekly import MOST_SPANS
 
 CELLS = 2 + 2 * MOST_SPANS  # first day, last day; from, to, from, to
 _FREE = 2  # empty rows below those that say something
 _MOST = 100
-
-
-class TypedDates(str):
-    """Days that were typed in rows, as text; `problem` says what is wrong with the rows, if anything."""
-
-    cells: list[list[str]]
-    problem: str = ""
 
 
 class DatedWidget(AdminTextInputWidget):
@@ -32,10 +24,8 @@ class DatedWidget(AdminTextInputWidget):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        cells = value.cells if isinstance(value, TypedDates) else dated_cells(str(value or ""))
-        to = pgettext("hours", "to")
-        times = [pgettext("hours", "from"), to, pgettext("hours", "and from"), to]
-        heads = [_("day, or first day"), _("last day"), *times]
+        cells = value.cells if isinstance(value, TypedRows) else dated_cells(str(value or ""))
+        heads = [_("day, or first day"), _("last day"), *heads_of_spans()]
         rows = [*(cells or []), *([[""] * CELLS] * _FREE)]
         context["widget"] |= {
             "heads": heads,
@@ -63,7 +53,7 @@ def _rows(data: Mapping[str, Any], name: str) -> Iterator[list[str]]:
         yield [str(data.get(f"{name}-{number}-{place}", "")).strip() for place in range(CELLS)]
 
 
-def _by_rows(cells: list[list[str]], text: str, was: str) -> TypedDates:
+def _by_rows(cells: list[list[str]], text: str, was: str) -> TypedRows:
     """The days of rows that were changed; a problem where the text was changed as well, and says something else."""
     dated: list[DatedHours] = []
     problem = ""
@@ -83,7 +73,7 @@ def _by_rows(cells: list[list[str]], text: str, was: str) -> TypedDates:
     changed = text != was.strip()
     if not problem and changed and _understood(text) != tuple(dated):
         problem = _("The text and the rows say different days. Change one of them, and leave the other as it was.")
-    typed = TypedDates(text if changed or problem else exceptions_text(dated))
+    typed = TypedRows(text if changed or problem else exceptions_text(dated))
     typed.cells, typed.problem = cells, problem
     return typed
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from guides.admin.base import RowForm
-from guides.admin.dated import DatedWidget, TypedDates, dated_cells, typed_dates
+from guides.admin.dated import DatedWidget, dated_cells, typed_dates
 from guides.admin.weekly import HoursWidget, TypedRows, cells_of, typed_hours
 from guides.checking.compiled_parts import compile_opening
 from guides.models.base import validate_exceptions
@@ -96,7 +96,7 @@ class HoursForm(RowForm):
         if name not in self.fields or name in self.errors:
             return
         sent = self[name].data
-        if isinstance(sent, TypedDates) and sent.problem:
+        if isinstance(sent, TypedRows) and sent.problem:
             self.add_error(name, sent.problem)
             return
         changed = {name, self.hours_field} & set(self.changed_data)
@@ -141,7 +141,7 @@ def read(typed: Any, exceptions: str) -> dict[str, Any]:
     and `html`: what readers will see, or what is wrong.
     """
     problem = typed.problem if isinstance(typed, TypedRows) else ""
-    problem = problem or (exceptions.problem if isinstance(exceptions, TypedDates) else "")
+    problem = problem or (exceptions.problem if isinstance(exceptions, TypedRows) else "")
     dated = {"exceptions": str(exceptions), "dated": None if problem else dated_cells(exceptions)}
     text = str(typed).strip()
     expression, words, opening = "", "", None
@@ -174,5 +174,5 @@ def _sent(data: Mapping[str, Any]) -> tuple[Any, str]:
     dates = typed_dates(data, "exceptions") or ""
     return (
         typed if isinstance(typed, TypedRows) else typed[:1000],
-        dates if isinstance(dates, TypedDates) else dates[:1000],
+        dates if isinstance(dates, TypedRows) else dates[:1000],
     )

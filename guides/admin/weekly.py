@@ -21,10 +21,16 @@ _CLOCK = re.compile(r"\d{1,2}(?:[:.]?\d\d)?")
 
 
 class TypedRows(str):
-    """Hours that were typed in rows, in OSM syntax; `problem` says what is wrong with the rows, if anything."""
+    """Hours or days that were typed in rows, as text; `problem` says what is wrong with the rows, if anything."""
 
     cells: list[list[str]]
     problem: str = ""
+
+
+def heads_of_spans() -> list[str]:
+    """What stands above the times of a row: from, to, and from, to."""
+    to = pgettext("hours", "to")
+    return [pgettext("hours", "from"), to, pgettext("hours", "and from"), to]
 
 
 class HoursWidget(AdminTextInputWidget):
@@ -36,8 +42,7 @@ class HoursWidget(AdminTextInputWidget):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         cells = value.cells if isinstance(value, TypedRows) else cells_of(str(value or ""))
         days = zip(DAYS, weekdays(), cells or [[""] * CELLS] * len(DAYS), strict=True)
-        to = pgettext("hours", "to")
-        heads = [pgettext("hours", "from"), to, pgettext("hours", "and from"), to]
+        heads = heads_of_spans()
         context["widget"] |= {
             "heads": heads,
             "days": [
