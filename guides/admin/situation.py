@@ -64,7 +64,7 @@ class _Ends:
         end = end_of(self.flow, journey_of(row))
         words = end_in_words(self.content, end)
         if end.outcome == row.outcome.key:
-            return format_html('<span class="desk-good-mark">✓ {}</span>', _("as it must"))
+            return format_html('<span class="desk-good-mark">✓ {}</span>', _("as it should"))
         return format_html("<strong>{}</strong>", words)
 
 
