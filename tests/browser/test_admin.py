@@ -151,12 +151,16 @@ def _write_marks(desk: Page) -> None:
 
 def test_a_guide_of_three_steps_keeps_what_was_moved(desk: Page, problems: list[str]) -> None:
     desk.goto("/admin/guides/guide/add/")
-    desk.fill("#id_title_pl", "Nowe title")
+    for field in ("title", "summary", "for_whom", "result", "cost"):
+        desk.fill(f"#id_{field}_pl", f"Nowe {field}")
+        desk.fill(f"#id_{field}_en", f"New {field}")
     desk.locator(".field-topic .select2-selection").click()
-    desk.locator(".select2-results__option--selectable").first.click()
+    options = ".select2-results__option[aria-selected], .select2-results__option--selectable"
+    desk.locator(options).locator("visible=true").first.click()
     for number in range(3):
-        desk.locator("#steps-group .add-row a").click()
+        desk.locator("#steps-group .add-row a").locator("visible=true").first.click()
         desk.fill(f"#id_steps-{number}-title_pl", f"Krok {number}")
+        desk.fill(f"#id_steps-{number}-title_en", f"Step {number}")
     desk.locator("[name=_continue]").click()
     expect(desk.locator(".messagelist .success")).to_be_visible()
     _move_steps(desk)
