@@ -100,22 +100,19 @@ def write_opening_hours(doing: Doing) -> None:
     expect(doing.page.locator('[name="exceptions-0-0"]')).to_have_value("2027-12-24")
 
 
-def announce_the_first_outage(doing: Doing) -> None:
-    """Its source is typed; that of the next one is there already."""
-    doing.press('a[href*="/notice/add/?kind=outage"]')
-    doing.write_both("#id_text", "Logowanie nie działało.")
-    doing.write("#id_source", "https://pacjent.gov.pl")
-    expect(doing.page.locator("#look")).to_contain_text("in English")
-    doing.press(".desk-bar [name=_save]")
-    doing.is_saved()
-
-
-def announce_an_outage(doing: Doing) -> None:
+def announce_an_outage(doing: Doing, source: str = "") -> None:
     doing.press('a[href*="/notice/add/?kind=outage"]')
     doing.write_both("#id_text", "Logowanie nie działa.")
+    if source:
+        doing.write("#id_source", source)
     expect(doing.page.locator("#look")).to_contain_text("in English")
     doing.press(".desk-bar [name=_save]")
     doing.is_saved()
+
+
+def announce_the_first_outage(doing: Doing) -> None:
+    """Its source is typed; that of the next one is there already."""
+    announce_an_outage(doing, "https://pacjent.gov.pl")
 
 
 def end_an_outage(doing: Doing) -> None:
