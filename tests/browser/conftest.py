@@ -18,12 +18,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from scripts.chromium import launch_options
 from tests.browser import fonts
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 START_SECONDS = 240  # on a machine that does much else
+
+# Waiting ends as soon as what is expected is there: only a fault takes that long.
+expect.set_options(timeout=20_000)
 
 
 def free_port() -> int:

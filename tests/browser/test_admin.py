@@ -60,6 +60,7 @@ def guide(desk: Page) -> str:
     """The address of the form of the guide pz-haslo."""
     desk.goto("/admin/guides/guide/?q=pz-haslo")
     desk.get_by_role("link", name="pz-haslo", exact=True).click()
+    expect(desk.locator("#id_title_pl")).to_be_editable()
     return desk.url
 
 
@@ -178,6 +179,7 @@ def test_a_guide_of_three_steps_keeps_what_was_moved(desk: Page, problems: list[
     desk.locator("#result_list tbody th a").first.click()
     desk.locator(".deletelink").click()
     desk.locator("#content [type=submit]").click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
     assert problems == []
 
 
@@ -264,6 +266,7 @@ def test_publishing_works_without_javascript(browser: Browser, desk: Page, guide
     desk.locator("#steps-0 summary").first.click()
     desk.fill("#id_steps-0-title_pl", "Jeszcze inny krok")
     desk.locator("[name=_save]").first.click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
     state = desk.context.storage_state()
     context = browser.new_context(java_script_enabled=False, base_url=desk.url, storage_state=state)
     publish(context.new_page())
@@ -288,8 +291,9 @@ def test_an_answer_of_the_picture_opens_where_it_leads(desk: Page, problems: lis
 def test_the_picture_is_scrolled_with_the_keys(desk: Page) -> None:
     desk.goto("/admin/guides/question/flow/")
     expect(desk.locator("#question-start")).to_be_in_viewport()
-    desk.locator(".flow-region").focus()
-    desk.keyboard.press("End")
+    # Chromium drops keys that are pressed before it has painted the page.
+    desk.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    desk.locator(".flow-region").press("End")
     expect(desk.locator("#question-start")).not_to_be_in_viewport()
 
 

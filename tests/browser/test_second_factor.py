@@ -102,6 +102,7 @@ def set_up_app(page: Page) -> tuple[str, list[str]]:
     secret = page.locator("#content-main code").first.inner_text()
     page.fill("#id_code", code_of(secret))
     page.click("#content button[type=submit]")
+    expect(page.locator(".desk-codes code")).to_have_count(10)
     codes = page.locator(".desk-codes code").all_inner_texts()
     page.click("text=Mam je zapisane")
     expect(page.locator(".desk-start")).to_be_visible()

@@ -27,8 +27,10 @@ const show = async (answer) => {
   if (!page) return;
   place.replaceChildren(...document.adoptNode(page).childNodes);
   for (const each of place.querySelectorAll("form")) each.submit = () => send(each); // as the scripts of a passkey do
-  place.querySelector("input:not([type=hidden])")?.focus();
+  place.hidden = true; // until its buttons do what they say
   await prepare(place);
+  place.hidden = false;
+  place.querySelector("input:not([type=hidden])")?.focus();
 };
 
 const goOn = ({ token }) => {
