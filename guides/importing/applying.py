@@ -42,7 +42,7 @@ from guides.text import slugify_name
 from guides.working_copy import files
 from guides.working_copy.kinds import POINT_SHAPES
 from guides.working_copy.recording import begin_history, newest_of, recording
-from guides.working_copy.rows import read_entry, read_points, write_row
+from guides.working_copy.rows import EntryWriter, read_entry, read_points
 from guides.working_copy.versions import bring_back, entry_of, number_of
 
 # Kinds of versions.
@@ -296,7 +296,7 @@ def _with(change: OfficeChange, conflict: Conflict) -> OfficeChange:
 def _write_source(source: draft.PointSource) -> None:
     row = models.PointSource.objects.filter(key=source.key).first()
     highest = models.PointSource.objects.aggregate(highest=Max("order"))["highest"] or 0
-    write_row(POINT_SHAPES["sources"], source, row.order if row else highest + 10)
+    EntryWriter().write_row(POINT_SHAPES["sources"], source, row.order if row else highest + 10)
 
 
 @dataclass(frozen=True)

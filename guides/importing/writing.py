@@ -1,6 +1,6 @@
 """Offices written to the working copy many at a time, and recorded.
 
-`working_copy.write_row` asks the database a dozen questions for each office; a list of three thousand would take longer
+`EntryWriter.write_row` asks the database a dozen questions for each office; a list of three thousand would take longer
 than a request may.
 """
 

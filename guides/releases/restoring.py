@@ -15,7 +15,7 @@ from guides.schema import draft
 from guides.schema.kinds import Entry
 from guides.working_copy.kinds import SHAPES_OF, Shape
 from guides.working_copy.recording import recording
-from guides.working_copy.rows import checksum, read_content, read_points, write_children, write_row
+from guides.working_copy.rows import EntryWriter, checksum, read_content, read_points
 
 SomeDraft = draft.Draft | draft.PointsDraft
 
@@ -86,15 +86,16 @@ def _free_unique_values(wanted: SomeDraft, shapes: dict[str, Shape]) -> None:
 
 def _write(present: SomeDraft, wanted: SomeDraft, shapes: dict[str, Shape], report: RestoreReport) -> None:
     written: list[tuple[Shape, Any, Entry]] = []
+    writer = EntryWriter()
     for name, shape in shapes.items():
         now = _entries(present, name, shape)
         for position, (key, entry) in enumerate(_entries(wanted, name, shape).items(), 1):
             if now.get(key) != entry:
-                written.append((shape, write_row(shape, entry, getattr(entry, "order", position * 10)), entry))
+                written.append((shape, writer.write_row(shape, entry, getattr(entry, "order", position * 10)), entry))
                 report.written.append(f"{shape.name} {key}")
     # As in loading: guides and questions refer to each other through their parts.
     for shape, row, entry in written:
-        write_children(shape, row, entry)
+        writer.write_children(shape, row, entry)
 
 
 def _delete_others(wanted: SomeDraft, shapes: dict[str, Shape], report: RestoreReport) -> None:

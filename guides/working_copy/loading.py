@@ -15,7 +15,7 @@ from guides.schema.kinds import Entry
 from guides.schema.situation import Situation
 from guides.working_copy.kinds import CONTENT_SHAPES, POINT_SHAPES, SHAPES, Shape
 from guides.working_copy.recording import recording
-from guides.working_copy.rows import checksum, find_row, read_entry, write_children, write_row
+from guides.working_copy.rows import EntryWriter, checksum, find_rows, read_entry
 from guides.working_copy.versions import entry_of, newest_from
 
 
@@ -77,17 +77,23 @@ def _write(source: Any, shapes: dict[str, Shape], overwrite: bool) -> LoadReport
     report = LoadReport()
     loaded = newest_from(ChangeReason.FILES, [shape.name for shape in shapes.values()])
     written: list[tuple[Shape, Any, Entry]] = []
+    writer = EntryWriter()
     for name, shape in shapes.items():
-        for position, entry in enumerate(getattr(source, name), 1):
-            identity = str(getattr(entry, shape.identity))
+        entries = [(str(getattr(entry, shape.identity)), entry) for entry in getattr(source, name)]
+        rows = find_rows(shape, [identity for identity, _entry in entries])
+        for position, (identity, entry) in enumerate(entries, 1):
             _refuse_long_texts(shape, entry, f"{shape.name} {identity}")
-            action = _decide(shape, entry, identity, loaded.get((shape.name, identity)), overwrite)
+            row = rows.get(identity)
+            action = _decide(shape, entry, row, loaded.get((shape.name, identity)), overwrite)
             getattr(report, action).append(f"{shape.name} {identity}")
             if action in ("created", "updated"):
-                written.append((shape, write_row(shape, entry, getattr(entry, "order", position * 10)), entry))
+                rows[identity] = writer.write_row(
+                    shape, entry, getattr(entry, "order", position * 10), row or shape.model()
+                )
+                written.append((shape, rows[identity], entry))
     # Children come after all rows, since guides and questions refer to each other through them.
     for shape, row, entry in written:
-        write_children(shape, row, entry)
+        writer.write_children(shape, row, entry)
     return report
 
 
@@ -116,9 +122,8 @@ def _longest(shape: Shape, name: str) -> int | None:
     return min((each.limit_value for each in validators if isinstance(each, MaxLengthValidator)), default=None)
 
 
-def _decide(shape: Shape, entry: Entry, identity: str, loaded: Version | None, overwrite: bool) -> str:
-    """What becomes of an entry of which `loaded` is what the files made of it the last time."""
-    row = find_row(shape, identity)
+def _decide(shape: Shape, entry: Entry, row: Any, loaded: Version | None, overwrite: bool) -> str:
+    """What becomes of an entry that stands in `row`; `loaded` is what the files made of it the last time."""
     if row is None:
         return "created" if loaded is None or overwrite else "kept"
     present = read_entry(shape, row)

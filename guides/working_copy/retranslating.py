@@ -15,6 +15,7 @@ from guides.enums import ChangeReason, TranslationState
 from guides.models.base import localized, same_words
 from guides.working_copy import rows as stored
 from guides.working_copy.interchange import ReturnedText, by_address, hash_of, plain
+from guides.working_copy.kinds import PUBLISHED
 from guides.working_copy.recording import recording
 
 MayChange = Callable[[type[models.Model], str], bool]  # of which kind of row, in which language
@@ -153,7 +154,11 @@ def _find_rows(texts: Iterable[Translation]) -> Mapping[tuple[str, str], Any]:
     keys: dict[str, set[str]] = {}
     for text in texts:
         keys.setdefault(text.kind, set()).add(text.key)
-    return {(kind, key): row for kind, wanted in keys.items() for key, row in stored.find_rows(kind, wanted).items()}
+    return {
+        (kind, key): row
+        for kind, wanted in keys.items()
+        for key, row in stored.find_rows(PUBLISHED[kind], wanted).items()
+    }
 
 
 def model_of(text: Translation) -> type[models.Model]:

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
-from django.db.models import IntegerField, Model
+from django.db.models import IntegerField
 
 from guides.enums import Where
 from guides.models.base import localized, translated_texts
@@ -102,11 +102,10 @@ def find_place(kind: str, path: str) -> TextPlace | None:
     return TextPlace(parts, shape.model, name)
 
 
-def find_rows(kind: str, keys: Iterable[str]) -> dict[str, Any]:
-    """The rows of this kind that have these keys (or numbers), with all their parts."""
-    shape = PUBLISHED[kind]
-    field = shape.model._meta.get_field(shape.identity)
-    wanted = [key for key in keys if key.isdecimal()] if isinstance(field, IntegerField) else list(keys)
+def find_rows(shape: Shape, keys: Iterable[str]) -> dict[str, Any]:
+    """The rows that have these keys (or numbers, or prefixes), with all that `read_entry` needs of them."""
+    is_number = isinstance(shape.model._meta.get_field(shape.identity), IntegerField)
+    wanted = [key for key in keys if key.isdecimal()] if is_number else list(keys)
     rows = shape.with_all(shape.model.objects.filter(**{f"{shape.identity}__in": wanted}))
     return {str(getattr(row, shape.identity)): row for row in rows}
 
@@ -144,64 +143,91 @@ def _save(row: Any) -> None:
     row.save()
 
 
-def write_row(shape: Shape, entry: Entry, order: int, row: Any = None, save: Save = _save) -> Any:
-    """Create or change the row of `entry`, without its children and links. Rows that it refers to must be there.
+@dataclass
+class EntryWriter:
+    """Writing of entries to the working copy, in one transaction; `save` may refuse a row.
 
-    `row` is the one to be written, where it is not the one with the entry's key. `save` may refuse.
+    It remembers the primary keys that it has looked up and the rows that it has made, which have no parts yet: so it is
+    made anew for each transaction.
     """
-    row = row or find_row(shape, getattr(entry, shape.identity)) or shape.model()
-    _assign(shape, row, entry, order)
-    save(row)
-    return row
 
+    save: Save = _save
+    _known: dict[tuple[type[Any], str], int] = field(default_factory=dict)
+    _made: set[tuple[type[Any], int]] = field(default_factory=set)
 
-def write_children(shape: Shape, row: Any, entry: Entry, save: Save = _save) -> None:
-    """Replace the links and children of `row` by those of `entry`."""
-    for name, model in shape.links.items():
-        getattr(row, shape.attribute(name)).set([_id_of(model, key, entry) for key in getattr(entry, name)])
-    for name, (child, parent) in shape.children.items():
-        _replace_children(child, parent, row, getattr(row, name), getattr(entry, name), save)
+    def write_row(self, shape: Shape, entry: Entry, order: int, row: Any = None) -> Any:
+        """Create or change the row of `entry`, without its children and links. Rows that it refers to must be there.
 
+        `row` is the one to be written, where it is not the one with the entry's key.
+        """
+        row = row or find_row(shape, getattr(entry, shape.identity)) or shape.model()
+        self._write(shape, row, entry, order)
+        return row
 
-def _replace_children(
-    shape: Shape, parent: str, parent_row: Model, present: Any, entries: Sequence[Entry], save: Save
-) -> None:
-    # A part that stays keeps its row, and with it its history and the mark that its key has been published.
-    rows = list(present.all())
-    pairs = pair_parts([read_entry(shape, row) for row in rows], entries)
-    kept = {there: rows[here] for here, there in pairs if here is not None and there is not None}
-    staying = {row.pk for row in kept.values()}
-    if gone := [row.pk for row in rows if row.pk not in staying]:
-        present.filter(pk__in=gone).delete()
-    for position, entry in enumerate(entries):
-        row = kept.get(position) or shape.model(**{parent: parent_row})
-        _assign(shape, row, entry, position + 1)
-        save(row)
-        write_children(shape, row, entry, save)
+    def _write(self, shape: Shape, row: Any, entry: Entry, order: int) -> None:
+        is_new = row._state.adding
+        self._assign(shape, row, entry, order)
+        self.save(row)
+        if is_new:
+            self._made.add((shape.model, row.pk))
 
+    def write_children(self, shape: Shape, row: Any, entry: Entry) -> None:
+        """Replace the links and children of `row` by those of `entry`."""
+        is_empty = (shape.model, row.pk) in self._made
+        for name, model in shape.links.items():
+            linked = [self._id_of(model, key, entry) for key in getattr(entry, name)]
+            if linked or not is_empty:
+                getattr(row, shape.attribute(name)).set(linked)
+        for name, (child, parent) in shape.children.items():
+            rows = [] if is_empty else list(getattr(row, name).all())
+            self._replace_children(child, {parent: row}, rows, getattr(entry, name))
 
-def _assign(shape: Shape, row: Any, entry: Entry, order: int) -> None:
-    if hasattr(row, "order"):
-        row.order = order
-    for name in shape.entry.__struct_fields__:
-        value = getattr(entry, name)
-        attribute = shape.attribute(name)
-        if name in shape.children or name in shape.links:
-            continue
-        if name in shape.references:
-            setattr(row, f"{attribute}_id", _id_of(shape.references[name], value, entry) if value else None)
-        elif name in shape.translated:
-            nullable = shape.model._meta.get_field(name).null
-            for code, column in localized(name).items():
-                text = (value or {}).get(code, None if nullable else "")
-                setattr(row, column, f"{FOLDER}{text}" if name == "picture" and text else text)
-        elif name == "outdated":
-            row.declared_outdated = value
-        elif name == "where":
-            for place in Where.values:
-                setattr(row, place, place in value)
-        else:
-            setattr(row, attribute, value)
+    def _replace_children(
+        self, shape: Shape, parent: dict[str, Any], rows: list[Any], entries: Sequence[Entry]
+    ) -> None:
+        # A part that stays keeps its row, and with it its history and the mark that its key has been published.
+        pairs = pair_parts([read_entry(shape, row) for row in rows], entries)
+        kept = {there: rows[here] for here, there in pairs if here is not None and there is not None}
+        staying = {row.pk for row in kept.values()}
+        if gone := [row.pk for row in rows if row.pk not in staying]:
+            shape.model._default_manager.filter(pk__in=gone).delete()
+        for position, entry in enumerate(entries):
+            row = kept.get(position) or shape.model(**parent)
+            self._write(shape, row, entry, position + 1)
+            self.write_children(shape, row, entry)
+
+    def _assign(self, shape: Shape, row: Any, entry: Entry, order: int) -> None:
+        if hasattr(row, "order"):
+            row.order = order
+        for name in shape.entry.__struct_fields__:
+            value = getattr(entry, name)
+            attribute = shape.attribute(name)
+            if name in shape.children or name in shape.links:
+                continue
+            if name in shape.references:
+                setattr(row, f"{attribute}_id", self._id_of(shape.references[name], value, entry) if value else None)
+            elif name in shape.translated:
+                nullable = shape.model._meta.get_field(name).null
+                for code, column in localized(name).items():
+                    text = (value or {}).get(code, None if nullable else "")
+                    setattr(row, column, f"{FOLDER}{text}" if name == "picture" and text else text)
+            elif name == "outdated":
+                row.declared_outdated = value
+            elif name == "where":
+                for place in Where.values:
+                    setattr(row, place, place in value)
+            else:
+                setattr(row, attribute, value)
+
+    def _id_of(self, model: type[Any], key: str, entry: Entry) -> int:
+        """The primary key of the row of `model` that `entry` refers to."""
+        if (model, key) not in self._known:
+            found = model.objects.filter(key=key).values_list("pk", flat=True).first()
+            if found is None:
+                name = getattr(entry, "key", "") or type(entry).__name__.lower()
+                raise MissingRow(name, key)
+            self._known[model, key] = int(found)
+        return self._known[model, key]
 
 
 class MissingRow(Exception):
@@ -210,11 +236,3 @@ class MissingRow(Exception):
     def __init__(self, name: str, key: str) -> None:
         super().__init__(f"{name}: there is no “{key}”")
         self.key = key
-
-
-def _id_of(model: type[Any], key: str, entry: Entry) -> int:
-    identity = model.objects.filter(key=key).values_list("pk", flat=True).first()
-    if identity is None:
-        name = getattr(entry, "key", "") or type(entry).__name__.lower()
-        raise MissingRow(name, key)
-    return int(identity)

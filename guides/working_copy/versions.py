@@ -17,7 +17,7 @@ from guides.schema.kinds import Entry, Words, fields_of
 from guides.working_copy.diff import RowChange
 from guides.working_copy.kinds import SHAPES, SHAPES_OF, Shape
 from guides.working_copy.recording import place_of
-from guides.working_copy.rows import MissingRow, read_entry, read_rows, write_children, write_row
+from guides.working_copy.rows import EntryWriter, MissingRow, read_entry, read_rows
 
 
 def numbers() -> dict[str, str]:
@@ -130,9 +130,10 @@ def write(shape: Shape, entry: Entry, place: int, row: Any = None) -> Any:
         else:
             one.save()
 
+    writer = EntryWriter(save)
     try:
-        written = write_row(shape, entry, place, row, save)
-        write_children(shape, written, entry, save)
+        written = writer.write_row(shape, entry, place, row)
+        writer.write_children(shape, written, entry)
     except MissingRow as error:
         raise CantWrite([_("It refers to “%(key)s”, which is not there any more.") % {"key": error.key}]) from error
     if reasons:
