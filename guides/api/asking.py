@@ -21,7 +21,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
-class Asked:
+class ApiRequest:
     """A request that can be answered: the site at one moment, and the value of each parameter."""
 
     snapshot: Snapshot
@@ -56,7 +56,7 @@ class Asked:
         return self.page(address) if address.startswith("/") else address
 
 
-def cut_page(asked: Asked, items: Sequence[Item]) -> tuple[list[Item], PageLinks]:
+def cut_page(asked: ApiRequest, items: Sequence[Item]) -> tuple[list[Item], PageLinks]:
     """The entries of the page that was asked for. Raise RequestProblem where the list is shorter."""
     page, count = asked.values[PAGE.name], asked.values[PER_PAGE.name]
     last = max(1, -(-len(items) // count))
@@ -73,7 +73,7 @@ def cut_page(asked: Asked, items: Sequence[Item]) -> tuple[list[Item], PageLinks
     return list(items[(page - 1) * count : page * count]), links
 
 
-def _page_address(asked: Asked, page: int) -> str:
+def _page_address(asked: ApiRequest, page: int) -> str:
     """Always the same one for the same page: parameters by name, none that says what is so anyway."""
     query = {name: value for name, value in asked.given.items() if name != PAGE.name}
     if query.get(PER_PAGE.name) == str(ON_PAGE):

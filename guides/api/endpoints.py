@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guides import __version__
 from guides.api import guides, offices, parameters, problems, shapes, table
-from guides.api.asking import BASE, Asked
+from guides.api.asking import BASE, ApiRequest
 from guides.api.parameters import Parameter
 from guides.api.problems import ProblemKind
 
@@ -46,7 +46,7 @@ class Endpoint:
     name: str
     path: str
     summary: str | Promise
-    answer: Callable[[Asked], Any]
+    answer: Callable[[ApiRequest], Any]
     shape: Any
     query: tuple[Parameter, ...] = (parameters.LANG,)
     in_path: tuple[Parameter, ...] = ()
@@ -67,7 +67,7 @@ class Endpoint:
         return path
 
 
-def entrance(asked: Asked) -> shapes.Entrance:
+def entrance(asked: ApiRequest) -> shapes.Entrance:
     """The beginning of the API: where to find what."""
     links = asked.links
     return shapes.Entrance(
@@ -85,7 +85,7 @@ def entrance(asked: Asked) -> shapes.Entrance:
     )
 
 
-def releases(asked: Asked) -> shapes.Releases:
+def releases(asked: ApiRequest) -> shapes.Releases:
     """The releases that are served now."""
     return shapes.Releases(
         releases=[

@@ -10,7 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from guides.api.asking import Asked
+from guides.api.asking import ApiRequest
 from guides.api.endpoints import Endpoint
 from guides.api.serving import answer_in
 from guides.serving.changes import ADDED, WITHDRAWN, GuideChange
@@ -40,7 +40,7 @@ def feed(http: HttpRequest, language: str) -> HttpResponse:
     )
 
 
-def _written(asked: Asked) -> bytes:
+def _written(asked: ApiRequest) -> bytes:
     snapshot, language = asked.snapshot, asked.language
     served = snapshot.number("content")
     changes = [change for change in snapshot.changes.until(served) if language in change.languages][:MOST_ENTRIES]
@@ -60,7 +60,7 @@ def _written(asked: Asked) -> bytes:
     return made.writeString("utf-8").encode()
 
 
-def _entry(asked: Asked, change: GuideChange) -> dict[str, Any]:
+def _entry(asked: ApiRequest, change: GuideChange) -> dict[str, Any]:
     language, links = asked.language, asked.links
     is_there = change.guide in asked.snapshot.content.guide
     title = change.title.plain_in(language).value

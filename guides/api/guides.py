@@ -5,21 +5,21 @@ from django.utils.translation import gettext as _
 from rapidfuzz import process
 
 from guides.api import parameters, problems, shapes
-from guides.api.asking import Asked, cut_page
+from guides.api.asking import ApiRequest, cut_page
 from guides.api.problems import RequestProblem
 from guides.schema.content import Guide, Needed, Outcome, Problem, Question, Step
 from guides.views.notices import working_first
 from guides.views.rendering import site_of
 
 
-def guide_list(asked: Asked) -> shapes.GuideList:
+def guide_list(asked: ApiRequest) -> shapes.GuideList:
     """The guides, in the order of the site."""
     guides = asked.snapshot.content.guides
     shown, links = cut_page(asked, guides)
     return shapes.GuideList(total=len(guides), guides=[_summary(asked, guide) for guide in shown], links=links)
 
 
-def guide(asked: Asked) -> shapes.GuideAnswer:
+def guide(asked: ApiRequest) -> shapes.GuideAnswer:
     """One guide. Raise RequestProblem where there is none, or none any more."""
     key, content = asked.values[parameters.KEY.name], asked.snapshot.content
     found = content.guide.get(key)
@@ -54,7 +54,7 @@ def guide(asked: Asked) -> shapes.GuideAnswer:
     )
 
 
-def questionnaire(asked: Asked) -> shapes.Questionnaire:
+def questionnaire(asked: ApiRequest) -> shapes.Questionnaire:
     """All questions and where they lead."""
     content = asked.snapshot.content
     return shapes.Questionnaire(
@@ -65,7 +65,7 @@ def questionnaire(asked: Asked) -> shapes.Questionnaire:
     )
 
 
-def _no_guide(asked: Asked, key: str) -> RequestProblem:
+def _no_guide(asked: ApiRequest, key: str) -> RequestProblem:
     content = asked.snapshot.content
     everything = asked.address("/guides")
     if key in content.withdrawn("guide").values():
@@ -80,7 +80,7 @@ def _no_guide(asked: Asked, key: str) -> RequestProblem:
     return RequestProblem(problems.UNKNOWN_GUIDE, detail, parameter="key", address=everything)
 
 
-def _summary(asked: Asked, guide: Guide) -> shapes.GuideSummary:
+def _summary(asked: ApiRequest, guide: Guide) -> shapes.GuideSummary:
     return shapes.GuideSummary(
         key=guide.key,
         title=asked.text(guide.title),
@@ -96,7 +96,7 @@ def _summary(asked: Asked, guide: Guide) -> shapes.GuideSummary:
     )
 
 
-def _notices(asked: Asked, method: str) -> list[shapes.ServiceNotice]:
+def _notices(asked: ApiRequest, method: str) -> list[shapes.ServiceNotice]:
     """Those that are on and concern a way of logging in, or the whole of IKP."""
     return [
         shapes.ServiceNotice(
@@ -114,13 +114,13 @@ def _notices(asked: Asked, method: str) -> list[shapes.ServiceNotice]:
     ]
 
 
-def _need(asked: Asked, need: Needed) -> shapes.NeededThing:
+def _need(asked: ApiRequest, need: Needed) -> shapes.NeededThing:
     return shapes.NeededThing(
         kind=need.thing.kind, name=asked.text(need.thing.name), note=asked.text_or_none(need.note or need.thing.note)
     )
 
 
-def _step(asked: Asked, step: Step) -> shapes.GuideStep:
+def _step(asked: ApiRequest, step: Step) -> shapes.GuideStep:
     return shapes.GuideStep(
         key=step.key,
         title=asked.text(step.title),
@@ -132,7 +132,7 @@ def _step(asked: Asked, step: Step) -> shapes.GuideStep:
     )
 
 
-def _trouble(asked: Asked, problem: Problem) -> shapes.GuideProblem:
+def _trouble(asked: ApiRequest, problem: Problem) -> shapes.GuideProblem:
     links, language, content = asked.links, asked.language, asked.snapshot.content
     leads = None
     if problem.guide in content.guide:
@@ -142,7 +142,7 @@ def _trouble(asked: Asked, problem: Problem) -> shapes.GuideProblem:
     return shapes.GuideProblem(label=asked.text(problem.label), advice=asked.text_or_none(problem.advice), page=leads)
 
 
-def _question(asked: Asked, question: Question) -> shapes.QuestionEntry:
+def _question(asked: ApiRequest, question: Question) -> shapes.QuestionEntry:
     return shapes.QuestionEntry(
         key=question.key,
         text=asked.text(question.text),
@@ -160,7 +160,7 @@ def _question(asked: Asked, question: Question) -> shapes.QuestionEntry:
     )
 
 
-def _outcome(asked: Asked, outcome: Outcome) -> shapes.OutcomeEntry:
+def _outcome(asked: ApiRequest, outcome: Outcome) -> shapes.OutcomeEntry:
     """What works now comes first among the alternatives."""
     content = asked.snapshot.content
     site = site_of(asked.snapshot)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from guides.api import parameters, problems
-from guides.api.asking import Asked
+from guides.api.asking import ApiRequest
 from guides.api.problems import PlaceChoice, RequestProblem
 from guides.api.shapes import NearWhat
 from guides.places.finding import Place, State, find_place
@@ -29,7 +29,7 @@ class NearPlace:
     town: Town | None = None
 
 
-def place_asked(asked: Asked) -> NearPlace | None:
+def place_asked(asked: ApiRequest) -> NearPlace | None:
     """The place that was asked for; None without one. Raise RequestProblem where it can't be told."""
     typed, key = asked.values.get(parameters.NEAR.name), asked.values.get(parameters.PLACE.name)
     if typed is None and key is None:
@@ -53,7 +53,7 @@ def _at_degrees(latitude: float, longitude: float) -> NearPlace:
     return NearPlace(NearWhat(name=f"{latitude:.2f},{longitude:.2f}", precise=True), latitude, longitude)
 
 
-def _problem(asked: Asked, place: Place) -> RequestProblem:
+def _problem(asked: ApiRequest, place: Place) -> RequestProblem:
     choices = list(_choices(place))[:MOST_CHOICES]
     if choices:
         detail = _("Choose a place from the choices, and ask with its “near” and “place”.")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guides.api import parameters, problems, shapes
-from guides.api.asking import Asked, cut_page
+from guides.api.asking import ApiRequest, cut_page
 from guides.api.near import NearPlace, place_asked
 from guides.api.problems import RequestProblem
 from guides.enums import HANDED_OUT, Answered, PlaceSource, PointKind, ReleaseKind
@@ -42,7 +42,7 @@ class _Wanted:
         return self.at is None or is_open(state_of(points, point, self.at))
 
 
-def office_list(asked: Asked) -> shapes.OfficeList:
+def office_list(asked: ApiRequest) -> shapes.OfficeList:
     """Offices as JSON."""
     where, found = _found(asked)
     shown, links = cut_page(asked, found)
@@ -55,7 +55,7 @@ def office_list(asked: Asked) -> shapes.OfficeList:
     )
 
 
-def office_features(asked: Asked) -> shapes.FeatureCollection:
+def office_features(asked: ApiRequest) -> shapes.FeatureCollection:
     """The same as GeoJSON."""
     where, found = _found(asked)
     shown, links = cut_page(asked, found)
@@ -68,7 +68,7 @@ def office_features(asked: Asked) -> shapes.FeatureCollection:
     )
 
 
-def office(asked: Asked) -> shapes.OfficeAnswer:
+def office(asked: ApiRequest) -> shapes.OfficeAnswer:
     """One office. Raise RequestProblem where there is none, or none any more."""
     number, points = asked.values[parameters.NUMBER.name], asked.snapshot.points
     point = points.point.get(number)
@@ -84,14 +84,14 @@ def office(asked: Asked) -> shapes.OfficeAnswer:
     raise RequestProblem(problems.GONE_OFFICE, detail, parameter="number", address=address)
 
 
-def offices_wanted(asked: Asked) -> list[Point]:
+def offices_wanted(asked: ApiRequest) -> list[Point]:
     """The offices that the filters admit, by number."""
     points = asked.snapshot.points
     wanted = _wanted(asked)
     return sorted((point for point in points.points if wanted.admit(points, point)), key=lambda point: point.number)
 
 
-def _found(asked: Asked) -> tuple[NearPlace | None, list[NearOffice]]:
+def _found(asked: ApiRequest) -> tuple[NearPlace | None, list[NearOffice]]:
     """What is asked for: by number, or the nearest first with how far each is; below 0: not asked or not known."""
     where = place_asked(asked)
     if where is None:
@@ -106,13 +106,13 @@ def _found(asked: Asked) -> tuple[NearPlace | None, list[NearOffice]]:
     return where, [*beside, *islice(nearest, MOST_NEAREST)][:MOST_NEAREST]
 
 
-def _unplaced(asked: Asked, where: NearPlace) -> Iterator[Point]:
+def _unplaced(asked: ApiRequest, where: NearPlace) -> Iterator[Point]:
     """Offices of the town itself of which nobody knows where in it they are."""
     if where.town is not None and not where.town.is_gmina:
         yield from asked.snapshot.index.unplaced_in(where.town.folded, where.town.voivodeship)
 
 
-def _wanted(asked: Asked) -> _Wanted:
+def _wanted(asked: ApiRequest) -> _Wanted:
     values = asked.values
     at: Any = values.get(parameters.OPEN_AT.name)
     code = values.get(parameters.TERYT.name)
@@ -124,7 +124,7 @@ def _wanted(asked: Asked) -> _Wanted:
     )
 
 
-def _municipality(asked: Asked, code: str) -> str:
+def _municipality(asked: ApiRequest, code: str) -> str:
     """The six digits of a municipality that exists; those of its city for a district. Raise RequestProblem."""
     gazetteer, teryt, name = asked.snapshot.gazetteer, code[:6], parameters.TERYT.name
     if not gazetteer.has_municipalities:
@@ -147,7 +147,7 @@ def _municipality(asked: Asked, code: str) -> str:
     raise RequestProblem(problems.UNKNOWN_MUNICIPALITY, detail % {"teryt": code}, parameter=name)
 
 
-def licence(asked: Asked) -> shapes.Licence:
+def licence(asked: ApiRequest) -> shapes.Licence:
     """On what terms the data may be used."""
     sources = asked.snapshot.gazetteer.sources
     points = asked.snapshot.points
@@ -168,7 +168,7 @@ def terms() -> str:
     )
 
 
-def published_on(asked: Asked) -> date | None:
+def published_on(asked: ApiRequest) -> date | None:
     """The day on which the release of the offices went live."""
     stamps = asked.snapshot.stamps
     moment = next((stamp.activated_at for stamp in stamps if stamp.kind == ReleaseKind.POINTS), None)
@@ -183,11 +183,11 @@ def place_of(point: Point) -> shapes.Coordinates | None:
     return shapes.Coordinates(latitude=point.latitude, longitude=point.longitude, precision=precision)
 
 
-def _entry(asked: Asked, found: NearOffice) -> shapes.OfficeEntry:
+def _entry(asked: ApiRequest, found: NearOffice) -> shapes.OfficeEntry:
     return shapes.OfficeEntry(**_fields(asked, found), coordinates=place_of(found.point))
 
 
-def _feature(asked: Asked, found: NearOffice) -> shapes.Feature:
+def _feature(asked: ApiRequest, found: NearOffice) -> shapes.Feature:
     place = place_of(found.point)
     return shapes.Feature(
         id=found.point.number,
@@ -196,7 +196,7 @@ def _feature(asked: Asked, found: NearOffice) -> shapes.Feature:
     )
 
 
-def _fields(asked: Asked, found: NearOffice) -> dict[str, Any]:
+def _fields(asked: ApiRequest, found: NearOffice) -> dict[str, Any]:
     """All of an office but its coordinates."""
     point, points = found.point, asked.snapshot.points
     source, opening = points.source[point.source], points.opening_of(point)
@@ -243,7 +243,7 @@ def answered(value: str) -> bool | None:
     return value == Answered.YES if value else None
 
 
-def _services(asked: Asked, point: Point) -> list[shapes.OfficeService]:
+def _services(asked: ApiRequest, point: Point) -> list[shapes.OfficeService]:
     points = asked.snapshot.points
     services = [points.services[place] for place in point.services]
     return [
@@ -258,7 +258,7 @@ def _services(asked: Asked, point: Point) -> list[shapes.OfficeService]:
     ]
 
 
-def _source(asked: Asked, source: PointSource) -> shapes.DataSource:
+def _source(asked: ApiRequest, source: PointSource) -> shapes.DataSource:
     return shapes.DataSource(
         key=source.key,
         name=source.name.plain_in(asked.language).value,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from guides.api import problems
-from guides.api.asking import BASE, Asked
+from guides.api.asking import BASE, ApiRequest
 from guides.api.description import describe
 from guides.api.endpoints import PROBLEM_JSON, Endpoint
 from guides.api.offices import published_on
@@ -99,14 +99,14 @@ def _language(http: HttpRequest) -> str:
     return wanted if wanted in dict(settings.LANGUAGES) else preferred_language(http)
 
 
-def _read(http: HttpRequest, endpoint: Endpoint, in_path: dict[str, str], snapshot: Snapshot, language: str) -> Asked:
+def _read(http: HttpRequest, endpoint: Endpoint, in_path: dict[str, str], snapshot: Snapshot, language: str) -> ApiRequest:
     values = {parameter.name: read_value(parameter, in_path[parameter.name]) for parameter in endpoint.in_path}
     values |= read_query(http.GET, endpoint.query)
     given = {name: str(value) for name, value in http.GET.items()}
-    return Asked(snapshot, site_of(snapshot).links, language, http.path, values, given)
+    return ApiRequest(snapshot, site_of(snapshot).links, language, http.path, values, given)
 
 
-def _answer(http: HttpRequest, endpoint: Endpoint, asked: Asked) -> HttpResponse:
+def _answer(http: HttpRequest, endpoint: Endpoint, asked: ApiRequest) -> HttpResponse:
     encoding = preferred_encoding(http.headers.get("Accept-Encoding", ""))
     if any(parameter.typed and parameter.name in asked.given for parameter in endpoint.query):
         response = HttpResponse(encode_body(_written(endpoint, asked), encoding, quick=True))
@@ -134,13 +134,13 @@ def _answer(http: HttpRequest, endpoint: Endpoint, asked: Asked) -> HttpResponse
     return _finished(response, endpoint, asked, encoding)
 
 
-def _written(endpoint: Endpoint, asked: Asked) -> str:
+def _written(endpoint: Endpoint, asked: ApiRequest) -> str:
     """The answer as text. Raise RequestProblem."""
     made: Any = endpoint.answer(asked)
     return (made if isinstance(made, bytes) else msgspec.json.encode(made)).decode()
 
 
-def _finished(response: HttpResponse, endpoint: Endpoint, asked: Asked, encoding: str) -> HttpResponse:
+def _finished(response: HttpResponse, endpoint: Endpoint, asked: ApiRequest, encoding: str) -> HttpResponse:
     charset = "; charset=utf-8" if endpoint.media.startswith("text/") else ""
     response["Content-Type"] = f"{endpoint.media}{charset}"
     response["Vary"] = "Accept-Encoding, Accept-Language"

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from guides.api.asking import Asked
+from guides.api.asking import ApiRequest
 from guides.api.offices import answered, expression_of, offices_wanted, place_of, published_on, terms
 from guides.enums import ServiceKind
 from guides.schema.content import Point
@@ -41,7 +41,7 @@ COLUMNS = (
 )
 
 
-def office_table(asked: Asked) -> bytes:
+def office_table(asked: ApiRequest) -> bytes:
     """The offices asked for, one to a line, each with its source, day of the data and licence."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -52,7 +52,7 @@ def office_table(asked: Asked) -> bytes:
     return (_BOM + out.getvalue()).encode()
 
 
-def _cells(asked: Asked, point: Point) -> list[str]:
+def _cells(asked: ApiRequest, point: Point) -> list[str]:
     points = asked.snapshot.points
     source, place = points.source[point.source], place_of(point)
     services = [points.service_of(point, kind) for kind in ServiceKind.values]
