@@ -16,7 +16,7 @@ class PaperChoice:
 
 
 @dataclass(frozen=True)
-class Asked:
+class PaperQuestion:
     number: int
     question: Question
     choices: tuple[PaperChoice, ...]
@@ -31,7 +31,7 @@ class Ending:
 
 @dataclass(frozen=True)
 class DecisionTree:
-    asked: tuple[Asked, ...]
+    asked: tuple[PaperQuestion, ...]
     endings: tuple[Ending, ...]
 
 
@@ -49,7 +49,7 @@ def decision_tree(flow: Flow) -> DecisionTree:
             if outcome and outcome.key not in endings:
                 endings[outcome.key] = Ending(len(endings) + 1, outcome, content.guide[outcome.guide])
             choices.append(PaperChoice(answer, numbers.get(answer.question), endings[outcome.key] if outcome else None))
-        asked.append(Asked(number, question, tuple(choices)))
+        asked.append(PaperQuestion(number, question, tuple(choices)))
     return DecisionTree(tuple(asked), tuple(endings.values()))
 
 
