@@ -27,7 +27,7 @@ MASKED = "masked"  # the value of THANKS where something of the text was covered
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class ReportPrompt:
     """What a form asks about, and how."""
 
     subject: ReportSubject
@@ -72,7 +72,7 @@ def report(request: PublicRequest, number: int, slug: str) -> Rendered | HttpRes
     found = known_point(request, number, slug, "report")
     if isinstance(found, HttpResponse):
         return found
-    asked = Asked(
+    asked = ReportPrompt(
         subject=ReportSubject.OFFICE,
         key=str(number),
         choices=WRONG_WITH_OFFICE,
@@ -93,7 +93,7 @@ def _about_guide(request: PublicRequest, slug: str, *, verdict: bool) -> Rendere
         return key
     guide = content.guide[key]
     title = _("Did this help? %(name)s") if verdict else _("Something is wrong here: %(name)s")
-    asked = Asked(
+    asked = ReportPrompt(
         subject=ReportSubject.GUIDE,
         key=key,
         choices=HELPED if verdict else WRONG_WITH_GUIDE,
@@ -135,7 +135,7 @@ def _step(request: PublicRequest, guide: Guide) -> Step | None:
     return None
 
 
-def _serve(request: PublicRequest, asked: Asked) -> Rendered | HttpResponse:
+def _serve(request: PublicRequest, asked: ReportPrompt) -> Rendered | HttpResponse:
     if request.site.preview is not None:
         raise Http404  # a preview takes no reports
     if request.is_post:
@@ -145,7 +145,7 @@ def _serve(request: PublicRequest, asked: Asked) -> Rendered | HttpResponse:
     return _page(request, asked, typed, thanks=request.GET.get(THANKS, ""))
 
 
-def _take(request: PublicRequest, asked: Asked) -> Rendered | HttpResponse:
+def _take(request: PublicRequest, asked: ReportPrompt) -> Rendered | HttpResponse:
     address = asked.address_in(request.language)
     if request.POST.get(HONEYPOT):
         return redirect(address, flag=THANKS)  # a program's work; it learns nothing
@@ -167,7 +167,7 @@ def _take(request: PublicRequest, asked: Asked) -> Rendered | HttpResponse:
     return redirect(f"{address}?{THANKS}={MASKED}") if text != typed.text else redirect(address, flag=THANKS)
 
 
-def _read(request: PublicRequest, asked: Asked, form: signed_time.Opened) -> Typed:
+def _read(request: PublicRequest, asked: ReportPrompt, form: signed_time.CheckedToken) -> Typed:
     """What was typed, with what is wrong with it."""
     choice = request.POST.get("choice", "")
     text = "\n".join(" ".join(line.split()) for line in tidy(request.POST.get("text", "")).splitlines())
@@ -186,7 +186,7 @@ def _read(request: PublicRequest, asked: Asked, form: signed_time.Opened) -> Typ
     return typed
 
 
-def _page(request: PublicRequest, asked: Asked, typed: Typed, *, thanks: str = "", status: int = 200) -> Rendered:
+def _page(request: PublicRequest, asked: ReportPrompt, typed: Typed, *, thanks: str = "", status: int = 200) -> Rendered:
     """The form with what was typed, or thanks. Never kept anywhere, since it carries a signed time."""
     title = _("Thank you for the report") if thanks and not asked.is_verdict else asked.title
     title = _("Thank you for your answer") if thanks and asked.is_verdict else title

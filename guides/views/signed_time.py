@@ -10,7 +10,7 @@ _signer = signing.TimestampSigner(salt="guides.report")
 
 
 @dataclass(frozen=True)
-class Opened:
+class CheckedToken:
     """The form's own number; or, in `problem`, why it can't be taken as it is."""
 
     nonce: str = ""
@@ -21,16 +21,16 @@ def sign(subject: str, nonce: str) -> str:
     return _signer.sign(f"{subject}|{nonce}")
 
 
-def read(token: str, subject: str, soonest: int) -> Opened:
+def read(token: str, subject: str, soonest: int) -> CheckedToken:
     """What `sign` has made for this subject, at least `soonest` seconds and at most LATEST ago."""
     try:
         signed, _bar, nonce = _signer.unsign(token, max_age=LATEST).partition("|")
         if signed != subject or not nonce:
             raise signing.BadSignature
     except signing.BadSignature:
-        return Opened(problem=_("This page has been open for a long time. Your text is still here: send it again."))
+        return CheckedToken(problem=_("This page has been open for a long time. Your text is still here: send it again."))
     try:
         _signer.unsign(token, max_age=soonest)
     except signing.SignatureExpired:
-        return Opened(nonce)
-    return Opened(problem=_("That was very quick. Read your report once more and send it again."))
+        return CheckedToken(nonce)
+    return CheckedToken(problem=_("That was very quick. Read your report once more and send it again."))
