@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from guides.admin.merging import EditConflict, Merging, Opened, Place, StoredRow, lists_of
+from guides.admin.merging import EditConflict, Merging, MergeBase, Place, StoredRow, lists_of
 from guides.admin.values import columns
 from guides.models import Version
 from guides.models.base import field_in_words
@@ -136,15 +136,15 @@ def _newest_version(row: models.Model) -> Version | None:
     return newest_of(kind, [pk]).get(pk)
 
 
-def _opened(row: models.Model, sent: str, newest: Version | None) -> Opened:
+def _opened(row: models.Model, sent: str, newest: Version | None) -> MergeBase:
     """What the form was opened with; nothing when it does not say which version of the row that was."""
     if newest is None or not (sent.isascii() and sent.isdecimal() and len(sent) < 19):
-        return Opened()
+        return MergeBase()
     version = Version.objects.filter(pk=int(sent), kind=newest.kind, row=newest.row).first()
     if version is None:
-        return Opened()
+        return MergeBase()
     shape, entry, order = _part_of(SHAPES[newest.kind], entry_of(version), row, version.order)
-    return Opened() if entry is None else Opened.of(shape, entry, order)
+    return MergeBase() if entry is None else MergeBase.of(shape, entry, order)
 
 
 def _part_of(

@@ -61,14 +61,14 @@ class StoredRow:
 
 
 @dataclass(frozen=True)
-class Opened:
+class MergeBase:
     """What the form was opened with: the values of the row, and of its parts in the order of the form, by prefix."""
 
     row: Values = field(default_factory=dict)
     parts: Mapping[str, Sequence[Values]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, shape: Shape, entry: Entry, order: int | None) -> "Opened":
+    def of(cls, shape: Shape, entry: Entry, order: int | None) -> "MergeBase":
         parts = {
             name: [
                 values_of(part, member, number if hasattr(part.model, "order") else None) for number, member in members
@@ -136,7 +136,7 @@ class Merging:
 
     request: HttpRequest
     stored: Mapping[Place, StoredRow]
-    opened: Opened
+    opened: MergeBase
     both: list[Differing] = field(default_factory=list)
     theirs: list[Differing] = field(default_factory=list)
 
