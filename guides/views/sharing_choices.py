@@ -25,7 +25,7 @@ _SHOWN = 40  # characters of a wrong choice that are repeated
 
 
 @dataclass(frozen=True)
-class Problem:
+class ChoiceProblem:
     """What is wrong with a choice and how to mend it; `target` is the id of its field, `status` that of the answer."""
 
     target: str
@@ -45,7 +45,7 @@ class Chosen:
     language: str
     size: str = A4
     ink: str = COLOUR
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ChoiceProblem, ...] = ()
 
     @property
     def town(self) -> str:
@@ -99,21 +99,21 @@ def read_choices(request: PublicRequest) -> Chosen:
     )
 
 
-def _not_among(target: str, given: str, right: tuple[str, ...], message: str) -> list[Problem]:
+def _not_among(target: str, given: str, right: tuple[str, ...], message: str) -> list[ChoiceProblem]:
     if given in right:
         return []
-    return [Problem(target, message % {"given": given[:_SHOWN], "right": ", ".join(right)})]
+    return [ChoiceProblem(target, message % {"given": given[:_SHOWN], "right": ", ".join(right)})]
 
 
-def _no_guide(content: Content, key: str) -> Problem:
+def _no_guide(content: Content, key: str) -> ChoiceProblem:
     if key in content.withdrawn("guide").values():
         message = _("The guide “%(key)s” was withdrawn. Choose another one from the list.")
-        return Problem("what", message % {"key": key}, 410)
+        return ChoiceProblem("what", message % {"key": key}, 410)
     message = _("There is no guide “%(key)s”. Choose one from the list.")
-    return Problem("what", message % {"key": key[:_SHOWN]}, 404)
+    return ChoiceProblem("what", message % {"key": key[:_SHOWN]}, 404)
 
 
-def _read_place(request: PublicRequest) -> tuple[str, Place, str, list[Problem]]:
+def _read_place(request: PublicRequest) -> tuple[str, Place, str, list[ChoiceProblem]]:
     """What was typed, the place that it means, the key of its town, and what is wrong."""
     snapshot, query = request.site.snapshot, request.GET
     asked = request.http.GET.get(GMINA, "")
@@ -124,7 +124,7 @@ def _read_place(request: PublicRequest) -> tuple[str, Place, str, list[Problem]]
         return _by_code(snapshot, code)
     if asked and not typed:
         message = _("A TERYT code has six or seven digits, for example 206201. Or type the name of the place.")
-        return "", Place(State.EMPTY), "", [Problem("near", message)]
+        return "", Place(State.EMPTY), "", [ChoiceProblem("near", message)]
     key = _key_of(snapshot, query, typed)
     place = find_place(snapshot.points, typed, snapshot.gazetteer, key)
     gone = snapshot.gazetteer.dissolved(key) if key.isdigit() else None
@@ -133,7 +133,7 @@ def _read_place(request: PublicRequest) -> tuple[str, Place, str, list[Problem]]
     if place.is_located or not typed:
         return typed, place, key, []
     if place.state in (State.CHOOSE, State.AREA, State.SIMILAR):
-        return typed, place, "", [Problem("near", _("Choose your place from the list."), 200)]
+        return typed, place, "", [ChoiceProblem("near", _("Choose your place from the list."), 200)]
     return typed, place, "", [_unknown_place()]
 
 
@@ -144,7 +144,7 @@ def _key_of(snapshot: Snapshot, query: QueryDict, typed: str) -> str:
     return key if town and town.name in typed else ""
 
 
-def _by_code(snapshot: Snapshot, code: str) -> tuple[str, Place, str, list[Problem]]:
+def _by_code(snapshot: Snapshot, code: str) -> tuple[str, Place, str, list[ChoiceProblem]]:
     """The same of a municipality's code."""
     gone = snapshot.gazetteer.dissolved(code)
     if gone:
@@ -155,19 +155,19 @@ def _by_code(snapshot: Snapshot, code: str) -> tuple[str, Place, str, list[Probl
         message = _("No municipality has the TERYT code %(code)s. Check the code, or type the name of the place.")
     else:
         message = _("This site does not know the TERYT code %(code)s yet: type a town or a postcode instead.")
-    return code, Place(State.UNKNOWN), "", [Problem("near", message % {"code": code}, 404)]
+    return code, Place(State.UNKNOWN), "", [ChoiceProblem("near", message % {"code": code}, 404)]
 
 
-def _dissolved(name: str, code: str) -> Problem:
+def _dissolved(name: str, code: str) -> ChoiceProblem:
     message = _(
         "The municipality %(name)s (TERYT %(code)s) was joined to another one. Type the one that it belongs to now."
     )
-    return Problem("near", message % {"name": name, "code": code}, 410)
+    return ChoiceProblem("near", message % {"name": name, "code": code}, 410)
 
 
-def _unknown_place() -> Problem:
+def _unknown_place() -> ChoiceProblem:
     message = _("We don’t know this place. Type a postcode or a larger town nearby, or leave the field empty.")
-    return Problem("near", message, 404)
+    return ChoiceProblem("near", message, 404)
 
 
 def status_of(chosen: Chosen) -> int:
