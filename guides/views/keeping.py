@@ -19,7 +19,7 @@ _OF_A_BODY = {"Content-Type", "Content-Length", "Content-Encoding"}
 
 
 @dataclass(frozen=True)
-class Page:
+class KeptPage:
     """A page as it is sent. `is_quick`: packed for one visitor, and not yet as small as can be."""
 
     etag: str
@@ -28,7 +28,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Span:
+class Validity:
     """From when to when, of which snapshot, an answer is the right one."""
 
     snapshot: Snapshot
@@ -53,7 +53,7 @@ class _Repeated(HttpResponse):
 class _Answer:
     """The page with all its headers, and “not modified” with them."""
 
-    def __init__(self, response: HttpResponse, span: Span) -> None:
+    def __init__(self, response: HttpResponse, span: Validity) -> None:
         headers = dict(response.items())
         self.span = span
         self.etag = headers["ETag"]
@@ -72,9 +72,9 @@ class _Answer:
         return self.not_modified.again() if wanted.removeprefix("W/") == self.etag else None
 
 
-pages: Kept[str, Page] = Kept(512)
+pages: Kept[str, KeptPage] = Kept(512)
 # Apart, so that a walk through all postcodes drives no guide out.
-places: Kept[str, Page] = Kept(256)
+places: Kept[str, KeptPage] = Kept(256)
 # What programs were answered: a table of all offices is large.
 api_answers: Kept[str, bytes] = Kept(64)
 _answers: Kept[tuple[bool, str, str], _Answer] = Kept(512)
@@ -88,7 +88,7 @@ def forget() -> None:
     site.forget()
 
 
-def promise(response: HttpResponse, span: Span) -> None:
+def promise(response: HttpResponse, span: Validity) -> None:
     """Let the middleware repeat this answer to each request for the same address and encoding."""
     response._repeated_in = span  # type: ignore[attr-defined]
 
@@ -116,7 +116,7 @@ class KeptAnswersMiddleware:
             if repeated is not None:
                 return repeated
         response = self._get_response(request)
-        span: Span | None = getattr(response, "_repeated_in", None)
+        span: Validity | None = getattr(response, "_repeated_in", None)
         if span is not None and isinstance(response, HttpResponse):
             kept.put(key, _Answer(response, span))
         return response

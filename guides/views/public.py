@@ -148,7 +148,7 @@ def _respond(
     if any(name in _TYPED for name, _value in query) and not names_known_place(asked, snapshot.gazetteer):
         return _made_for_one(site, language, run(), encoding)
     near = NEAR in asked
-    span = keeping.Span(snapshot, *snapshot.span(timezone.now(), with_hours=shows_hours or near))
+    span = keeping.Validity(snapshot, *snapshot.span(timezone.now(), with_hours=shows_hours or near))
     address = f"{http.path} {urlencode(query)} {encoding}"
     identity = f"{build()} {snapshot.validator} {span.since.timestamp()} {address}"
     tag = hashlib.sha256(identity.encode()).hexdigest()[:32]
@@ -158,7 +158,7 @@ def _respond(
     pages = keeping.places if near else None if query else keeping.pages
     if response is None:
         page = _page(pages, tag, run, site, language, encoding)
-        if not isinstance(page, keeping.Page):
+        if not isinstance(page, keeping.KeptPage):
             return page
         etag = page.etag
         response = _precondition(http, etag, last_modified) or HttpResponse(page.body)
@@ -173,13 +173,13 @@ def _respond(
 
 
 def _page(
-    pages: Kept[str, keeping.Page] | None,
+    pages: Kept[str, keeping.KeptPage] | None,
     tag: str,
     run: Callable[[], Rendered | HttpResponse],
     site: Site,
     language: str,
     encoding: str,
-) -> keeping.Page | HttpResponse:
+) -> keeping.KeptPage | HttpResponse:
     """A page from `pages`, or rendered now; or what is answered in its place.
 
     What may be asked for once only is packed quickly; a page for a place is packed best when it is asked for again.
@@ -193,9 +193,9 @@ def _page(
         if rendered.status != 200:
             return _with_headers(HttpResponse(encode_body(html, encoding), status=rendered.status), encoding)
         is_quick = pages is not keeping.pages and encoding == "br"
-        page = keeping.Page(f'"{tag}{_QUICK * is_quick}"', encode_body(html, encoding, quick=is_quick), is_quick)
+        page = keeping.KeptPage(f'"{tag}{_QUICK * is_quick}"', encode_body(html, encoding, quick=is_quick), is_quick)
     elif page.is_quick:
-        page = keeping.Page(f'"{tag}"', encode_body(brotli.decompress(page.body).decode(), encoding))
+        page = keeping.KeptPage(f'"{tag}"', encode_body(brotli.decompress(page.body).decode(), encoding))
     else:
         return page
     if pages is not None:
