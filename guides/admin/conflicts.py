@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from guides.admin.merging import EditConflict, Merging, MergeBase, Place, StoredRow, lists_of
+from guides.admin.merging import EditConflict, MergeBase, Merging, Place, StoredRow, lists_of
 from guides.admin.values import columns
 from guides.models import Version
 from guides.models.base import field_in_words

@@ -56,28 +56,28 @@ class ApiRequest:
         return self.page(address) if address.startswith("/") else address
 
 
-def cut_page(asked: ApiRequest, items: Sequence[Item]) -> tuple[list[Item], PageLinks]:
+def cut_page(request: ApiRequest, items: Sequence[Item]) -> tuple[list[Item], PageLinks]:
     """The entries of the page that was asked for. Raise RequestProblem where the list is shorter."""
-    page, count = asked.values[PAGE.name], asked.values[PER_PAGE.name]
+    page, count = request.values[PAGE.name], request.values[PER_PAGE.name]
     last = max(1, -(-len(items) // count))
     if page > last:
         detail = _("The last page is %(last)s.") % {"last": last}
-        raise RequestProblem(NO_SUCH_PAGE, detail, parameter=PAGE.name, address=_page_address(asked, last))
+        raise RequestProblem(NO_SUCH_PAGE, detail, parameter=PAGE.name, address=_page_address(request, last))
     links = PageLinks(
-        self=_page_address(asked, page),
-        first=_page_address(asked, 1),
-        previous=_page_address(asked, page - 1) if page > 1 else None,
-        next=_page_address(asked, page + 1) if page < last else None,
-        last=_page_address(asked, last),
+        self=_page_address(request, page),
+        first=_page_address(request, 1),
+        previous=_page_address(request, page - 1) if page > 1 else None,
+        next=_page_address(request, page + 1) if page < last else None,
+        last=_page_address(request, last),
     )
     return list(items[(page - 1) * count : page * count]), links
 
 
-def _page_address(asked: ApiRequest, page: int) -> str:
+def _page_address(request: ApiRequest, page: int) -> str:
     """Always the same one for the same page: parameters by name, none that says what is so anyway."""
-    query = {name: value for name, value in asked.given.items() if name != PAGE.name}
+    query = {name: value for name, value in request.given.items() if name != PAGE.name}
     if query.get(PER_PAGE.name) == str(ON_PAGE):
         del query[PER_PAGE.name]
     if page > 1:
         query[PAGE.name] = str(page)
-    return asked.page(asked.path) + (f"?{urlencode(sorted(query.items()))}" if query else "")
+    return request.page(request.path) + (f"?{urlencode(sorted(query.items()))}" if query else "")

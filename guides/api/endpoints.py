@@ -67,25 +67,25 @@ class Endpoint:
         return path
 
 
-def entrance(asked: ApiRequest) -> shapes.Entrance:
+def entrance(request: ApiRequest) -> shapes.Entrance:
     """The beginning of the API: where to find what."""
-    links = asked.links
+    links = request.links
     return shapes.Entrance(
         name=str(settings.SITE_NAME),
         version=__version__,
-        description=asked.address("/openapi.json"),
-        documentation=asked.page(links.api(asked.language)),
-        offices=asked.address("/offices"),
-        offices_geojson=asked.address("/offices.geojson"),
-        offices_csv=asked.address("/offices.csv"),
-        guides=asked.address("/guides"),
-        questionnaire=asked.address("/questionnaire"),
-        releases=asked.address("/releases"),
-        feeds={code: asked.page(links.feed(code)) for code, _name in settings.LANGUAGES},
+        description=request.address("/openapi.json"),
+        documentation=request.page(links.api(request.language)),
+        offices=request.address("/offices"),
+        offices_geojson=request.address("/offices.geojson"),
+        offices_csv=request.address("/offices.csv"),
+        guides=request.address("/guides"),
+        questionnaire=request.address("/questionnaire"),
+        releases=request.address("/releases"),
+        feeds={code: request.page(links.feed(code)) for code, _name in settings.LANGUAGES},
     )
 
 
-def releases(asked: ApiRequest) -> shapes.Releases:
+def releases(request: ApiRequest) -> shapes.Releases:
     """The releases that are served now."""
     return shapes.Releases(
         releases=[
@@ -95,7 +95,7 @@ def releases(asked: ApiRequest) -> shapes.Releases:
                 activated_at=stamp.activated_at,
                 checksum=stamp.checksum,
             )
-            for stamp in asked.snapshot.stamps
+            for stamp in request.snapshot.stamps
         ]
     )
 

@@ -40,33 +40,33 @@ def feed(http: HttpRequest, language: str) -> HttpResponse:
     )
 
 
-def _written(asked: ApiRequest) -> bytes:
-    snapshot, language = asked.snapshot, asked.language
+def _written(request: ApiRequest) -> bytes:
+    snapshot, language = request.snapshot, request.language
     served = snapshot.number("content")
     changes = [change for change in snapshot.changes.until(served) if language in change.languages][:MOST_ENTRIES]
     started = next(stamp.activated_at for stamp in snapshot.stamps if stamp.kind == "content")
     made = _Feed(
         title=_("%(site)s: what has changed in the guides") % {"site": settings.SITE_NAME},
-        link=asked.page(asked.links.guides(language)),
+        link=request.page(request.links.guides(language)),
         description=None,
         language=language,
         author_name=str(settings.SITE_NAME),
-        feed_url=asked.page(asked.path),
+        feed_url=request.page(request.path),
         feed_guid=f"{_authority()}{language}/changes",
         moment=changes[0].published_at if changes else started,
     )
     for change in changes:
-        made.add_item(**_entry(asked, change))
+        made.add_item(**_entry(request, change))
     return made.writeString("utf-8").encode()
 
 
-def _entry(asked: ApiRequest, change: GuideChange) -> dict[str, Any]:
-    language, links = asked.language, asked.links
-    is_there = change.guide in asked.snapshot.content.guide
+def _entry(request: ApiRequest, change: GuideChange) -> dict[str, Any]:
+    language, links = request.language, request.links
+    is_there = change.guide in request.snapshot.content.guide
     title = change.title.plain_in(language).value
     return {
         "title": _titled(change.sign) % {"title": title},
-        "link": asked.page(links.guide(language, change.guide) if is_there else links.guides(language)),
+        "link": request.page(links.guide(language, change.guide) if is_there else links.guides(language)),
         "description": change.summary.plain_in(language).value,
         "unique_id": f"{_authority()}{language}/guide/{change.guide}/{change.release}",
         "pubdate": change.published_at,

@@ -12,146 +12,154 @@ from guides.views.notices import working_first
 from guides.views.rendering import site_of
 
 
-def guide_list(asked: ApiRequest) -> shapes.GuideList:
+def guide_list(request: ApiRequest) -> shapes.GuideList:
     """The guides, in the order of the site."""
-    guides = asked.snapshot.content.guides
-    shown, links = cut_page(asked, guides)
-    return shapes.GuideList(total=len(guides), guides=[_summary(asked, guide) for guide in shown], links=links)
+    guides = request.snapshot.content.guides
+    shown, links = cut_page(request, guides)
+    return shapes.GuideList(total=len(guides), guides=[_summary(request, guide) for guide in shown], links=links)
 
 
-def guide(asked: ApiRequest) -> shapes.GuideAnswer:
+def guide(request: ApiRequest) -> shapes.GuideAnswer:
     """One guide. Raise RequestProblem where there is none, or none any more."""
-    key, content = asked.values[parameters.KEY.name], asked.snapshot.content
+    key, content = request.values[parameters.KEY.name], request.snapshot.content
     found = content.guide.get(key)
     if found is None:
-        raise _no_guide(asked, key)
+        raise _no_guide(request, key)
     return shapes.GuideAnswer(
         key=found.key,
-        title=asked.text(found.title),
-        summary=asked.text(found.summary),
-        for_whom=asked.text(found.for_whom),
-        result=asked.text(found.result),
+        title=request.text(found.title),
+        summary=request.text(found.summary),
+        for_whom=request.text(found.for_whom),
+        result=request.text(found.result),
         topic=found.topic,
         method=found.method or None,
         minutes=found.minutes,
-        time_note=asked.text_or_none(found.time_note),
-        cost=asked.text(found.cost),
-        needs=[_need(asked, need) for need in content.needs_of(found)],
-        warning=asked.text_or_none(found.warning),
+        time_note=request.text_or_none(found.time_note),
+        cost=request.text(found.cost),
+        needs=[_need(request, need) for need in content.needs_of(found)],
+        warning=request.text_or_none(found.warning),
         addresses=[
-            shapes.GuideWebAddress(address=each.address, url=each.url, label=asked.text(each.label))
+            shapes.GuideWebAddress(address=each.address, url=each.url, label=request.text(each.label))
             for each in found.addresses
         ],
-        steps=[_step(asked, step) for step in found.steps],
+        steps=[_step(request, step) for step in found.steps],
         sources=[
-            shapes.GuideSource(name=asked.text(source.name), published=source.published or None, url=source.url or None)
+            shapes.GuideSource(
+                name=request.text(source.name), published=source.published or None, url=source.url or None
+            )
             for source in content.sources_of(found)
         ],
         checked_on=found.checked_on,
-        notices=_notices(asked, found.method),
-        page=asked.page(asked.links.guide(asked.language, found.key)),
-        short_address=asked.page(asked.links.short(asked.language, found.key)),
+        notices=_notices(request, found.method),
+        page=request.page(request.links.guide(request.language, found.key)),
+        short_address=request.page(request.links.short(request.language, found.key)),
     )
 
 
-def questionnaire(asked: ApiRequest) -> shapes.Questionnaire:
+def questionnaire(request: ApiRequest) -> shapes.Questionnaire:
     """All questions and where they lead."""
-    content = asked.snapshot.content
+    content = request.snapshot.content
     return shapes.Questionnaire(
         first=content.first,
-        page=asked.page(asked.links.start(asked.language)),
-        questions=[_question(asked, question) for question in content.questions],
-        outcomes=[_outcome(asked, outcome) for outcome in content.outcomes],
+        page=request.page(request.links.start(request.language)),
+        questions=[_question(request, question) for question in content.questions],
+        outcomes=[_outcome(request, outcome) for outcome in content.outcomes],
     )
 
 
-def _no_guide(asked: ApiRequest, key: str) -> RequestProblem:
-    content = asked.snapshot.content
-    everything = asked.address("/guides")
+def _no_guide(request: ApiRequest, key: str) -> RequestProblem:
+    content = request.snapshot.content
+    everything = request.address("/guides")
     if key in content.withdrawn("guide").values():
         detail = _("What it said is no longer right, or is now in another guide. The list has them all.")
         return RequestProblem(problems.WITHDRAWN_GUIDE, detail, parameter="key", address=everything)
-    by_slug = {slug: known for (_code, kind, slug), known in asked.snapshot.slugs.items() if kind == "guide"}
+    by_slug = {slug: known for (_code, kind, slug), known in request.snapshot.slugs.items() if kind == "guide"}
     like = by_slug.get(key) or next(iter(process.extractOne(key, list(content.guide), score_cutoff=75) or ()), "")
     if like:
         detail = _("Do you mean “%(key)s”?") % {"key": like}
-        return RequestProblem(problems.UNKNOWN_GUIDE, detail, parameter="key", address=asked.address(f"/guides/{like}"))
+        return RequestProblem(
+            problems.UNKNOWN_GUIDE, detail, parameter="key", address=request.address(f"/guides/{like}")
+        )
     detail = _("Look the guide up in the list. Its key is in its short address, after /s/.")
     return RequestProblem(problems.UNKNOWN_GUIDE, detail, parameter="key", address=everything)
 
 
-def _summary(asked: ApiRequest, guide: Guide) -> shapes.GuideSummary:
+def _summary(request: ApiRequest, guide: Guide) -> shapes.GuideSummary:
     return shapes.GuideSummary(
         key=guide.key,
-        title=asked.text(guide.title),
-        summary=asked.text(guide.summary),
+        title=request.text(guide.title),
+        summary=request.text(guide.summary),
         topic=guide.topic,
         method=guide.method or None,
         minutes=guide.minutes,
         checked_on=guide.checked_on,
-        notices=_notices(asked, guide.method),
-        page=asked.page(asked.links.guide(asked.language, guide.key)),
-        short_address=asked.page(asked.links.short(asked.language, guide.key)),
-        data=asked.address(f"/guides/{guide.key}"),
+        notices=_notices(request, guide.method),
+        page=request.page(request.links.guide(request.language, guide.key)),
+        short_address=request.page(request.links.short(request.language, guide.key)),
+        data=request.address(f"/guides/{guide.key}"),
     )
 
 
-def _notices(asked: ApiRequest, method: str) -> list[shapes.ServiceNotice]:
+def _notices(request: ApiRequest, method: str) -> list[shapes.ServiceNotice]:
     """Those that are on and concern a way of logging in, or the whole of IKP."""
     return [
         shapes.ServiceNotice(
             kind=notice.kind,  # type: ignore[arg-type]  # a choice
             stops=notice.stops,
             method=notice.method or None,
-            text=asked.text(notice.text),
+            text=request.text(notice.text),
             begins_at=notice.begins_at,
             ends_at=notice.ends_at,
             source=notice.source,
             checked_at=notice.checked_at,
         )
-        for notice in asked.snapshot.board.on(timezone.now())
+        for notice in request.snapshot.board.on(timezone.now())
         if notice.method in ("", method)
     ]
 
 
-def _need(asked: ApiRequest, need: Needed) -> shapes.NeededThing:
+def _need(request: ApiRequest, need: Needed) -> shapes.NeededThing:
     return shapes.NeededThing(
-        kind=need.thing.kind, name=asked.text(need.thing.name), note=asked.text_or_none(need.note or need.thing.note)
+        kind=need.thing.kind,
+        name=request.text(need.thing.name),
+        note=request.text_or_none(need.note or need.thing.note),
     )
 
 
-def _step(asked: ApiRequest, step: Step) -> shapes.GuideStep:
+def _step(request: ApiRequest, step: Step) -> shapes.GuideStep:
     return shapes.GuideStep(
         key=step.key,
-        title=asked.text(step.title),
-        detail=asked.text_or_none(step.detail),
+        title=request.text(step.title),
+        detail=request.text_or_none(step.detail),
         minutes=step.minutes,
         link=step.link or None,
         unchecked=step.unchecked,
-        problems=[_trouble(asked, problem) for problem in step.problems],
+        problems=[_trouble(request, problem) for problem in step.problems],
     )
 
 
-def _trouble(asked: ApiRequest, problem: Problem) -> shapes.GuideProblem:
-    links, language, content = asked.links, asked.language, asked.snapshot.content
+def _trouble(request: ApiRequest, problem: Problem) -> shapes.GuideProblem:
+    links, language, content = request.links, request.language, request.snapshot.content
     leads = None
     if problem.guide in content.guide:
-        leads = asked.page(links.guide(language, problem.guide))
+        leads = request.page(links.guide(language, problem.guide))
     elif problem.question in content.question:
-        leads = asked.page(links.question_from(language, problem.question))
-    return shapes.GuideProblem(label=asked.text(problem.label), advice=asked.text_or_none(problem.advice), page=leads)
+        leads = request.page(links.question_from(language, problem.question))
+    return shapes.GuideProblem(
+        label=request.text(problem.label), advice=request.text_or_none(problem.advice), page=leads
+    )
 
 
-def _question(asked: ApiRequest, question: Question) -> shapes.QuestionEntry:
+def _question(request: ApiRequest, question: Question) -> shapes.QuestionEntry:
     return shapes.QuestionEntry(
         key=question.key,
-        text=asked.text(question.text),
-        hint=asked.text_or_none(question.hint),
+        text=request.text(question.text),
+        hint=request.text_or_none(question.hint),
         answers=[
             shapes.AnswerChoice(
                 key=answer.key,
-                label=asked.text(answer.label),
-                hint=asked.text_or_none(answer.hint),
+                label=request.text(answer.label),
+                hint=request.text_or_none(answer.hint),
                 question=answer.question or None,
                 outcome=answer.outcome or None,
             )
@@ -160,17 +168,17 @@ def _question(asked: ApiRequest, question: Question) -> shapes.QuestionEntry:
     )
 
 
-def _outcome(asked: ApiRequest, outcome: Outcome) -> shapes.OutcomeEntry:
+def _outcome(request: ApiRequest, outcome: Outcome) -> shapes.OutcomeEntry:
     """What works now comes first among the alternatives."""
-    content = asked.snapshot.content
-    site = site_of(asked.snapshot)
+    content = request.snapshot.content
+    site = site_of(request.snapshot)
     alternatives = working_first(site, outcome.alternatives, lambda one: content.guide[one.guide].method)
     return shapes.OutcomeEntry(
         key=outcome.key,
         guide=outcome.guide,
-        title=asked.text(asked.snapshot.content.heading(outcome)),
-        reason=asked.text(outcome.reason),
-        warning=asked.text_or_none(outcome.warning),
+        title=request.text(request.snapshot.content.heading(outcome)),
+        reason=request.text(outcome.reason),
+        warning=request.text_or_none(outcome.warning),
         alternatives=[alternative.guide for alternative in alternatives],
-        notices=_notices(asked, content.guide[outcome.guide].method),
+        notices=_notices(request, content.guide[outcome.guide].method),
     )

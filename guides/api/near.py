@@ -29,19 +29,19 @@ class NearPlace:
     town: Town | None = None
 
 
-def place_asked(asked: ApiRequest) -> NearPlace | None:
+def place_asked(request: ApiRequest) -> NearPlace | None:
     """The place that was asked for; None without one. Raise RequestProblem where it can't be told."""
-    typed, key = asked.values.get(parameters.NEAR.name), asked.values.get(parameters.PLACE.name)
+    typed, key = request.values.get(parameters.NEAR.name), request.values.get(parameters.PLACE.name)
     if typed is None and key is None:
         return None
     if typed and (degrees := _DEGREES.fullmatch(typed)):
         return _at_degrees(float(degrees[1]), float(degrees[2]))
-    snapshot = asked.snapshot
+    snapshot = request.snapshot
     place = find_place(snapshot.points, single_line(typed or ""), snapshot.gazetteer, key or "")
     if place.is_located:
         said = NearWhat(name=name_of(place), precise=not (place.in_part or place.is_of_city))
         return NearPlace(said, place.latitude, place.longitude, place.town)
-    raise _problem(asked, place)
+    raise _problem(request, place)
 
 
 def _at_degrees(latitude: float, longitude: float) -> NearPlace:
@@ -53,12 +53,12 @@ def _at_degrees(latitude: float, longitude: float) -> NearPlace:
     return NearPlace(NearWhat(name=f"{latitude:.2f},{longitude:.2f}", precise=True), latitude, longitude)
 
 
-def _problem(asked: ApiRequest, place: Place) -> RequestProblem:
+def _problem(request: ApiRequest, place: Place) -> RequestProblem:
     choices = list(_choices(place))[:MOST_CHOICES]
     if choices:
         detail = _("Choose a place from the choices, and ask with its “near” and “place”.")
         return RequestProblem(problems.SEVERAL_PLACES, detail, parameter=parameters.NEAR.name, choices=choices)
-    towns_only = not asked.snapshot.gazetteer.has_municipalities
+    towns_only = not request.snapshot.gazetteer.has_municipalities
     if place.state == State.ABROAD:
         detail = _("This place lies abroad. The list by kind has the consulates that we know: kind=consulate.")
     else:

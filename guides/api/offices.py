@@ -42,91 +42,91 @@ class _Wanted:
         return self.at is None or is_open(state_of(points, point, self.at))
 
 
-def office_list(asked: ApiRequest) -> shapes.OfficeList:
+def office_list(request: ApiRequest) -> shapes.OfficeList:
     """Offices as JSON."""
-    where, found = _found(asked)
-    shown, links = cut_page(asked, found)
+    where, found = _found(request)
+    shown, links = cut_page(request, found)
     return shapes.OfficeList(
         total=len(found),
         near=where.said if where else None,
-        offices=[_entry(asked, each) for each in shown],
+        offices=[_entry(request, each) for each in shown],
         links=links,
-        licence=licence(asked),
+        licence=licence(request),
     )
 
 
-def office_features(asked: ApiRequest) -> shapes.FeatureCollection:
+def office_features(request: ApiRequest) -> shapes.FeatureCollection:
     """The same as GeoJSON."""
-    where, found = _found(asked)
-    shown, links = cut_page(asked, found)
+    where, found = _found(request)
+    shown, links = cut_page(request, found)
     return shapes.FeatureCollection(
-        features=[_feature(asked, each) for each in shown],
+        features=[_feature(request, each) for each in shown],
         total=len(found),
         near=where.said if where else None,
         links=links,
-        licence=licence(asked),
+        licence=licence(request),
     )
 
 
-def office(asked: ApiRequest) -> shapes.OfficeAnswer:
+def office(request: ApiRequest) -> shapes.OfficeAnswer:
     """One office. Raise RequestProblem where there is none, or none any more."""
-    number, points = asked.values[parameters.NUMBER.name], asked.snapshot.points
+    number, points = request.values[parameters.NUMBER.name], request.snapshot.points
     point = points.point.get(number)
     if point is not None:
-        return shapes.OfficeAnswer(office=_entry(asked, NearOffice(point, -1)), licence=licence(asked))
+        return shapes.OfficeAnswer(office=_entry(request, NearOffice(point, -1)), licence=licence(request))
     gone = next((each for each in points.gone if each.number == number), None)
     if gone is None:
         detail = _("Look the office up in the list. Its number is in its short address, after /p/.")
-        raise RequestProblem(problems.UNKNOWN_OFFICE, detail, parameter="number", address=asked.address("/offices"))
+        raise RequestProblem(problems.UNKNOWN_OFFICE, detail, parameter="number", address=request.address("/offices"))
     said = {"name": gone.name, "town": gone.town}
     detail = _("%(name)s (%(town)s) is no longer on the list. Ask for what is near its town instead.") % said
-    address = asked.page(asked.links.points(asked.language, near=gone.town, gone=number))
+    address = request.page(request.links.points(request.language, near=gone.town, gone=number))
     raise RequestProblem(problems.GONE_OFFICE, detail, parameter="number", address=address)
 
 
-def offices_wanted(asked: ApiRequest) -> list[Point]:
+def offices_wanted(request: ApiRequest) -> list[Point]:
     """The offices that the filters admit, by number."""
-    points = asked.snapshot.points
-    wanted = _wanted(asked)
+    points = request.snapshot.points
+    wanted = _wanted(request)
     return sorted((point for point in points.points if wanted.admit(points, point)), key=lambda point: point.number)
 
 
-def _found(asked: ApiRequest) -> tuple[NearPlace | None, list[NearOffice]]:
+def _found(request: ApiRequest) -> tuple[NearPlace | None, list[NearOffice]]:
     """What is asked for: by number, or the nearest first with how far each is; below 0: not asked or not known."""
-    where = place_asked(asked)
+    where = place_asked(request)
     if where is None:
-        return None, [NearOffice(point, -1) for point in offices_wanted(asked)]
-    points, wanted = asked.snapshot.points, _wanted(asked)
+        return None, [NearOffice(point, -1) for point in offices_wanted(request)]
+    points, wanted = request.snapshot.points, _wanted(request)
     nearest = (
         found
-        for found in asked.snapshot.index.walk(where.latitude, where.longitude)
+        for found in request.snapshot.index.walk(where.latitude, where.longitude)
         if wanted.admit(points, found.point)
     )
-    beside = [NearOffice(point, -1) for point in _unplaced(asked, where) if wanted.admit(points, point)]
+    beside = [NearOffice(point, -1) for point in _unplaced(request, where) if wanted.admit(points, point)]
     return where, [*beside, *islice(nearest, MOST_NEAREST)][:MOST_NEAREST]
 
 
-def _unplaced(asked: ApiRequest, where: NearPlace) -> Iterator[Point]:
+def _unplaced(request: ApiRequest, where: NearPlace) -> Iterator[Point]:
     """Offices of the town itself of which nobody knows where in it they are."""
     if where.town is not None and not where.town.is_gmina:
-        yield from asked.snapshot.index.unplaced_in(where.town.folded, where.town.voivodeship)
+        yield from request.snapshot.index.unplaced_in(where.town.folded, where.town.voivodeship)
 
 
-def _wanted(asked: ApiRequest) -> _Wanted:
-    values = asked.values
+def _wanted(request: ApiRequest) -> _Wanted:
+    values = request.values
     at: Any = values.get(parameters.OPEN_AT.name)
     code = values.get(parameters.TERYT.name)
     return _Wanted(
         kind=values.get(parameters.KIND.name),
         service=values.get(parameters.SERVICE.name),
-        teryt=_municipality(asked, code) if code else "",
+        teryt=_municipality(request, code) if code else "",
         at=local_now() if at == parameters.NOW else at,
     )
 
 
-def _municipality(asked: ApiRequest, code: str) -> str:
+def _municipality(request: ApiRequest, code: str) -> str:
     """The six digits of a municipality that exists; those of its city for a district. Raise RequestProblem."""
-    gazetteer, teryt, name = asked.snapshot.gazetteer, code[:6], parameters.TERYT.name
+    gazetteer, teryt, name = request.snapshot.gazetteer, code[:6], parameters.TERYT.name
     if not gazetteer.has_municipalities:
         detail = _("This site can’t look offices up by TERYT. Ask with “near” and the name or a postcode instead.")
         raise RequestProblem(problems.NO_MUNICIPALITIES, detail, parameter=name)
@@ -147,17 +147,17 @@ def _municipality(asked: ApiRequest, code: str) -> str:
     raise RequestProblem(problems.UNKNOWN_MUNICIPALITY, detail % {"teryt": code}, parameter=name)
 
 
-def licence(asked: ApiRequest) -> shapes.Licence:
+def licence(request: ApiRequest) -> shapes.Licence:
     """On what terms the data may be used."""
-    sources = asked.snapshot.gazetteer.sources
-    points = asked.snapshot.points
+    sources = request.snapshot.gazetteer.sources
+    points = request.snapshot.points
     used = {point.source for point in points.points}
-    named = [source.name.plain_in(asked.language).value for source in points.sources if source.key in used]
+    named = [source.name.plain_in(request.language).value for source in points.sources if source.key in used]
     if PlaceSource.GEONAMES in sources:
         named.append(_("TERYT codes: GeoNames (CC BY 4.0)"))
     elif PlaceSource.TERC in sources:
         named.append(_("TERYT codes: TERC (GUS)"))
-    return shapes.Licence(terms=terms(), published=published_on(asked), attribution=named)
+    return shapes.Licence(terms=terms(), published=published_on(request), attribution=named)
 
 
 def terms() -> str:
@@ -168,9 +168,9 @@ def terms() -> str:
     )
 
 
-def published_on(asked: ApiRequest) -> date | None:
+def published_on(request: ApiRequest) -> date | None:
     """The day on which the release of the offices went live."""
-    stamps = asked.snapshot.stamps
+    stamps = request.snapshot.stamps
     moment = next((stamp.activated_at for stamp in stamps if stamp.kind == ReleaseKind.POINTS), None)
     return timezone.localdate(moment) if moment else None
 
@@ -183,22 +183,22 @@ def place_of(point: Point) -> shapes.Coordinates | None:
     return shapes.Coordinates(latitude=point.latitude, longitude=point.longitude, precision=precision)
 
 
-def _entry(asked: ApiRequest, found: NearOffice) -> shapes.OfficeEntry:
-    return shapes.OfficeEntry(**_fields(asked, found), coordinates=place_of(found.point))
+def _entry(request: ApiRequest, found: NearOffice) -> shapes.OfficeEntry:
+    return shapes.OfficeEntry(**_fields(request, found), coordinates=place_of(found.point))
 
 
-def _feature(asked: ApiRequest, found: NearOffice) -> shapes.Feature:
+def _feature(request: ApiRequest, found: NearOffice) -> shapes.Feature:
     place = place_of(found.point)
     return shapes.Feature(
         id=found.point.number,
         geometry=shapes.Position(coordinates=(place.longitude, place.latitude)) if place else None,
-        properties=shapes.OfficeData(**_fields(asked, found)),
+        properties=shapes.OfficeData(**_fields(request, found)),
     )
 
 
-def _fields(asked: ApiRequest, found: NearOffice) -> dict[str, Any]:
+def _fields(request: ApiRequest, found: NearOffice) -> dict[str, Any]:
     """All of an office but its coordinates."""
-    point, points = found.point, asked.snapshot.points
+    point, points = found.point, request.snapshot.points
     source, opening = points.source[point.source], points.opening_of(point)
     return {
         "number": point.number,
@@ -219,16 +219,16 @@ def _fields(asked: ApiRequest, found: NearOffice) -> dict[str, Any]:
         "website": point.website or source.website or None,
         "opening_hours": expression_of(opening),
         "opening_hours_text": point.hours_text or None,
-        "services": _services(asked, point),
+        "services": _services(request, point),
         "by_appointment": answered(point.appointment),
-        "appointment_how": asked.text_or_none(point.appointment_how),
+        "appointment_how": request.text_or_none(point.appointment_how),
         "step_free": answered(point.step_free),
         "sign_language": answered(point.sign_language),
-        "note": asked.text_or_none(point.note),
-        "source": _source(asked, source),
+        "note": request.text_or_none(point.note),
+        "source": _source(request, source),
         "checked_on": point.checked_on,
-        "page": asked.page(asked.links.point(asked.language, point.number)),
-        "short_address": asked.page(f"/p/{point.number}"),
+        "page": request.page(request.links.point(request.language, point.number)),
+        "short_address": request.page(f"/p/{point.number}"),
         "distance_km": max(1, round(found.metres / 1000)) if found.metres >= 0 else None,
     }
 
@@ -243,14 +243,14 @@ def answered(value: str) -> bool | None:
     return value == Answered.YES if value else None
 
 
-def _services(asked: ApiRequest, point: Point) -> list[shapes.OfficeService]:
-    points = asked.snapshot.points
+def _services(request: ApiRequest, point: Point) -> list[shapes.OfficeService]:
+    points = request.snapshot.points
     services = [points.services[place] for place in point.services]
     return [
         shapes.OfficeService(
             kind=service.kind,
             status=service.status,  # type: ignore[arg-type]  # one of Confirms
-            source=_source(asked, points.source[service.source]) if service.source in points.source else None,
+            source=_source(request, points.source[service.source]) if service.source in points.source else None,
             url=service.url or None,
             checked_on=service.checked_on,
         )
@@ -258,10 +258,10 @@ def _services(asked: ApiRequest, point: Point) -> list[shapes.OfficeService]:
     ]
 
 
-def _source(asked: ApiRequest, source: PointSource) -> shapes.DataSource:
+def _source(request: ApiRequest, source: PointSource) -> shapes.DataSource:
     return shapes.DataSource(
         key=source.key,
-        name=source.name.plain_in(asked.language).value,
+        name=source.name.plain_in(request.language).value,
         published=source.published or None,
         url=source.url or None,
     )

@@ -44,7 +44,7 @@ def endpoint_view(endpoint: Endpoint) -> Callable[..., HttpResponse]:
 @csrf_exempt
 def description(http: HttpRequest) -> HttpResponse:
     """The description of the API, in OpenAPI 3.1."""
-    endpoint = Endpoint("description", "/openapi.json", "", lambda asked: describe(), None)
+    endpoint = Endpoint("description", "/openapi.json", "", lambda request: describe(), None)
     return _opened(_serve(http, endpoint, {}))
 
 
@@ -88,8 +88,8 @@ def _serve(http: HttpRequest, endpoint: Endpoint, in_path: dict[str, str], langu
             snapshot = live.current()
             if snapshot is None:
                 raise RequestProblem(problems.NOTHING_PUBLISHED, _("Come back in a minute."))
-            asked = _read(http, endpoint, in_path, snapshot, language)
-            return _answer(http, endpoint, asked)
+            request = _read(http, endpoint, in_path, snapshot, language)
+            return _answer(http, endpoint, request)
         except RequestProblem as problem:
             return _refusal(problem)
 
@@ -99,24 +99,26 @@ def _language(http: HttpRequest) -> str:
     return wanted if wanted in dict(settings.LANGUAGES) else preferred_language(http)
 
 
-def _read(http: HttpRequest, endpoint: Endpoint, in_path: dict[str, str], snapshot: Snapshot, language: str) -> ApiRequest:
+def _read(
+    http: HttpRequest, endpoint: Endpoint, in_path: dict[str, str], snapshot: Snapshot, language: str
+) -> ApiRequest:
     values = {parameter.name: read_value(parameter, in_path[parameter.name]) for parameter in endpoint.in_path}
     values |= read_query(http.GET, endpoint.query)
     given = {name: str(value) for name, value in http.GET.items()}
     return ApiRequest(snapshot, site_of(snapshot).links, language, http.path, values, given)
 
 
-def _answer(http: HttpRequest, endpoint: Endpoint, asked: ApiRequest) -> HttpResponse:
+def _answer(http: HttpRequest, endpoint: Endpoint, request: ApiRequest) -> HttpResponse:
     encoding = preferred_encoding(http.headers.get("Accept-Encoding", ""))
-    if any(parameter.typed and parameter.name in asked.given for parameter in endpoint.query):
-        response = HttpResponse(encode_body(_written(endpoint, asked), encoding, quick=True))
+    if any(parameter.typed and parameter.name in request.given for parameter in endpoint.query):
+        response = HttpResponse(encode_body(_written(endpoint, request), encoding, quick=True))
         response["Cache-Control"] = _UNKEPT
-        return _finished(response, endpoint, asked, encoding)
+        return _finished(response, endpoint, request, encoding)
     now = timezone.now()
-    changed_at = asked.snapshot.changed_at(now, with_hours=asked.given.get(OPEN_AT.name) == NOW)
-    query = urlencode(sorted(asked.given.items()))
-    served = (build(), asked.snapshot.validator, changed_at.timestamp())
-    identity = " ".join(map(str, (*served, asked.path, query, asked.language, encoding)))
+    changed_at = request.snapshot.changed_at(now, with_hours=request.given.get(OPEN_AT.name) == NOW)
+    query = urlencode(sorted(request.given.items()))
+    served = (build(), request.snapshot.validator, changed_at.timestamp())
+    identity = " ".join(map(str, (*served, request.path, query, request.language, encoding)))
     etag = f'"{hashlib.sha256(identity.encode()).hexdigest()[:32]}"'
     modified = int(changed_at.timestamp())
     known = [tag.removeprefix("W/") for tag in parse_etags(http.headers.get("If-None-Match", ""))]
@@ -125,28 +127,28 @@ def _answer(http: HttpRequest, endpoint: Endpoint, asked: ApiRequest) -> HttpRes
     if conditional is None:
         body = api_answers.get(etag)
         if body is None:
-            body = encode_body(_written(endpoint, asked), encoding, quick=True)
+            body = encode_body(_written(endpoint, request), encoding, quick=True)
             api_answers.put(etag, body)
         response.content = body
     response["ETag"] = etag
     response["Last-Modified"] = http_date(modified)
     response["Cache-Control"] = "no-cache"
-    return _finished(response, endpoint, asked, encoding)
+    return _finished(response, endpoint, request, encoding)
 
 
-def _written(endpoint: Endpoint, asked: ApiRequest) -> str:
+def _written(endpoint: Endpoint, request: ApiRequest) -> str:
     """The answer as text. Raise RequestProblem."""
-    made: Any = endpoint.answer(asked)
+    made: Any = endpoint.answer(request)
     return (made if isinstance(made, bytes) else msgspec.json.encode(made)).decode()
 
 
-def _finished(response: HttpResponse, endpoint: Endpoint, asked: ApiRequest, encoding: str) -> HttpResponse:
+def _finished(response: HttpResponse, endpoint: Endpoint, request: ApiRequest, encoding: str) -> HttpResponse:
     charset = "; charset=utf-8" if endpoint.media.startswith("text/") else ""
     response["Content-Type"] = f"{endpoint.media}{charset}"
     response["Vary"] = "Accept-Encoding, Accept-Language"
     response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
     if endpoint.file:
-        name = "-".join(filter(None, (endpoint.file, str(published_on(asked) or ""))))
+        name = "-".join(filter(None, (endpoint.file, str(published_on(request) or ""))))
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     if response.content:
         response["Content-Length"] = str(len(response.content))

@@ -41,19 +41,19 @@ COLUMNS = (
 )
 
 
-def office_table(asked: ApiRequest) -> bytes:
+def office_table(request: ApiRequest) -> bytes:
     """The offices asked for, one to a line, each with its source, day of the data and licence."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    ends = [_written(published_on(asked)), terms()]
-    for point in offices_wanted(asked):
-        writer.writerow([disarm(cell) for cell in (*_cells(asked, point), *ends)])
+    ends = [_written(published_on(request)), terms()]
+    for point in offices_wanted(request):
+        writer.writerow([disarm(cell) for cell in (*_cells(request, point), *ends)])
     return (_BOM + out.getvalue()).encode()
 
 
-def _cells(asked: ApiRequest, point: Point) -> list[str]:
-    points = asked.snapshot.points
+def _cells(request: ApiRequest, point: Point) -> list[str]:
+    points = request.snapshot.points
     source, place = points.source[point.source], place_of(point)
     services = [points.service_of(point, kind) for kind in ServiceKind.values]
     values = (
@@ -78,8 +78,8 @@ def _cells(asked: ApiRequest, point: Point) -> list[str]:
         place.latitude if place else None,
         place.longitude if place else None,
         place.precision if place else None,
-        asked.page(asked.links.point(asked.language, point.number)),
-        source.name.plain_in(asked.language).value,
+        request.page(request.links.point(request.language, point.number)),
+        source.name.plain_in(request.language).value,
         source.published,
         point.checked_on,
     )

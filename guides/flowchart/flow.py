@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guides.flowchart.layout import COLUMN_WIDTH, Link, Node, lay_out, plan
+from guides.flowchart.layout import COLUMN_WIDTH, Connector, Node, lay_out, plan
 from guides.flowchart.lettering import wrap
 from guides.questionnaire.replay import Flow
 from guides.schema.content import Answer, Content
@@ -203,7 +203,7 @@ def draw(
     layout = lay_out(
         planned,
         [Node(box.height, PADDING + TYPE["tag"][1] / 2) for box in boxes],
-        [Link(place[box.name], place[target], row.y + row.height / 2) for box, row, target in rows],
+        [Connector(place[box.name], place[target], row.y + row.height / 2) for box, row, target in rows],
     )
     edges = [
         _edge(box, row, target, route, jump)

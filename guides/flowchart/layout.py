@@ -38,7 +38,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Link:
+class Connector:
     """A line to draw, from `port` below the top of the box `source`. Both ends are places in the list of nodes."""
 
     source: int
@@ -77,7 +77,7 @@ def plan(count: int, ends: Sequence[tuple[int, int]]) -> Plan:
     return Plan(tuple(column), tuple(order), back, jumps)
 
 
-def lay_out(planned: Plan, nodes: Sequence[Node], links: Sequence[Link]) -> Layout:
+def lay_out(planned: Plan, nodes: Sequence[Node], links: Sequence[Connector]) -> Layout:
     """Place the nodes and links for which `planned` was made."""
     nodes = [replace(node, entry=_on_grid(node.entry)) for node in nodes]
     links = [replace(link, port=_on_grid(link.port)) for link in links]
@@ -162,7 +162,7 @@ class _Paper:
         self.lanes: dict[Slot, int] = {}  # in the gap before the slot's column
         self.left: list[float] = [MARGIN]
 
-    def stack(self, order: Sequence[int], drawn: Sequence[Link]) -> None:
+    def stack(self, order: Sequence[int], drawn: Sequence[Connector]) -> None:
         """Give every slot its height, from the first column to the last."""
         slots = {(node, self.column[node]): None for node in order}
         for link in drawn:
@@ -240,7 +240,7 @@ class _Paper:
             taken.append((top, bottom, self.lanes[slot]))
         return max((lane for _top, _bottom, lane in taken), default=0)
 
-    def way(self, link: Link) -> tuple[Point, ...]:
+    def way(self, link: Connector) -> tuple[Point, ...]:
         """The points of a line: out of its box, level through each column on the way, upright between them."""
         here = (link.source, self.column[link.source])
         points = [(self.left[here[1]] + COLUMN_WIDTH, self.tops[here] + link.port)]
@@ -251,7 +251,7 @@ class _Paper:
             points += [(lane, points[-1][1]), (lane, height)]
         return (*points, (self.left[self.column[link.target]], points[-1][1]))
 
-    def stub(self, link: Link) -> tuple[Point, ...]:
+    def stub(self, link: Connector) -> tuple[Point, ...]:
         column = self.column[link.source]
         x, y = self.left[column] + COLUMN_WIDTH, self.tops[link.source, column] + link.port
         return (x, y), (x + STUB, y)

@@ -186,7 +186,9 @@ def _read(request: PublicRequest, asked: ReportPrompt, form: signed_time.Checked
     return typed
 
 
-def _page(request: PublicRequest, asked: ReportPrompt, typed: Typed, *, thanks: str = "", status: int = 200) -> Rendered:
+def _page(
+    request: PublicRequest, asked: ReportPrompt, typed: Typed, *, thanks: str = "", status: int = 200
+) -> Rendered:
     """The form with what was typed, or thanks. Never kept anywhere, since it carries a signed time."""
     title = _("Thank you for the report") if thanks and not asked.is_verdict else asked.title
     title = _("Thank you for your answer") if thanks and asked.is_verdict else title

@@ -28,7 +28,9 @@ def read(token: str, subject: str, soonest: int) -> CheckedToken:
         if signed != subject or not nonce:
             raise signing.BadSignature
     except signing.BadSignature:
-        return CheckedToken(problem=_("This page has been open for a long time. Your text is still here: send it again."))
+        return CheckedToken(
+            problem=_("This page has been open for a long time. Your text is still here: send it again.")
+        )
     try:
         _signer.unsign(token, max_age=soonest)
     except signing.SignatureExpired:

@@ -5,9 +5,9 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guides.flowchart.layout import COLUMN_WIDTH, Layout, Link, Node, Plan, lay_out, plan
+from guides.flowchart.layout import COLUMN_WIDTH, Connector, Layout, Node, Plan, lay_out, plan
 
-Laid = tuple[list[Node], list[Link], Plan, Layout]
+Laid = tuple[list[Node], list[Connector], Plan, Layout]
 
 
 @st.composite
@@ -19,7 +19,7 @@ def laid_out(draw: st.DrawFn) -> Laid:
     links = []
     for source, target in ends:
         rows[source] = rows.get(source, 0) + 1
-        links.append(Link(source, target, 40.5 + 31 * rows[source]))
+        links.append(Connector(source, target, 40.5 + 31 * rows[source]))
     nodes = [Node(61 + 31 * rows.get(number, 0) + draw(st.integers(0, 90)), 20.5) for number in range(count)]
     planned = plan(count, ends)
     return nodes, links, planned, lay_out(planned, nodes, links)
@@ -101,7 +101,7 @@ def test_only_lines_in_a_circle_lead_back(laid: Laid) -> None:
             assert planned.column[link.source] < planned.column[link.target]
 
 
-def _reached(links: list[Link], start: int, count: int) -> set[int]:
+def _reached(links: list[Connector], start: int, count: int) -> set[int]:
     found = {start}
     for _ in range(count):
         found |= {link.target for link in links if link.source in found}
@@ -110,7 +110,7 @@ def _reached(links: list[Link], start: int, count: int) -> set[int]:
 
 def test_the_first_box_is_at_the_top_left() -> None:
     planned = plan(4, [(3, 1), (0, 2), (2, 1)])
-    layout = lay_out(planned, [Node(100, 20)] * 4, [Link(3, 1, 60), Link(0, 2, 60), Link(2, 1, 60)])
+    layout = lay_out(planned, [Node(100, 20)] * 4, [Connector(3, 1, 60), Connector(0, 2, 60), Connector(2, 1, 60)])
     assert layout.corners[0] == min(layout.corners)
 
 
@@ -121,5 +121,5 @@ def test_a_line_far_ahead_is_a_jump() -> None:
 
 def test_a_thousand_boxes_in_a_row_are_placed() -> None:
     ends = [(number, number + 1) for number in range(999)]
-    layout = lay_out(plan(1000, ends), [Node(100, 20)] * 1000, [Link(*pair, 60) for pair in ends])
+    layout = lay_out(plan(1000, ends), [Node(100, 20)] * 1000, [Connector(*pair, 60) for pair in ends])
     assert len(set(layout.corners)) == 1000
