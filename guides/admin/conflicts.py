@@ -86,7 +86,7 @@ class RefusesConflicts(RowAdmin):
         if sent == str(newest.pk if newest else 0):
             return None
         stored = self._stored(request, row)
-        conflict = Merging(request, stored, _opened(row, sent, newest)).merge(newest)
+        conflict = Merging(request, stored, _merge_base(row, sent, newest)).merge(newest)
         return conflict if conflict.both or conflict.theirs else None
 
     def _stored(self, request: HttpRequest, row: models.Model) -> dict[Place, StoredRow]:
@@ -136,7 +136,7 @@ def _newest_version(row: models.Model) -> Version | None:
     return newest_of(kind, [pk]).get(pk)
 
 
-def _opened(row: models.Model, sent: str, newest: Version | None) -> MergeBase:
+def _merge_base(row: models.Model, sent: str, newest: Version | None) -> MergeBase:
     """What the form was opened with; nothing when it does not say which version of the row that was."""
     if newest is None or not (sent.isascii() and sent.isdecimal() and len(sent) < 19):
         return MergeBase()

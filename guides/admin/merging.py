@@ -136,7 +136,7 @@ class Merging:
 
     request: HttpRequest
     stored: Mapping[Place, StoredRow]
-    opened: MergeBase
+    base: MergeBase
     both: list[Differing] = field(default_factory=list)
     theirs: list[Differing] = field(default_factory=list)
 
@@ -144,7 +144,7 @@ class Merging:
         self.data = self.request.POST.copy()
         for place, each in self.stored.items():
             if not place[0]:
-                for name in self._compare(each, self.opened.row, "", is_part=False):
+                for name in self._compare(each, self.base.row, "", is_part=False):
                     self.data.setlist(name, sent(each.form[name]))
         for prefix in dict.fromkeys(prefix for prefix, _key in self.stored if prefix):
             self._merge_parts(prefix)
@@ -157,22 +157,22 @@ class Merging:
         both, theirs = ([_in_words(each, names) for each in found] for found in (self.both, self.theirs))
         return EditConflict(self.data, newest, both, theirs, files)
 
-    def _compare(self, each: StoredRow, opened: Values, prefix: str, *, is_part: bool) -> list[str]:
+    def _compare(self, each: StoredRow, base: Values, prefix: str, *, is_part: bool) -> list[str]:
         """Note in which columns the versions of a row differ. Return those that only the other editor changed."""
         mine: Values = {}
         both, taken, unseen = set(), [], set()
         for name, now in each.values.items():
-            changed = opened.get(name) != now
+            changed = base.get(name) != now
             if name not in each.form.fields or each.form.fields[name].disabled:
-                if changed and opened:
-                    mine[name] = opened.get(name, "")
+                if changed and base:
+                    mine[name] = base.get(name, "")
                     unseen.add(name)
                 continue
             typed = self._typed(each.form, prefix, name)
             mine[name] = now if typed is None else typed
             if typed is None or typed == now or not changed:
                 continue
-            if typed == opened.get(name):
+            if typed == base.get(name):
                 taken.append(name)
             else:
                 both.add(name)
@@ -217,16 +217,16 @@ class Merging:
             note = _("The other editor added it.")
             self.theirs.append(Differing(each.shape, True, None, each.values, frozenset(each.values), note))
             return {bound.name: sent(bound) for bound in each.form}
-        part, opened = posted[number], self.opened.part(prefix, number)
+        part, base = posted[number], self.base.part(prefix, number)
         if part.get("DELETE"):
-            return self._deleted_here(each, opened, part)
-        taken = self._compare(each, opened, f"{prefix}-{number}-", is_part=True)
+            return self._deleted_here(each, base, part)
+        taken = self._compare(each, base, f"{prefix}-{number}-", is_part=True)
         return {**part, **{name: sent(each.form[name]) for name in taken}}
 
-    def _deleted_here(self, each: StoredRow, opened: Values, part: Sent) -> Sent:
-        changed = frozenset(name for name, value in each.values.items() if opened.get(name) != value)
+    def _deleted_here(self, each: StoredRow, base: Values, part: Sent) -> Sent:
+        changed = frozenset(name for name, value in each.values.items() if base.get(name) != value)
         if changed - {"order"}:
-            earlier = {name: opened.get(name, "") for name in changed}
+            earlier = {name: base.get(name, "") for name in changed}
             note = _("You marked it for removal; the other editor changed it.")
             mine = {**each.values, **earlier}
             self.both.append(Differing(each.shape, True, mine, each.values, changed, note))
@@ -236,10 +236,10 @@ class Merging:
         """Whether this editor changed a part that the other one removed. It then becomes a new one."""
         if part.get("DELETE"):
             return False
-        opened = self.opened.part(prefix, number)
+        base = self.base.part(prefix, number)
         editable = [item.name for item in columns(empty.shape.model) if _is_typed(empty.form.fields.get(item.name))]
         mine = {name: self._typed(empty.form, f"{prefix}-{number}-", name) or "" for name in editable}
-        touched = any(opened.get(name) != value for name, value in mine.items() if name != "order")
+        touched = any(base.get(name) != value for name, value in mine.items() if name != "order")
         if touched:
             note = _("The other editor removed it; in your form it stays, as a new one.")
             self.both.append(Differing(empty.shape, True, mine, None, frozenset(mine), note))

@@ -53,9 +53,9 @@ class _Repeated(HttpResponse):
 class _Answer:
     """The page with all its headers, and “not modified” with them."""
 
-    def __init__(self, response: HttpResponse, span: Validity) -> None:
+    def __init__(self, response: HttpResponse, validity: Validity) -> None:
         headers = dict(response.items())
-        self.span = span
+        self.validity = validity
         self.etag = headers["ETag"]
         self.page = _Repeated(response.content, headers=headers)
         self.not_modified = _Repeated(status=304, headers=headers)
@@ -88,9 +88,9 @@ def forget() -> None:
     site.forget()
 
 
-def promise(response: HttpResponse, span: Validity) -> None:
+def promise(response: HttpResponse, validity: Validity) -> None:
     """Let the middleware repeat this answer to each request for the same address and encoding."""
-    response._repeated_in = span  # type: ignore[attr-defined]
+    response._repeated_in = validity  # type: ignore[attr-defined]
 
 
 class KeptAnswersMiddleware:
@@ -111,14 +111,14 @@ class KeptAnswersMiddleware:
         kept = _answers_to_queries if query else _answers
         key = (request.is_secure(), encoding, f"{request.path}?{query}")
         answer = kept.get(key)
-        if answer and answer.span.holds() and _is_for_us(request):
+        if answer and answer.validity.holds() and _is_for_us(request):
             repeated = answer.to(request)
             if repeated is not None:
                 return repeated
         response = self._get_response(request)
-        span: Validity | None = getattr(response, "_repeated_in", None)
-        if span is not None and isinstance(response, HttpResponse):
-            kept.put(key, _Answer(response, span))
+        validity: Validity | None = getattr(response, "_repeated_in", None)
+        if validity is not None and isinstance(response, HttpResponse):
+            kept.put(key, _Answer(response, validity))
         return response
 
 

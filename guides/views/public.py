@@ -148,11 +148,11 @@ def _respond(
     if any(name in _TYPED for name, _value in query) and not names_known_place(asked, snapshot.gazetteer):
         return _made_for_one(site, language, run(), encoding)
     near = NEAR in asked
-    span = keeping.Validity(snapshot, *snapshot.span(timezone.now(), with_hours=shows_hours or near))
+    validity = keeping.Validity(snapshot, *snapshot.span(timezone.now(), with_hours=shows_hours or near))
     address = f"{http.path} {urlencode(query)} {encoding}"
-    identity = f"{build()} {snapshot.validator} {span.since.timestamp()} {address}"
+    identity = f"{build()} {snapshot.validator} {validity.since.timestamp()} {address}"
     tag = hashlib.sha256(identity.encode()).hexdigest()[:32]
-    last_modified = int(span.since.timestamp())
+    last_modified = int(validity.since.timestamp())
     etag = _named(http, (f'"{tag}"', f'"{tag}{_QUICK}"'))
     response = _precondition(http, etag, last_modified) if etag else None
     pages = keeping.places if near else None if query else keeping.pages
@@ -163,7 +163,7 @@ def _respond(
         etag = page.etag
         response = _precondition(http, etag, last_modified) or HttpResponse(page.body)
         if pages is not None and not page.is_quick and response.status_code == 200 and len(query) == len(http.GET):
-            keeping.promise(response, span)
+            keeping.promise(response, validity)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(last_modified)
     _with_headers(response, encoding)

@@ -72,7 +72,7 @@ def report(request: PublicRequest, number: int, slug: str) -> Rendered | HttpRes
     found = known_point(request, number, slug, "report")
     if isinstance(found, HttpResponse):
         return found
-    asked = ReportPrompt(
+    prompt = ReportPrompt(
         subject=ReportSubject.OFFICE,
         key=str(number),
         choices=WRONG_WITH_OFFICE,
@@ -82,7 +82,7 @@ def report(request: PublicRequest, number: int, slug: str) -> Rendered | HttpRes
         point=found,
         known_numbers=found.phones,
     )
-    return _serve(request, asked)
+    return _serve(request, prompt)
 
 
 def _about_guide(request: PublicRequest, slug: str, *, verdict: bool) -> Rendered | HttpResponse:
@@ -93,7 +93,7 @@ def _about_guide(request: PublicRequest, slug: str, *, verdict: bool) -> Rendere
         return key
     guide = content.guide[key]
     title = _("Did this help? %(name)s") if verdict else _("Something is wrong here: %(name)s")
-    asked = ReportPrompt(
+    prompt = ReportPrompt(
         subject=ReportSubject.GUIDE,
         key=key,
         choices=HELPED if verdict else WRONG_WITH_GUIDE,
@@ -104,7 +104,7 @@ def _about_guide(request: PublicRequest, slug: str, *, verdict: bool) -> Rendere
         step=None if verdict else _step(request, guide),
         known_numbers=tuple(helpdesk.phone for helpdesk in content.helpdesks if helpdesk.phone),
     )
-    return _serve(request, asked)
+    return _serve(request, prompt)
 
 
 @public_form
@@ -135,46 +135,46 @@ def _step(request: PublicRequest, guide: Guide) -> Step | None:
     return None
 
 
-def _serve(request: PublicRequest, asked: ReportPrompt) -> Rendered | HttpResponse:
+def _serve(request: PublicRequest, prompt: ReportPrompt) -> Rendered | HttpResponse:
     if request.site.preview is not None:
         raise Http404  # a preview takes no reports
     if request.is_post:
-        return _take(request, asked)
+        return _take(request, prompt)
     chosen = request.GET.get(ANSWER, "")
-    typed = Typed(chosen if chosen in asked.choices else "")
-    return _page(request, asked, typed, thanks=request.GET.get(THANKS, ""))
+    typed = Typed(chosen if chosen in prompt.choices else "")
+    return _page(request, prompt, typed, thanks=request.GET.get(THANKS, ""))
 
 
-def _take(request: PublicRequest, asked: ReportPrompt) -> Rendered | HttpResponse:
-    address = asked.address_in(request.language)
+def _take(request: PublicRequest, prompt: ReportPrompt) -> Rendered | HttpResponse:
+    address = prompt.address_in(request.language)
     if request.POST.get(HONEYPOT):
         return redirect(address, flag=THANKS)  # a program's work; it learns nothing
-    form = signed_time.read(request.POST.get("time", ""), asked.signed, asked.soonest)
-    typed = _read(request, asked, form)
+    form = signed_time.read(request.POST.get("time", ""), prompt.signed, prompt.soonest)
+    typed = _read(request, prompt, form)
     if not typed.is_good:
-        return _page(request, asked, typed, status=400)
-    text = mask(typed.text, asked.known_numbers)
-    step = asked.step.key if asked.step else ""
-    said = reports.Said(asked.subject, asked.key, ReportChoice(typed.choice), text, request.language, step)
+        return _page(request, prompt, typed, status=400)
+    text = mask(typed.text, prompt.known_numbers)
+    step = prompt.step.key if prompt.step else ""
+    said = reports.Said(prompt.subject, prompt.key, ReportChoice(typed.choice), text, request.language, step)
     try:
         reports.store(said, form.nonce, address_of(request.http.META))
     except reports.TooMany:
         problem = _("Many reports came from your network today. Your text is still here: send it again tomorrow.")
-        return _page(request, asked, replace(typed, problem=problem), status=429)
+        return _page(request, prompt, replace(typed, problem=problem), status=429)
     except reports.Unavailable:
         problem = _("We can’t store your report right now. Your text is still here: try again in a few minutes.")
-        return _page(request, asked, replace(typed, problem=problem), status=503)
+        return _page(request, prompt, replace(typed, problem=problem), status=503)
     return redirect(f"{address}?{THANKS}={MASKED}") if text != typed.text else redirect(address, flag=THANKS)
 
 
-def _read(request: PublicRequest, asked: ReportPrompt, form: signed_time.CheckedToken) -> Typed:
+def _read(request: PublicRequest, prompt: ReportPrompt, form: signed_time.CheckedToken) -> Typed:
     """What was typed, with what is wrong with it."""
     choice = request.POST.get("choice", "")
     text = "\n".join(" ".join(line.split()) for line in tidy(request.POST.get("text", "")).splitlines())
     text = text.strip()
-    typed = Typed(choice if choice in asked.choices else "", text, problem=form.problem)
+    typed = Typed(choice if choice in prompt.choices else "", text, problem=form.problem)
     if not typed.choice:
-        problem = _("Choose an answer.") if asked.is_verdict else _("Choose what is wrong.")
+        problem = _("Choose an answer.") if prompt.is_verdict else _("Choose what is wrong.")
         typed = replace(typed, choice_problem=problem)
     if len(text) > reports.LONGEST:
         problem = _("Shorten the text to %(most)s characters. Now it has %(count)s.")
@@ -187,29 +187,29 @@ def _read(request: PublicRequest, asked: ReportPrompt, form: signed_time.Checked
 
 
 def _page(
-    request: PublicRequest, asked: ReportPrompt, typed: Typed, *, thanks: str = "", status: int = 200
+    request: PublicRequest, prompt: ReportPrompt, typed: Typed, *, thanks: str = "", status: int = 200
 ) -> Rendered:
     """The form with what was typed, or thanks. Never kept anywhere, since it carries a signed time."""
-    title = _("Thank you for the report") if thanks and not asked.is_verdict else asked.title
-    title = _("Thank you for your answer") if thanks and asked.is_verdict else title
+    title = _("Thank you for the report") if thanks and not prompt.is_verdict else prompt.title
+    title = _("Thank you for your answer") if thanks and prompt.is_verdict else title
     context: dict[str, Any] = {
-        "asked": asked,
-        "action": asked.address_in(request.language),
+        "asked": prompt,
+        "action": prompt.address_in(request.language),
         "typed": typed,
         "thanks": thanks,
         "masked": thanks == MASKED,
-        "choices": [(choice.value, choice.label) for choice in asked.choices],
+        "choices": [(choice.value, choice.label) for choice in prompt.choices],
         "most": reports.LONGEST,
         "honeypot": HONEYPOT,
-        "time": signed_time.sign(asked.signed, reports.new_nonce()),
+        "time": signed_time.sign(prompt.signed, reports.new_nonce()),
     }
     return Rendered(
         template="pages/report.html",
         kind="report",
-        key=asked.key,
+        key=prompt.key,
         title=title,
         description=title,
-        address_in=asked.address_in,
+        address_in=prompt.address_in,
         context=context,
         status=status,
         noindex=True,
