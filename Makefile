@@ -44,8 +44,8 @@ format:
 # language, every sheet printed once more without Arial.
 drill:
 	@sh scripts/venv requirements-dev.txt
-	@DRILL=1 .venv/bin/python -m pytest tests/browser/test_axe.py tests/browser/test_journeys.py tests/browser/test_paper.py
-	@DRILL=1 .venv/bin/python -m pytest tests/api/test_description.py tests/admin/test_access.py
+	@DRILL=1 .venv/bin/python -m pytest tests/browser/test_admin.py tests/browser/test_axe.py tests/browser/test_journeys.py tests/browser/test_paper.py
+	@DRILL=1 .venv/bin/python -m pytest tests/api/test_description.py tests/admin/test_access.py tests/admin/test_conflicts.py
 	@DRILL_REPORTS=480 DRILL_FLOOD=5000 .venv/bin/python -m pytest tests/views/test_flood.py
 	@DRILL_SECONDS=20 .venv/bin/python -m pytest tests/drills/test_standing.py
 	@DRILL_FUZZ=20000 .venv/bin/python -m pytest -rP --show-capture=stdout tests/drills/test_fuzz.py

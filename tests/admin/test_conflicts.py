@@ -1,6 +1,7 @@
 """Two editors at the same form."""
 
 import json
+import os
 from typing import Any
 
 import pytest
@@ -261,7 +262,9 @@ edits = st.dictionaries(
 )  # fmt: skip
 
 
-@hypothesis_settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    max_examples=100 if os.environ.get("DRILL") else 4, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(mine=edits, theirs=edits)
 def test_any_two_edits_lose_nothing(
     desk: Client, other: Client, guide: models.Guide, mine: dict[str, str], theirs: dict[str, str]

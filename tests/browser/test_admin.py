@@ -1,5 +1,6 @@
 """The editors' admin in Chromium, under its content policy."""
 
+import os
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from tests.browser.conftest import Server, copy_of
 
 pytestmark = pytest.mark.browser
 
+DRILL = bool(os.environ.get("DRILL"))
 NAME, PASSWORD = "ewa", "tylko-do-testu"
 NEW_EDITOR = f"from guides.accounts.models import User; User.objects.create_superuser('{NAME}', '', '{PASSWORD}')"
 
@@ -78,6 +80,7 @@ def publish(page: Page) -> None:
 
 
 def test_no_page_breaks_the_content_policy(desk: Page, problems: list[str]) -> None:
+    """Every list and the form behind it; in the drill also what all kinds have the same page for."""
     desk.set_viewport_size({"width": 320, "height": 800})
     desk.goto("/admin/")
     lists = [link.get_attribute("href") for link in desk.locator("#content-main th a").all()]
@@ -89,21 +92,28 @@ def test_no_page_breaks_the_content_policy(desk: Page, problems: list[str]) -> N
     for address in lists:
         assert address is not None
         desk.goto(address)
-        addresses.append(f"{address}?q=a")
-        if desk.locator(".object-tools .addlink").count():
-            addresses.append(f"{address}add/")
-        row = desk.locator("#result_list tbody th a")
-        if row.count():
-            change = str(row.first.get_attribute("href")).split("?")[0]
-            # A release is made live and not deleted; jobs delete themselves.
-            last = {"release": ["activate"], "job": []}.get(change.split("/")[3], ["delete"])
-            addresses += [change.replace("/change/", f"/{view}/") for view in ("change", "history", *last)]
+        addresses += _pages_behind(desk, address)
     for address in addresses:
         response = desk.goto(address)
         assert response is not None and response.status == 200, address
         assert desk.evaluate("document.documentElement.scrollWidth") <= 320, address
-    assert len(addresses) > 80
+    assert len(addresses) > (80 if DRILL else 30)
     assert problems == []
+
+
+def _pages_behind(desk: Page, address: str) -> list[str]:
+    """The pages that lead on from the open list."""
+    adds = [f"{address}add/"] if desk.locator(".object-tools .addlink").count() else []
+    row = desk.locator("#result_list tbody th a")
+    if not row.count():
+        return adds
+    change = str(row.first.get_attribute("href")).split("?")[0]
+    if not DRILL and "/guide/" not in address:
+        return [change]
+    # A release is made live and not deleted; jobs delete themselves.
+    last = {"release": ["activate"], "job": []}.get(change.split("/")[3], ["delete"])
+    views = [change.replace("/change/", f"/{view}/") for view in ("change", "history", *last)]
+    return [f"{address}?q=a", *adds, *views]
 
 
 FROM_WORD = """<html><head><style>p {color: red}</style></head><body><p class=MsoNormal>Ala <b>ma</b>
@@ -142,7 +152,9 @@ def _write_marks(desk: Page) -> None:
     desk.keyboard.type("Dalej")
     desk.keyboard.press("End")
     detail.locator("xpath=..").locator(".desk-mark-link").click()
+    expect(desk.locator("dialog.desk-link input")).to_be_focused()
     desk.keyboard.type("pz-haslo")
+    expect(desk.locator("dialog.desk-link input")).to_have_value("pz-haslo")
     desk.locator("dialog .desk-target", has_text="Ustaw nowe").first.click()
     expect(detail).to_have_value("[[Dalej]][Ustaw nowe hasło do Profilu Zaufanego](guide:pz-haslo)")
     detail.fill("")
@@ -215,7 +227,8 @@ def test_what_is_typed_is_seen_beside_the_form_and_saved_after_signing_in_over_i
         expect(desk.locator("dialog .errornote" if password != PASSWORD else ".messagelist .success")).to_be_visible()
     expect(desk.locator("#id_title_pl")).to_have_value("Pisane teraz")
     desk.fill("#id_title_pl", title)
-    desk.click("[name=_continue]")
+    with desk.expect_navigation():  # the message of the save before is still there
+        desk.click("[name=_continue]")
     expect(desk.locator(".messagelist .success")).to_be_visible()
     assert problems == []
 

@@ -13,7 +13,7 @@ from tests.browser.conftest import BASE_DIR, Server
 
 pytestmark = pytest.mark.browser
 
-KILLS = int(os.environ.get("DRILL_KILLS", "3"))
+KILLS = int(os.environ.get("DRILL_KILLS", "2"))
 
 # Publishes again and again, every title the same number, until it is killed.
 PUBLISHER = """
