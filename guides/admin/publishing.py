@@ -100,10 +100,6 @@ class ReleaseState:
         """What is sent to accept every situation that ends elsewhere."""
         return [journey.accept for journey in self.journeys if journey.accept]
 
-    @property
-    def may_go_live(self) -> bool:
-        return self.action == PublishForm.PUBLISH
-
 
 def state_of(kind: ReleaseKind, user: Any, sent: PublishForm | None) -> ReleaseState:
     """The working copy of this kind, compiled and checked now. `sent` keeps what the editor typed."""

@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from guides.enums import HELPED, CountKind, ReportChoice, ReportState, ReportSubject
+from guides.enums import HELPED, CountKind, ReportChoice, ReportSubject
 from guides.feedback import counts
 from guides.feedback.senders import Senders
 from guides.jobs.pruning import pruned
@@ -89,11 +89,6 @@ def _create(said: Said) -> None:
         language=said.language,
         day=timezone.localdate(),
     )
-
-
-def count_open() -> int:
-    """How many reports nobody has settled yet."""
-    return ReaderReport.objects.exclude(state=ReportState.DONE).count()
 
 
 @pruned("reports", _("old reports of readers"))

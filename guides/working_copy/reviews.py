@@ -1,4 +1,4 @@
-"""What of the working copy has to be compared with its sources again, and when: counts and conditions."""
+"""What of the working copy has to be compared with its sources again, and when: the conditions."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,8 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
-
-from guides.models import Guide, Helpdesk, Method, Point
 
 SOON_DAYS = 30  # before a check is overdue, editors are told
 
@@ -35,19 +33,3 @@ def note_checked(rows: QuerySet[Any]) -> int:
 def _oldest() -> Any:
     """The earliest day of a check that still counts."""
     return timezone.localdate() - timedelta(days=settings.CHECK_DUE_DAYS)
-
-
-def count_overdue() -> int:
-    """How many guides, ways of logging in, helplines and listed offices are overdue."""
-    return _count(is_overdue())
-
-
-def count_due_soon() -> int:
-    """How many of them will be within SOON_DAYS."""
-    return _count(is_due_soon())
-
-
-def _count(condition: Q) -> int:
-    listed = Point.objects.filter(is_listed=True)
-    rows: tuple[Any, ...] = (Guide.objects.all(), Method.objects.all(), Helpdesk.objects.all(), listed)
-    return sum(each.filter(condition).count() for each in rows)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guides.accounts.models import User
+from guides.admin.publishing import PublishForm
 from guides.models import Answer, Approval, Guide, Outcome, Page, Point, Release, Situation, Step
 from guides.releases import publishing
 from tests.admin.conftest import PUBLISH, press, shown
@@ -104,7 +105,7 @@ def test_pasted_tags_in_a_changed_text_are_shown_as_text(desk: Client, published
 
 def test_the_first_release_shows_no_changes(desk: Client, guide: Guide) -> None:
     state = shown(desk)
-    assert state.rows is None and state.may_go_live
+    assert state.rows is None and state.action == PublishForm.PUBLISH
 
 
 def test_a_release_whose_source_is_damaged_can_be_followed(desk: Client, published: Release) -> None:

@@ -9,7 +9,6 @@ from django.test import Client
 
 from guides import models
 from guides.enums import Role
-from guides.feedback.reports import count_open
 from tests.admin.conftest import form_values
 from tests.admin.test_roles import sign_in
 from tests.html import parse
@@ -42,11 +41,10 @@ def test_an_editor_reads_a_report_and_goes_to_the_office(report: models.ReaderRe
 
 
 def test_an_editor_ticks_reports_off(report: models.ReaderReport) -> None:
-    assert count_open() == 1
+    assert report.state != "done"
     sign_in(Role.EDITOR).post(LIST, {"action": "mark_done", "_selected_action": [report.pk]})
     report.refresh_from_db()
     assert report.state == "done"
-    assert count_open() == 0
 
 
 def test_a_saved_office_settles_the_report_from_which_it_was_opened(report: models.ReaderReport) -> None:
