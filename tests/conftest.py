@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.template import engines
 from django.test import Client
+from django.test import client as testing
 from django.utils import translation
 
 from guides.checking.compiled_parts import site_languages
@@ -51,6 +52,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if asks or item.get_closest_marker("django_db"):
             item.add_marker("database")
 
+
+_store_rendered = testing.store_rendered_templates
+
+
+def _store_pages(store: Any, signal: Any, sender: Any, template: Any, context: Any, **more: Any) -> None:
+    """Keep what a template was given; not of each field of a form, which no test asks for and which takes long."""
+    if not (template.name or "").startswith(("django/forms/", "admin/widgets/")):
+        _store_rendered(store, signal, sender, template, context, **more)
+
+
+testing.store_rendered_templates = _store_pages
 
 # No thread writes counts in the midst of a test.
 tallying.WRITTEN_AFTER = 3600.0

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-import yaml
 
 from guides.questionnaire.replay import Flow, Pair, read_state, replay
 from guides.schema.content import Content
@@ -56,7 +55,7 @@ class Rerouted:
 @cache
 def read_journeys(path: Path) -> tuple[Journey, ...]:
     """The check list in the file."""
-    return msgspec.convert(yaml.safe_load(path.read_text("utf-8")), tuple[Journey, ...])
+    return msgspec.yaml.decode(path.read_bytes(), type=tuple[Journey, ...])
 
 
 def end_of(flow: Flow, journey: Journey) -> End:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import yaml
+import msgspec
 from django.test import Client
 
 from guides.search.asking import read_query
@@ -28,7 +28,7 @@ class Row:
 
 
 def _read(name: str) -> tuple[Row, ...]:
-    rows = yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    rows = msgspec.yaml.decode((Path(__file__).parent / name).read_bytes())
     return tuple(Row(language, typed, tuple(right.split("|"))) for language, typed, right in rows)
 
 
