@@ -21,6 +21,7 @@ from tests.html import Element, parse
 from tests.site_pages import SitePages
 
 VOCABULARY = NODE_MODULES / "schema-dts"
+SCRAPER = NODE_MODULES / "open-graph-scraper"
 TYPESCRIPT = NODE_MODULES / "typescript" / "lib" / "tsc.js"
 GUIDE = {"pl": "/pl/poradniki/nowe-haslo-profil-zaufany/", "en": "/en/guides/new-password-profil-zaufany/"}
 ADDRESS = {"type": "string", "pattern": "^https?://[^ ]+$"}
@@ -159,6 +160,49 @@ def test_networks_get_what_they_ask_for(pages: SitePages) -> None:
     assert read["og:url"] == page.one("link", rel="canonical")["href"]
     assert (read["og:type"], read["og:locale"]) == ("article", "en_GB")
     assert read["og:title"] and read["og:description"] and read["og:site_name"]
+
+
+SHARED = {
+    "type": "object",
+    "properties": {
+        "success": {"const": True},
+        "ogTitle": TEXT,
+        "ogType": {"enum": ["article", "website"]},
+        "ogUrl": ADDRESS,
+        "ogDescription": TEXT,
+        "ogSiteName": TEXT,
+        "ogLocale": {"enum": ["pl_PL", "en_GB"]},
+        "twitterCard": {"const": "summary_large_image"},
+        "ogImage": {"minItems": 1, "maxItems": 1, "items": {
+            "properties": {"url": ADDRESS, "width": {"const": str(WIDTH)}, "height": {"const": str(HEIGHT)}, "alt": TEXT},
+            "required": ["url", "width", "height", "alt"]}},
+    },
+    "required": ["ogTitle", "ogType", "ogUrl", "ogDescription", "ogSiteName", "ogLocale", "ogImage"],
+    "additionalProperties": False,
+}  # fmt: skip
+READ_SHARED = """
+const read = require(process.argv[1]);
+const pages = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+Promise.all(pages.map(async (html) => (await read({ html, onlyGetOpenGraphInfo: true })).result))
+    .then((results) => console.log(JSON.stringify(results)));
+"""
+
+
+def test_a_reader_of_open_graph_finds_all_that_networks_show(pages: SitePages) -> None:
+    """By open-graph-scraper; a page without a title or with another size of the picture is told."""
+    needs("node", SCRAPER)
+    addresses = ("/pl/", GUIDE["pl"], GUIDE["en"], "/en/points/1-zus-oddzial-w-bialymstoku/", "/pl/sposoby/bank/")
+    documents = [pages.get(address).response.content.decode() for address in addresses]
+    faulty = [documents[0].replace("og:title", "og:titles"), documents[0].replace('content="1200"', 'content="12"')]
+    read = subprocess.run(
+        ["node", "-e", READ_SHARED, SCRAPER],
+        check=True, capture_output=True, text=True, timeout=60, input=json.dumps(documents + faulty),
+    )  # fmt: skip
+    told_of = [
+        [str(fault) for fault in jsonschema_rs.iter_errors(SHARED, result)] for result in json.loads(read.stdout)
+    ]
+    assert told_of[: len(documents)] == [[]] * len(documents)
+    assert all(told_of[len(documents) :])
 
 
 @pytest.mark.parametrize("address", ["/pl/punkty/?near=18-400", "/embed/pl/pomoc/", "/pl/nie-ma/"])
