@@ -473,6 +473,7 @@ class Migration(migrations.Migration):
                 ('checksum', models.CharField(editable=False, max_length=64, verbose_name='checksum')),
                 ('source', models.TextField(default='', editable=False, verbose_name='working copy it was made from')),
                 ('source_checksum', models.CharField(db_default='', default='', editable=False, max_length=64)),
+                ('first_published', models.JSONField(default=dict, editable=False)),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('published_at', models.DateTimeField(auto_now_add=True, verbose_name='published')),
                 ('is_active', models.BooleanField(default=False, verbose_name='active')),

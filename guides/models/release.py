@@ -28,7 +28,7 @@ class Release(models.Model):
 
     `payload` is JSON in UTF-8 (`publishing.content`); `checksum` is the hexadecimal SHA-256 of exactly these bytes.
     `source` is the draft (`publishing.draft`) that was compiled, as JSON, with its own checksum: from it the working
-    copy can be restored.
+    copy can be restored. `first_published` has the day (ISO date) of the first release of each guide, by its key.
     """
 
     kind = models.CharField(_("kind"), max_length=8, choices=ReleaseKind.choices)
@@ -37,6 +37,7 @@ class Release(models.Model):
     checksum = models.CharField(_("checksum"), max_length=64, editable=False)
     source = models.TextField(_("working copy it was made from"), default="", editable=False)
     source_checksum = models.CharField(max_length=64, default="", db_default="", editable=False)
+    first_published = models.JSONField(default=dict, editable=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
     published_at = models.DateTimeField(_("published"), auto_now_add=True)
     published_by = models.ForeignKey(

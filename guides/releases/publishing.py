@@ -173,15 +173,20 @@ def _prepare_to_publish(kind: str, seen: Seen | None) -> Candidate:
 
 
 def _make_release(kind: str, candidate: Candidate, by: Any, note: str) -> Release:
-    highest = Release.objects.of_kind(kind).aggregate(highest=models.Max("number"))["highest"] or 0
+    newest = Release.objects.of_kind(kind).order_by("-number").only("number", "first_published").first()
+    days = newest.first_published if newest else {}
+    if isinstance(candidate.draft, Draft):
+        today = timezone.localdate().isoformat()
+        days = dict.fromkeys((guide.key for guide in candidate.draft.guides), today) | days
     source = msgspec.json.encode(candidate.draft)
     return Release(
         kind=kind,
-        number=highest + 1,
+        number=newest.number + 1 if newest else 1,
         payload=candidate.payload.decode(),
         checksum=checksum(candidate.payload),
         source=source.decode(),
         source_checksum=checksum(source),
+        first_published=days,
         note=note,
         published_by=by,
     )

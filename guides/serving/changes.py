@@ -1,7 +1,7 @@
 """Which guides changed from release to release, for those who follow the site."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -32,10 +32,11 @@ class GuideChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangeLog(msgspec.Struct, frozen=True, kw_only=True):
-    """Changes, the newest first, as far as the release with the number `newest`."""
+    """Changes, the newest first, as far as the release with the number `newest`; since when there is each guide."""
 
     newest: int = 0
     changes: tuple[GuideChange, ...] = ()
+    first_published: dict[str, date] = {}
 
     def until(self, release: int | None) -> list[GuideChange]:
         """Those that the release holds which is served: an older one may be active again."""
@@ -70,7 +71,9 @@ def carried_on(known: ChangeLog) -> ChangeLog:
             found += compare(before, content, number, moment)
         before = content
     kept = [change for change in (*reversed(found), *known.changes) if change.release >= numbers[-1]]
-    return ChangeLog(newest=numbers[0], changes=tuple(kept))
+    days = releases.values_list("first_published", flat=True).get(number=numbers[0])
+    first_published = {guide: date.fromisoformat(day) for guide, day in days.items()}
+    return ChangeLog(newest=numbers[0], changes=tuple(kept), first_published=first_published)
 
 
 def compare(before: Content, after: Content, release: int, moment: datetime) -> Iterable[GuideChange]:

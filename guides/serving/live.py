@@ -102,9 +102,9 @@ class Snapshot:
 
     @cached_property
     def validator(self) -> str:
-        """A short hash of the releases and notices that it holds."""
+        """A short hash of the releases, notices and log of changes that it holds."""
         stamps = ",".join(f"{stamp.kind}:{stamp.number}:{stamp.checksum}" for stamp in self.stamps)
-        return hashlib.sha256(f"{stamps},{self.board.validator}".encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{stamps},{self.board.validator},{self.changes.newest}".encode()).hexdigest()[:16]
 
     def beside(self, board: notices.Board, gazetteer: Gazetteer) -> "Snapshot":
         """The same content and points with these notices and places. What was worked out of them stays."""

@@ -1,10 +1,10 @@
-"""Help at the place where it is needed: how each kind of row is changed, on its lists and forms."""
+"""Help at the place where it is needed: how each kind of row is changed, on its lists and forms; how a page is used."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-# By the names of the models: what to do, one action to a line.
+# By the names of the models, or of pages that show no rows of one: what to do, one action to a line.
 HELP: dict[str, tuple[Any, ...]] = {
     "Guide": (
         _("To change a step: open the guide and choose the step on the left, or below the title on a phone."),
@@ -42,5 +42,21 @@ HELP: dict[str, tuple[Any, ...]] = {
         _("Each publication is a release. To go back, “Make it live again” at an older one: readers get it at once."),
     ),
     "Link": (_("Broken addresses stand first. Choose one to see where it is used, change it there, then publish."),),
+    "imports": (
+        _("Press “Import offices”, choose the file and say what list it is."),
+        _("Read what would change, then apply it or reject it. What was applied can be undone on its page."),
+        _("Readers see the offices after you publish the confirmation points."),
+    ),
+    "translations": (
+        _("Choose a text. Its form opens, with the Polish beside it and what changed there."),
+        _("Is the translation right as it is? Press “Still current”."),
+        _("For a translator without an account: export a file, then bring it back with “Import from a translator”."),
+        _("Readers see a translation after you publish."),
+    ),
+    "counts": (
+        _("Each bar is a week; the table below it has the same numbers. Nothing is to be done here, only read."),
+        _("Many people stop at a question? Try shorter answers, or a last answer “I don’t know”."),
+        _("A guide did not help? The reports of readers may say why."),
+    ),
     "User": (_("Give each person one role at least. Whoever leaves: take away “active”, do not delete the account."),),
 }

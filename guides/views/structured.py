@@ -1,6 +1,7 @@
 """What search engines and social networks read of a page: JSON-LD of schema.org, and Open Graph."""
 
 import json
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,7 +36,8 @@ def shared_as(site: Site, language: str, page: Rendered, canonical: str) -> dict
     picture = links.absolute(links.share_picture(language, key, lettering_of(content, language, key).mark))
     told = [_crumbs(site, language, page, canonical)] if page.kind != "home" else [_website(site, language)]
     if page.kind == "guide" and guide:
-        told.append(_article(guide, language, page, canonical, picture))
+        since = site.snapshot.changes.first_published.get(guide.key)
+        told.append(_article(guide, language, page, canonical, picture, since))
     return {
         "json_data": _written(told),
         "share_picture": picture,
@@ -77,8 +79,10 @@ def _website(site: Site, language: str) -> dict[str, Any]:
     }
 
 
-def _article(guide: Guide, language: str, page: Rendered, canonical: str, picture: str) -> dict[str, Any]:
-    """A guide. Its date is the day on which it was last compared with its sources and mended."""
+def _article(
+    guide: Guide, language: str, page: Rendered, canonical: str, picture: str, since: date | None
+) -> dict[str, Any]:
+    """A guide, there `since` a day. It was modified when it was last compared with its sources and mended."""
     article: dict[str, Any] = {
         "@type": "Article",
         "headline": page.title,
@@ -89,6 +93,8 @@ def _article(guide: Guide, language: str, page: Rendered, canonical: str, pictur
         "author": _publisher(),
         "publisher": _publisher(),
     }
+    if since:
+        article["datePublished"] = since.isoformat()
     if guide.checked_on:
         article["dateModified"] = guide.checked_on.isoformat()
     return article

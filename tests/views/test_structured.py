@@ -10,8 +10,12 @@ from urllib.parse import urlsplit
 import jsonschema_rs
 import pytest
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
+from guides.enums import ReleaseKind
+from guides.models import Guide, Release
+from guides.releases import publishing
 from guides.schema.content import Content
 from guides.serving import share_picture
 from guides.serving.share_picture import HEIGHT, WIDTH, Lettering
@@ -19,6 +23,9 @@ from guides.views.rendering import MOST_WITH_DATA, packed_size
 from tests.grammars import NODE_MODULES, needs
 from tests.html import Element, parse
 from tests.site_pages import SitePages
+from tests.small import empty, guide, point, published, small_rows
+
+__all__ = ["empty", "guide", "point", "published", "small_rows"]
 
 VOCABULARY = NODE_MODULES / "schema-dts"
 SCRAPER = NODE_MODULES / "open-graph-scraper"
@@ -46,7 +53,7 @@ TYPES: dict[str, dict[str, Any]] = {
         "properties": {
             "headline": {**TEXT, "maxLength": 110}, "description": TEXT, "inLanguage": TEXT, "mainEntityOfPage": ADDRESS,
             "image": ADDRESS, "author": PUBLISHER, "publisher": PUBLISHER,
-            "dateModified": DAY},
+            "dateModified": DAY, "datePublished": DAY},
         "required": ["headline", "image", "author", "dateModified", "mainEntityOfPage"],
     },
     "BreadcrumbList": {
@@ -100,7 +107,7 @@ def test_every_guide_is_a_valid_article_with_its_own_picture_unless_it_is_too_he
     pages: SitePages, content: Content
 ) -> None:
     pictures, heavy = set(), []
-    for slug in (guide.slug["pl"] for guide in content.guides):
+    for slug in (each.slug["pl"] for each in content.guides):
         page = pages.document(f"/pl/poradniki/{slug}/")
         if article := told(page).get("Article"):
             assert article["image"] == network(page)["og:image"]
@@ -109,6 +116,23 @@ def test_every_guide_is_a_valid_article_with_its_own_picture_unless_it_is_too_he
             heavy.append(packed_size(pages.get(f"/pl/poradniki/{slug}/").response.content.decode()))
     assert len(pictures) + len(heavy) == len(content.guides)
     assert len(heavy) < len(pictures) / 4 and all(size > MOST_WITH_DATA for size in heavy)
+
+
+def publication_day(guide: Guide, client: Client) -> str:
+    """Publish `guide` as checked today, and read since when its page says that it is there."""
+    guide.checked_on = timezone.localdate()
+    guide.save()
+    publishing.publish(ReleaseKind.CONTENT)
+    return str(told(parse(client.get("/pl/poradniki/pz-haslo/", follow=True)))["Article"]["datePublished"])
+
+
+def test_an_article_has_the_day_of_its_first_release(published: Release, guide: Guide, client: Client) -> None:
+    Release.objects.update(first_published={"pz-haslo": "2026-11-02"})  # as if that was then
+    assert publication_day(guide, client) == "2026-11-02"
+
+
+def test_a_new_article_is_of_the_day_of_its_publication(guide: Guide, client: Client) -> None:
+    assert publication_day(guide, client) == timezone.localdate().isoformat()
 
 
 def test_schema_org_knows_every_word_and_each_stands_where_it_belongs(pages: SitePages, tmp_path: Path) -> None:
@@ -249,7 +273,7 @@ def test_another_title_is_another_picture() -> None:
 
 
 def test_the_longest_title_fits_and_has_its_letters(content: Content) -> None:
-    titles = [text for guide in content.guides for text in guide.title.plain.values()]
+    titles = [text for each in content.guides for text in each.title.plain.values()]
     longest = max(titles, key=len)
     size, lines = share_picture._fitted(longest)
     assert " ".join(lines) == longest and size > min(share_picture._SIZES)
