@@ -4,7 +4,7 @@ import json
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_admin import desk, editors_site, problems
 
@@ -89,3 +89,11 @@ def test_a_list_shows_its_columns_on_a_desk_and_names_them_on_a_phone(desk: Page
     desk.set_viewport_size({"width": 390, "height": 800})
     label = "cell => getComputedStyle(cell, '::before').content"
     assert table.locator("td.field-key").first.evaluate(label) == '"Klucz"'
+
+
+def test_on_paper_the_desk_is_white_in_the_dark_and_has_no_buttons(desk: Page) -> None:
+    desk.goto(f"{GUIDES}/release/publish/")
+    desk.emulate_media(media="print", color_scheme="dark")
+    assert desk.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(255, 255, 255)"
+    expect(desk.locator(".desk-everywhere")).to_be_hidden()
+    expect(desk.locator("button:visible")).to_have_count(0)
