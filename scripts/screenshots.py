@@ -55,6 +55,14 @@ def sign_in(page: Page, site: str, password: str) -> None:
         page.click("main [type=submit]")
 
 
+def change_a_text(page: Page, site: str) -> None:
+    """One change that is not published yet, as on an ordinary day: publishing and history have something to show."""
+    page.goto(site + DESK_PAGES["desk-guide"])
+    page.fill("#id_summary_pl", f"{page.input_value('#id_summary_pl')} Krok po kroku.")
+    page.locator("[name=_continue]").click()
+    page.locator(".messagelist .success").wait_for()
+
+
 def take(page: Page, site: str, pages: dict[str, str], width: int, tallest: int) -> None:
     for name, address in pages.items():
         page.goto(site + address)
@@ -72,6 +80,7 @@ def main(site: str, password: str) -> None:
         if password:
             page = browser.new_page(color_scheme="light", locale="pl-PL")
             sign_in(page, site, password)
+            change_a_text(page, site)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
                 take(page, site, DESK_PAGES, width, TALLEST_OF_DESK)
